@@ -1,0 +1,18 @@
+/**
+ * Mirrors conda channels: the sync engine, repodata, transport and storage behind
+ * {@link org.channelmirror.MirrorClient}.
+ */
+module org.channelmirror.core {
+    requires static transitive org.jspecify;
+    requires com.github.luben.zstd_jni;
+    requires org.apache.commons.compress;
+    requires org.apache.httpcomponents.client5.httpclient5;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.slf4j;
+    requires tools.jackson.core;
+
+    exports org.channelmirror;
+    exports org.channelmirror.api;
+    exports org.channelmirror.model;
+    exports org.channelmirror.spi;
+}

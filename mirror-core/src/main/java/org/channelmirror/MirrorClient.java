@@ -1,0 +1,161 @@
+package org.channelmirror;
+
+import java.time.Clock;
+import java.util.Objects;
+import org.channelmirror.api.LockedException;
+import org.channelmirror.api.MirrorCancelledException;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.MirrorListener;
+import org.channelmirror.api.MirrorPlan;
+import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.RetryPolicy;
+import org.channelmirror.api.StatusRequest;
+import org.channelmirror.api.SyncRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mirrors conda channels. Each verb takes one immutable request, blocks until it is done, and returns one report. Thread-safe:
+ * operations on different accounts may run at once; a second one on the same account fails with {@link LockedException}.
+ *
+ * <p>All verbs honour the interruption of the calling thread by ending with {@link MirrorCancelledException}, with the
+ * thread's interrupt flag still set.
+ */
+public interface MirrorClient extends AutoCloseable {
+
+    /**
+     * Finds what a sync would do, writing nothing to the target.
+     *
+     * @param request what to mirror
+     * @return the counts and bytes of each subdir
+     * @throws MirrorException if no subdir of any channel could be read
+     */
+    MirrorPlan plan(SyncRequest request) throws MirrorException;
+
+    /**
+     * Brings the account up to date: fetches what is selected and absent, verifies it, and publishes the index. Packages are
+     * never deleted. Failures of single packages and subdirs are in the report.
+     *
+     * @param request what to mirror
+     * @return what was done
+     * @throws MirrorException if the operation as a whole could not be done
+     */
+    MirrorReport sync(SyncRequest request) throws MirrorException;
+
+    /**
+     * Tells what an account holds, from the mirror's own state, without asking upstream.
+     *
+     * @param request which account
+     * @return the counts and bytes of each subdir
+     * @throws MirrorException if the state cannot be read
+     */
+    MirrorStatus status(StatusRequest request) throws MirrorException;
+
+    /** Releases connections and threads. Requests' storages stay open. */
+    @Override
+    void close();
+
+    /**
+     * A client with every default.
+     *
+     * @return a client, to be closed by the caller
+     */
+    static MirrorClient create() {
+        return builder().build();
+    }
+
+    /**
+     * Begins a client.
+     *
+     * @return a builder with every default
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects a client's settings; each may be set once. Not thread-safe. */
+    final class Builder {
+
+        private @Nullable Integer maxParallel;
+        private @Nullable RetryPolicy retryPolicy;
+        private @Nullable Clock clock;
+        private @Nullable MirrorListener listener;
+
+        private Builder() {}
+
+        /**
+         * Sets how many transfers run at once, over all hosts. The default is 8.
+         *
+         * @param maxParallel 1 to 256
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of range
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder maxParallel(int maxParallel) {
+            if (maxParallel < 1 || maxParallel > 256) {
+                throw new IllegalArgumentException("maxParallel is 1 to 256, not " + maxParallel);
+            }
+            refuseSecond("maxParallel", this.maxParallel);
+            this.maxParallel = maxParallel;
+            return this;
+        }
+
+        /**
+         * Sets how failed requests are repeated. The default is {@link RetryPolicy#DEFAULT}.
+         *
+         * @param policy the policy
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder retryPolicy(RetryPolicy policy) {
+            refuseSecond("retryPolicy", this.retryPolicy);
+            this.retryPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets where the time comes from. The default is the system's clock in UTC.
+         *
+         * @param clock the clock
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder clock(Clock clock) {
+            refuseSecond("clock", this.clock);
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets who hears of progress. The default is {@link MirrorListener#NONE}.
+         *
+         * @param listener the listener
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder listener(MirrorListener listener) {
+            refuseSecond("listener", this.listener);
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Makes the client.
+         *
+         * @return a client, to be closed by the caller
+         */
+        public MirrorClient build() {
+            return new DefaultMirrorClient(
+                    maxParallel == null ? 8 : maxParallel,
+                    retryPolicy == null ? RetryPolicy.DEFAULT : retryPolicy,
+                    clock == null ? Clock.systemUTC() : clock,
+                    listener == null ? MirrorListener.NONE : listener);
+        }
+
+        private static void refuseSecond(String name, @Nullable Object value) {
+            if (value != null) {
+                throw new IllegalStateException(name + " was already set to " + value);
+            }
+        }
+    }
+}

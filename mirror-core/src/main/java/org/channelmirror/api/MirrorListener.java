@@ -1,0 +1,94 @@
+package org.channelmirror.api;
+
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.PackageRecord;
+
+/**
+ * Hears of an operation's progress. Called from worker threads: implementations must be thread-safe and must not block. An
+ * exception from a listener is caught, logged once and counted in the report.
+ *
+ * <p>Order: {@link #operationStarted} is first and {@link #operationFinished} last, unless the operation fails with an
+ * exception; {@link #planReady} comes once for each subdir before its transfers. For each transfer:
+ * {@link #transferStarted}, then any number of {@link #transferProgressed} and {@link #transferRetried}, then exactly one of
+ * {@link #transferSucceeded} and {@link #transferFailed}.
+ */
+public interface MirrorListener {
+
+    /** Hears nothing. */
+    MirrorListener NONE = new MirrorListener() {};
+
+    /**
+     * An operation begins.
+     *
+     * @param account the account it works on
+     */
+    default void operationStarted(AccountName account) {}
+
+    /**
+     * It is known what a subdir needs.
+     *
+     * @param plan the counts and bytes
+     */
+    default void planReady(SubdirPlan plan) {}
+
+    /**
+     * A transfer begins.
+     *
+     * @param transfer which
+     */
+    default void transferStarted(Transfer transfer) {}
+
+    /**
+     * Bytes arrived.
+     *
+     * @param transfer which
+     * @param bytes how many of its bytes are here; falls back after a retry from the start
+     */
+    default void transferProgressed(Transfer transfer, long bytes) {}
+
+    /**
+     * A transfer failed and will be tried again.
+     *
+     * @param transfer which
+     * @param attempt the number of the attempt that failed, from 1
+     * @param cause why, in one line without secrets
+     */
+    default void transferRetried(Transfer transfer, int attempt, String cause) {}
+
+    /**
+     * A file arrived and was verified.
+     *
+     * @param transfer which
+     */
+    default void transferSucceeded(Transfer transfer) {}
+
+    /**
+     * A file could not be had.
+     *
+     * @param transfer which
+     * @param failure why
+     */
+    default void transferFailed(Transfer transfer, PackageFailure failure) {}
+
+    /**
+     * A filter left a package out.
+     *
+     * @param record the package
+     * @param reason the filter's reason
+     */
+    default void packageRejected(PackageRecord record, String reason) {}
+
+    /**
+     * Something a person should know.
+     *
+     * @param warning what; it is in the report too
+     */
+    default void warning(MirrorWarning warning) {}
+
+    /**
+     * An operation ends.
+     *
+     * @param report what it did
+     */
+    default void operationFinished(MirrorReport report) {}
+}

@@ -1,0 +1,288 @@
+package org.channelmirror.api;
+
+import java.util.List;
+import java.util.Objects;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Channel;
+import org.channelmirror.spi.ChannelStorage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to mirror from where to where. Immutable; thread-safe as long as its storage and filters are.
+ */
+public final class SyncRequest {
+
+    private final List<Channel> channels;
+    private final ChannelStorage target;
+    private final AccountName account;
+    private final SubdirSelection subdirs;
+    private final PackageSelection packages;
+    private final RemovedUpstream removedUpstream;
+    private final UnmatchedPackages unmatched;
+    private final ReplacedUpstream replacedUpstream;
+    private final SyncMode mode;
+    private final Cancellation cancellation;
+
+    private SyncRequest(Builder builder) {
+        this.channels = builder.channels;
+        this.target = builder.target;
+        this.account = builder.account;
+        this.subdirs = builder.subdirs;
+        this.packages = builder.packages;
+        this.removedUpstream = builder.removedUpstream;
+        this.unmatched = builder.unmatched;
+        this.replacedUpstream = builder.replacedUpstream;
+        this.mode = builder.mode;
+        this.cancellation = builder.cancellation;
+    }
+
+    /**
+     * Begins a request.
+     *
+     * @param channel the upstream channel
+     * @param target where the mirror is kept; it stays open
+     * @return a builder with every default
+     */
+    public static Builder builder(Channel channel, ChannelStorage target) {
+        return new Builder(List.of(channel), target);
+    }
+
+    /**
+     * Begins a request for several channels in one account: where two list a file of the same name, the first channel wins.
+     *
+     * @param channels the upstream channels, at least one
+     * @param target where the mirror is kept; it stays open
+     * @return a builder with every default
+     * @throws IllegalArgumentException if there is no channel
+     */
+    public static Builder builder(List<Channel> channels, ChannelStorage target) {
+        return new Builder(channels, target);
+    }
+
+    /**
+     * A builder that begins with this request's values.
+     *
+     * @return a new builder
+     */
+    public Builder toBuilder() {
+        return new Builder(channels, target)
+                .account(account)
+                .subdirs(subdirs)
+                .packages(packages)
+                .removedUpstream(removedUpstream)
+                .unmatched(unmatched)
+                .replacedUpstream(replacedUpstream)
+                .mode(mode)
+                .cancellation(cancellation);
+    }
+
+    /**
+     * The upstream channels.
+     *
+     * @return at least one, the first has the highest priority
+     */
+    public List<Channel> channels() {
+        return channels;
+    }
+
+    /**
+     * Where the mirror is kept.
+     *
+     * @return the storage
+     */
+    public ChannelStorage target() {
+        return target;
+    }
+
+    /**
+     * The account that is filled.
+     *
+     * @return its name
+     */
+    public AccountName account() {
+        return account;
+    }
+
+    /**
+     * Which subdirs are mirrored.
+     *
+     * @return the selection
+     */
+    public SubdirSelection subdirs() {
+        return subdirs;
+    }
+
+    /**
+     * Which packages are mirrored.
+     *
+     * @return the selection
+     */
+    public PackageSelection packages() {
+        return packages;
+    }
+
+    /**
+     * What becomes of packages that upstream withdrew.
+     *
+     * @return the policy
+     */
+    public RemovedUpstream removedUpstream() {
+        return removedUpstream;
+    }
+
+    /**
+     * What becomes of packages that are no longer selected.
+     *
+     * @return the policy
+     */
+    public UnmatchedPackages unmatched() {
+        return unmatched;
+    }
+
+    /**
+     * What becomes of packages that upstream uploaded again.
+     *
+     * @return the policy
+     */
+    public ReplacedUpstream replacedUpstream() {
+        return replacedUpstream;
+    }
+
+    /**
+     * Whether what is known from earlier runs is trusted.
+     *
+     * @return the mode
+     */
+    public SyncMode mode() {
+        return mode;
+    }
+
+    /**
+     * The token that can stop the operation.
+     *
+     * @return the token
+     */
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Collects a request's values. Not thread-safe. */
+    public static final class Builder {
+
+        private final List<Channel> channels;
+        private final ChannelStorage target;
+        private AccountName account = AccountName.DEFAULT;
+        private SubdirSelection subdirs = SubdirSelection.all();
+        private PackageSelection packages = PackageSelection.everything();
+        private RemovedUpstream removedUpstream = RemovedUpstream.HIDE;
+        private UnmatchedPackages unmatched = UnmatchedPackages.KEEP;
+        private ReplacedUpstream replacedUpstream = ReplacedUpstream.FOLLOW;
+        private SyncMode mode = SyncMode.INCREMENTAL;
+        private Cancellation cancellation = new Cancellation();
+
+        private Builder(List<Channel> channels, @Nullable ChannelStorage target) {
+            this.channels = List.copyOf(channels);
+            this.target = Objects.requireNonNull(target, "target");
+            if (channels.isEmpty()) {
+                throw new IllegalArgumentException("a sync needs at least one channel");
+            }
+        }
+
+        /**
+         * Sets the account. The default is {@code anaconda}.
+         *
+         * @param account its name
+         * @return this builder
+         */
+        public Builder account(AccountName account) {
+            this.account = Objects.requireNonNull(account, "account");
+            return this;
+        }
+
+        /**
+         * Sets the subdirs. The default is all that the channel has.
+         *
+         * @param subdirs the selection
+         * @return this builder
+         */
+        public Builder subdirs(SubdirSelection subdirs) {
+            this.subdirs = Objects.requireNonNull(subdirs, "subdirs");
+            return this;
+        }
+
+        /**
+         * Sets the packages. The default is all.
+         *
+         * @param packages the selection
+         * @return this builder
+         */
+        public Builder packages(PackageSelection packages) {
+            this.packages = Objects.requireNonNull(packages, "packages");
+            return this;
+        }
+
+        /**
+         * Sets what becomes of packages that upstream withdrew. The default is {@link RemovedUpstream#HIDE}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder removedUpstream(RemovedUpstream policy) {
+            this.removedUpstream = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets what becomes of packages that are no longer selected. The default is {@link UnmatchedPackages#KEEP}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder unmatched(UnmatchedPackages policy) {
+            this.unmatched = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets what becomes of packages that upstream uploaded again. The default is {@link ReplacedUpstream#FOLLOW}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder replacedUpstream(ReplacedUpstream policy) {
+            this.replacedUpstream = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets whether what is known from earlier runs is trusted. The default is {@link SyncMode#INCREMENTAL}.
+         *
+         * @param mode the mode
+         * @return this builder
+         */
+        public Builder mode(SyncMode mode) {
+            this.mode = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Sets the token that can stop the operation. The default is one that nobody cancels.
+         *
+         * @param cancellation the token
+         * @return this builder
+         */
+        public Builder cancellation(Cancellation cancellation) {
+            this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
+            return this;
+        }
+
+        /**
+         * Makes the request.
+         *
+         * @return an immutable request
+         */
+        public SyncRequest build() {
+            return new SyncRequest(this);
+        }
+    }
+}

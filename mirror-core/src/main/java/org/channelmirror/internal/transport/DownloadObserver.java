@@ -1,0 +1,22 @@
+package org.channelmirror.internal.transport;
+
+/** Hears of a download's progress, and can stop it. Called by the downloading thread. */
+public interface DownloadObserver {
+
+    /** Hears nothing. */
+    DownloadObserver NONE = new DownloadObserver() {};
+
+    /** The size of the body, where the server tells it. */
+    default void length(long totalBytes) {}
+
+    /** How many bytes of the body are here. */
+    default void progressed(long bytes) {}
+
+    /** An attempt failed and another follows; the cause holds no secrets. */
+    default void retried(int attempt, String cause) {}
+
+    /** Asked often, also between retries; true ends the download with an {@link InterruptedException}. */
+    default boolean isCancelled() {
+        return false;
+    }
+}

@@ -1,0 +1,30 @@
+package org.channelmirror.internal.transport;
+
+import java.io.IOException;
+import java.net.URI;
+import org.channelmirror.api.TransferException;
+
+/**
+ * Fetches a URL's body into a sink, whole or not at all, with retries. Thread-safe. HTTP bodies come as they are stored on the
+ * server: no content coding is asked for.
+ */
+public interface Downloader extends AutoCloseable {
+
+    /**
+     * Fetches.
+     *
+     * @param uri {@code http}, {@code https} or {@code file}
+     * @param known asks for the body only if it is not this version
+     * @param sink where the bytes go
+     * @param observer hears of progress
+     * @return how it ended
+     * @throws TransferException if it failed, after all retries
+     * @throws IOException if the sink failed
+     * @throws InterruptedException if the thread was interrupted or the observer cancelled
+     */
+    DownloadResult download(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
+            throws TransferException, IOException, InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package org.channelmirror.internal.transport;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What tells one version of an upstream file from another: for HTTP the {@code ETag} and {@code Last-Modified} headers as they
+ * were, for a local file a tag made of its size, its modification time in nanoseconds and its file key (inode). Immutable.
+ *
+ * @param etag the entity tag with its quotes and weakness mark, or a local file's tag
+ * @param lastModified the header's text
+ */
+public record Validator(Optional<String> etag, Optional<String> lastModified) {
+
+    /** Tells nothing: a request with it is unconditional. */
+    public static final Validator NONE = new Validator(Optional.empty(), Optional.empty());
+
+    public Validator {
+        Objects.requireNonNull(etag, "etag");
+        Objects.requireNonNull(lastModified, "lastModified");
+    }
+}

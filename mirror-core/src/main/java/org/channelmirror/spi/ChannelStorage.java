@@ -1,0 +1,146 @@
+package org.channelmirror.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a mirror is kept: a flat set of objects, each seen whole or not at all. There are no folders to make or remove.
+ *
+ * <p>Implementations are thread-safe, throw {@link IOException} and its subclasses only (besides programming errors), and
+ * name the path in every message. What a storage cannot do is told by a return type, never by an
+ * {@link UnsupportedOperationException}. The testkit module's contract suite is the executable form of this text.
+ */
+public interface ChannelStorage extends AutoCloseable {
+
+    /**
+     * Looks an object up.
+     *
+     * @param path where it would be
+     * @return what is known of it, or empty if there is none
+     * @throws IOException if the storage cannot be asked
+     */
+    Optional<StoredObject> stat(StoragePath path) throws IOException;
+
+    /**
+     * Reads an object. A reader that has begun goes on with the content it began with, even while the object is replaced.
+     *
+     * @param path where it is
+     * @param range which part; a range that begins at or beyond the end reads nothing
+     * @return a stream, to be closed by the caller
+     * @throws java.nio.file.NoSuchFileException if there is no object at that path
+     * @throws IOException if it cannot be read
+     */
+    InputStream open(StoragePath path, ByteRange range) throws IOException;
+
+    /**
+     * Lists the objects below a folder, sorted by their whole path in unsigned UTF-8 order, lazily. Staged content is not
+     * listed. {@code list(a)} does not list {@code ab/c}, nor an object at {@code a} itself.
+     *
+     * @param folder the folder, with any depth below it
+     * @return the objects, none if the folder does not exist; to be closed by the caller. Reading it throws
+     *     {@link java.io.UncheckedIOException} if the storage fails on the way.
+     * @throws IOException if the storage cannot be asked
+     */
+    Stream<StoredObject> list(StoragePath folder) throws IOException;
+
+    /**
+     * Deletes objects, each by itself, durably on return.
+     *
+     * @param paths which
+     * @return what became of each, in the order of {@code paths}
+     * @throws IOException if the storage as a whole cannot be asked
+     */
+    List<DeleteResult> delete(Collection<StoragePath> paths) throws IOException;
+
+    /**
+     * Begins, or goes on with, content that is not visible yet. A key is staged by one caller at a time.
+     *
+     * @param key its name
+     * @return the content, positioned at its end; to be closed by the caller
+     * @throws IOException if it cannot be staged
+     */
+    StagedWrite stage(StageKey key) throws IOException;
+
+    /**
+     * What was staged and neither published nor discarded, by this process or an earlier one.
+     *
+     * @return the keys, sorted
+     * @throws IOException if the storage cannot be asked
+     */
+    List<StageKey> staged() throws IOException;
+
+    /**
+     * Makes staged contents visible. All contents are durable before the first target is visible; then the targets appear in
+     * the list's order, each atomically, the list as a whole not; all of it is durable on return, so that after a loss of power
+     * at any instant the visible targets are whole. If one fails, those before it are visible, and it and those behind it
+     * stay staged. A published write is closed.
+     *
+     * @param publications what goes where, in this order
+     * @return the token of each target's new content, in the same order
+     * @throws PreconditionFailedException if a target was not as its precondition asked
+     * @throws IOException if a content cannot be made visible
+     */
+    List<VersionToken> publish(List<Publication> publications) throws IOException;
+
+    /**
+     * Puts the same bytes at a second path, which replaces what is there; durable on return. Publishing to one of the paths
+     * later does not change the other.
+     *
+     * @param from an existing object
+     * @param to the second path
+     * @return how it was done
+     * @throws java.nio.file.NoSuchFileException if there is no object at {@code from}
+     * @throws IOException if it cannot be done
+     */
+    ShareResult share(StoragePath from, StoragePath to) throws IOException;
+
+    /**
+     * Asks for an exclusive lock, without waiting. Locks are not objects: they are not listed, and any path is fine.
+     *
+     * @param path the lock's name
+     * @param owner who asks, for the messages of those who ask while it is held
+     * @param timeToLive how long the lock outlives a holder that neither renews nor closes it, where the storage cannot see
+     *     its death
+     * @return the lease, or who holds it
+     * @throws IOException if the storage cannot be asked
+     */
+    LockAttempt lock(StoragePath path, LeaseOwner owner, Duration timeToLive) throws IOException;
+
+    /**
+     * The file that holds an object, for reading only, so that a server can send it without copying.
+     *
+     * @param path the object
+     * @return its file, or empty if the object is not a file of its own or is not there
+     * @throws IOException if the storage cannot be asked
+     */
+    Optional<Path> localPath(StoragePath path) throws IOException;
+
+    /**
+     * A local folder for temporary files near the mirror, made on first use.
+     *
+     * @return the folder, or empty where the storage has none, and the system's own folder serves
+     * @throws IOException if it cannot be made
+     */
+    Optional<Path> scratchDirectory() throws IOException;
+
+    /**
+     * What callers may plan on.
+     *
+     * @return constant for this storage
+     */
+    StorageCapabilities capabilities();
+
+    /**
+     * Releases connections and handles; objects and staged content stay.
+     *
+     * @throws IOException if that fails
+     */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,31 @@
+package org.channelmirror.spi;
+
+import java.io.IOException;
+
+/** A lock that is held. Thread-safe. Closing releases it; closing twice is no error. */
+public interface Lease extends AutoCloseable {
+
+    /**
+     * A number that grows with each holder of the same lock.
+     *
+     * @return the number, from 1
+     */
+    long fencingToken();
+
+    /**
+     * Who holds it.
+     *
+     * @return the owner as given when it was taken
+     */
+    LeaseOwner owner();
+
+    /**
+     * Makes the time to live begin anew. Where the storage sees its holder's death this does nothing.
+     *
+     * @throws IOException if the lease was lost: whoever held it must stop writing
+     */
+    void renew() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

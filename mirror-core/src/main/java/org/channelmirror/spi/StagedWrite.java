@@ -1,0 +1,65 @@
+package org.channelmirror.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Content on its way into a {@link ChannelStorage}, invisible until it is published. It survives the process: staging the same
+ * key again continues where the durable part of it ends. Used by one thread at a time.
+ */
+public interface StagedWrite extends AutoCloseable {
+
+    /**
+     * The name it was staged under.
+     *
+     * @return the key
+     */
+    StageKey key();
+
+    /**
+     * How much has been appended, by this process or an earlier one.
+     *
+     * @return the number of bytes
+     */
+    long position();
+
+    /**
+     * Appends bytes.
+     *
+     * @param bytes where they are
+     * @param offset the first one
+     * @param length how many
+     * @throws IOException if they cannot be written; {@link #position()} then tells what was
+     */
+    void append(byte[] bytes, int offset, int length) throws IOException;
+
+    /**
+     * Makes everything appended so far survive a loss of power.
+     *
+     * @throws IOException if that cannot be promised
+     */
+    void force() throws IOException;
+
+    /**
+     * Reads what was appended so far, from its beginning.
+     *
+     * @return a stream, to be closed by the caller
+     * @throws IOException if it cannot be read
+     */
+    InputStream read() throws IOException;
+
+    /**
+     * Drops the content, after which the key is free. Absent content is no error.
+     *
+     * @throws IOException if it cannot be removed
+     */
+    void discard() throws IOException;
+
+    /**
+     * Releases what this handle holds open; the content stays. Doing it twice is no error.
+     *
+     * @throws IOException if that fails
+     */
+    @Override
+    void close() throws IOException;
+}
