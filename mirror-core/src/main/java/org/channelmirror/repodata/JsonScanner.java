@@ -148,22 +148,23 @@ final class JsonScanner {
         if (i + 1 >= limit) {
             return UNDERFLOW;
         }
-        switch (b[i + 1]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-                return i + 2;
-            case 'u':
-                if (i + 6 > limit) {
-                    return UNDERFLOW;
-                }
-                for (int digit = i + 2; digit < i + 6; digit++) {
-                    if (Character.digit(b[digit], 16) < 0) {
-                        throw new JsonSyntaxException(digit, "expected four hexadecimal digits after \"\\u\"");
-                    }
-                }
-                return i + 6;
-            default:
-                throw new JsonSyntaxException(i, "unknown escape in a string");
+        return switch (b[i + 1]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> i + 2;
+            case 'u' -> skipHex(b, i + 2, limit);
+            default -> throw new JsonSyntaxException(i, "unknown escape in a string");
+        };
+    }
+
+    private static int skipHex(byte[] b, int from, int limit) throws JsonSyntaxException {
+        if (from + 4 > limit) {
+            return UNDERFLOW;
         }
+        for (int i = from; i < from + 4; i++) {
+            if (Character.digit(b[i], 16) < 0) {
+                throw new JsonSyntaxException(i, "expected four hexadecimal digits after \"\\u\"");
+            }
+        }
+        return from + 4;
     }
 
     /** Well-formed UTF-8 as Unicode defines it: no overlong forms, no surrogates, nothing above U+10FFFF. */

@@ -16,45 +16,48 @@ final class JsonText {
 
     private static String unescape(String raw) {
         StringBuilder text = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
+        int i = 0;
+        while (i < raw.length()) {
             char c = raw.charAt(i);
             if (c != '\\') {
                 text.append(c);
-                continue;
-            }
-            i++;
-            char escaped = raw.charAt(i);
-            switch (escaped) {
-                case 'b' -> text.append('\b');
-                case 'f' -> text.append('\f');
-                case 'n' -> text.append('\n');
-                case 'r' -> text.append('\r');
-                case 't' -> text.append('\t');
-                case 'u' -> {
-                    text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
-                    i += 4;
-                }
-                default -> text.append(escaped);
+                i++;
+            } else if (raw.charAt(i + 1) == 'u') {
+                text.append((char) Integer.parseInt(raw, i + 2, i + 6, 16));
+                i += 6;
+            } else {
+                text.append(escaped(raw.charAt(i + 1)));
+                i += 2;
             }
         }
         return text.toString();
+    }
+
+    private static char escaped(char c) {
+        return switch (c) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> c;
+        };
     }
 
     /** The same JSON without the white space between its tokens. */
     static byte[] squeeze(byte[] b, int start, int end) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(end - start);
         boolean inString = false;
+        boolean escaped = false;
         for (int i = start; i < end; i++) {
             byte c = b[i];
             if (inString || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
                 out.write(c);
             }
-            if (c == '"') {
+            if (c == '"' && !escaped) {
                 inString = !inString;
-            } else if (inString && c == '\\') {
-                i++;
-                out.write(b[i]);
             }
+            escaped = inString && c == '\\' && !escaped;
         }
         return out.toByteArray();
     }

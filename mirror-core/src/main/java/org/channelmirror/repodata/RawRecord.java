@@ -16,45 +16,8 @@ import org.channelmirror.model.Subdir;
  */
 public final class RawRecord {
 
-    enum Field {
-        NAME("name"),
-        VERSION("version"),
-        BUILD("build"),
-        BUILD_NUMBER("build_number"),
-        SIZE("size"),
-        SHA256("sha256"),
-        MD5("md5");
-
-        private static final Field[] ALL = values();
-
-        private final String key;
-
-        Field(String key) {
-            this.key = key;
-        }
-
-        /** The field whose name stands between two indexes, or -1; most of a record's fields are none of these. */
-        static int find(byte[] b, int start, int end) {
-            for (Field field : ALL) {
-                if (field.key.length() == end - start && matches(b, start, field.key)) {
-                    return field.ordinal();
-                }
-            }
-            return -1;
-        }
-
-        private static boolean matches(byte[] b, int start, String key) {
-            for (int i = 0; i < key.length(); i++) {
-                if (b[start + i] != key.charAt(i)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    private final int[] starts = new int[Field.ALL.length];
-    private final int[] ends = new int[Field.ALL.length];
+    private final int[] starts = new int[RecordField.COUNT];
+    private final int[] ends = new int[RecordField.COUNT];
     private PackageFormat section = PackageFormat.CONDA;
     private byte[] buffer = {};
     private String fileName = "";
@@ -142,7 +105,7 @@ public final class RawRecord {
      * @return bytes, or empty if there is none, or none that is a whole number
      */
     public OptionalLong size() {
-        return number(Field.SIZE);
+        return number(RecordField.SIZE);
     }
 
     /**
@@ -152,7 +115,7 @@ public final class RawRecord {
      * @throws IllegalArgumentException if there is something else in its place
      */
     public Optional<byte[]> sha256() {
-        return digest(Field.SHA256, DigestAlgorithm.SHA256);
+        return digest(RecordField.SHA256, DigestAlgorithm.SHA256);
     }
 
     /**
@@ -162,7 +125,7 @@ public final class RawRecord {
      * @throws IllegalArgumentException if there is something else in its place
      */
     public Optional<byte[]> md5() {
-        return digest(Field.MD5, DigestAlgorithm.MD5);
+        return digest(RecordField.MD5, DigestAlgorithm.MD5);
     }
 
     /**
@@ -176,27 +139,27 @@ public final class RawRecord {
         return new PackageRecord(
                 subdir,
                 new PackageFileName(fileName),
-                text(Field.NAME),
-                text(Field.VERSION),
-                text(Field.BUILD),
-                number(Field.BUILD_NUMBER).orElse(0),
+                text(RecordField.NAME),
+                text(RecordField.VERSION),
+                text(RecordField.BUILD),
+                number(RecordField.BUILD_NUMBER).orElse(0),
                 size(),
                 sha256().map(bytes -> Digest.of(DigestAlgorithm.SHA256, bytes)),
                 md5().map(bytes -> Digest.of(DigestAlgorithm.MD5, bytes)));
     }
 
-    private String text(Field field) {
-        int at = starts[field.ordinal()];
-        return at < 0 || buffer[at] != '"' ? "" : JsonText.decode(buffer, at, ends[field.ordinal()]);
+    private String text(int field) {
+        int at = starts[field];
+        return at < 0 || buffer[at] != '"' ? "" : JsonText.decode(buffer, at, ends[field]);
     }
 
-    private OptionalLong number(Field field) {
-        int at = starts[field.ordinal()];
-        if (at < 0 || ends[field.ordinal()] - at > 18) {
+    private OptionalLong number(int field) {
+        int at = starts[field];
+        if (at < 0 || ends[field] - at > 18) {
             return OptionalLong.empty();
         }
         long value = 0;
-        for (int i = at; i < ends[field.ordinal()]; i++) {
+        for (int i = at; i < ends[field]; i++) {
             int digit = buffer[i] - '0';
             if (digit < 0 || digit > 9) {
                 return OptionalLong.empty();
@@ -206,12 +169,12 @@ public final class RawRecord {
         return OptionalLong.of(value);
     }
 
-    private Optional<byte[]> digest(Field field, DigestAlgorithm algorithm) {
-        int at = starts[field.ordinal()];
+    private Optional<byte[]> digest(int field, DigestAlgorithm algorithm) {
+        int at = starts[field];
         if (at < 0 || buffer[at] == 'n') {
             return Optional.empty();
         }
-        int length = ends[field.ordinal()] - at - 2;
+        int length = ends[field] - at - 2;
         if (length == 0 && buffer[at] == '"') {
             return Optional.empty();
         }
@@ -234,7 +197,7 @@ public final class RawRecord {
         return HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1;
     }
 
-    private IllegalArgumentException malformed(Field field) {
-        return new IllegalArgumentException("its " + field.key + " is not a checksum in hexadecimal");
+    private IllegalArgumentException malformed(int field) {
+        return new IllegalArgumentException("its " + RecordField.key(field) + " is not a checksum in hexadecimal");
     }
 }

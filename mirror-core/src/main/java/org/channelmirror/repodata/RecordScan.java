@@ -29,7 +29,7 @@ final class RecordScan {
             if (i == JsonScanner.UNDERFLOW) {
                 return JsonScanner.UNDERFLOW;
             }
-            int field = RawRecord.Field.find(b, keyStart + 1, keyEnd - 1);
+            int field = RecordField.find(b, keyStart + 1, keyEnd - 1);
             if (field >= 0) {
                 record.field(field, value, i);
             }
