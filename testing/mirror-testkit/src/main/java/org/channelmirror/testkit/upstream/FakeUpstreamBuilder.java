@@ -64,7 +64,8 @@ public final class FakeUpstreamBuilder {
     public FakeUpstream start() throws IOException {
         ServerSocketFactory sockets = tls.<ServerSocketFactory>map(SSLContext::getServerSocketFactory)
                 .orElseGet(ServerSocketFactory::getDefault);
-        ServerSocket listener = sockets.createServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+        ServerSocket listener =
+                sockets.createServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         String scheme = tls.isPresent() ? "https" : "http";
         return new FakeUpstream(listener, scheme, latency, resources, faults).listen();
     }
