@@ -1,0 +1,8 @@
+/** Tools to test mirrors and what others build for them, with JUnit 5. */
+module org.channelmirror.testkit {
+    requires static transitive org.jspecify;
+    requires transitive org.channelmirror.core;
+    requires transitive org.junit.jupiter.api;
+
+    exports org.channelmirror.testkit.upstream;
+}
