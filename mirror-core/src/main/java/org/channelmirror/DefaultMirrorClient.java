@@ -1,6 +1,7 @@
 package org.channelmirror;
 
 import java.time.Clock;
+import java.util.Map;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -13,7 +14,10 @@ import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
-import org.channelmirror.internal.transport.Downloaders;
+import org.channelmirror.internal.transport.Downloader;
+import org.channelmirror.internal.transport.FileDownloader;
+import org.channelmirror.internal.transport.HttpDownloader;
+import org.channelmirror.internal.transport.SchemeDownloader;
 
 /** Composes the engine; the one place where its parts are put together. */
 final class DefaultMirrorClient implements MirrorClient {
@@ -21,7 +25,9 @@ final class DefaultMirrorClient implements MirrorClient {
     private final Engine engine;
 
     DefaultMirrorClient(int maxParallel, RetryPolicy retryPolicy, Clock clock, MirrorListener listener) {
-        this.engine = new Engine(Downloaders.standard(maxParallel, retryPolicy, clock), clock, listener, maxParallel);
+        Downloader http = new HttpDownloader(maxParallel, retryPolicy, clock);
+        Downloader byScheme = new SchemeDownloader(Map.of("http", http, "https", http, "file", new FileDownloader()));
+        this.engine = new Engine(byScheme, clock, listener, maxParallel);
     }
 
     @Override

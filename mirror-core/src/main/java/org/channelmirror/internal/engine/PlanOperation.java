@@ -40,7 +40,9 @@ public final class PlanOperation {
                 context.checkCancelled();
                 plan(context, entry.getKey(), entry.getValue()).ifPresent(plans::add);
             }
-            if (plans.stream().allMatch(plan -> plan.listed() == 0 && plan.failure().isEmpty())
+            if (plans.stream()
+                            .allMatch(
+                                    plan -> plan.listed() == 0 && plan.failure().isEmpty())
                     && answers.values().stream()
                             .flatMap(List::stream)
                             .allMatch(UpstreamIndex.Absent.class::isInstance)) {
@@ -78,8 +80,7 @@ public final class PlanOperation {
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
         if (!changed && state.isPresent()) {
             long packages = state.get().packages();
-            return Optional.of(
-                    new SubdirPlan(subdir, packages, packages, 0, 0, 0, 0, Map.of(), Optional.empty()));
+            return Optional.of(new SubdirPlan(subdir, packages, packages, 0, 0, 0, 0, Map.of(), Optional.empty()));
         }
         if (!changed && !subdir.equals(Subdir.NOARCH)) {
             return Optional.empty();

@@ -103,10 +103,9 @@ final class SubdirDiscovery {
             return known.subdirs();
         }
         Path file = Files.createTempFile(context.scratch(), "channeldata", ".json");
-        try (FileSink sink = new FileSink(file)) {
-            DownloadResult result = context.downloader().download(uri, known.validator(), sink, context.quietly());
+        try {
+            DownloadResult result = fetch(uri, known.validator(), file);
             if (result instanceof DownloadResult.Done done) {
-                sink.close();
                 ChannelSubdirs now = new ChannelSubdirs(done.validator(), parse(file));
                 remembered.put(key, now);
                 return now.subdirs();
@@ -116,12 +115,21 @@ final class SubdirDiscovery {
             }
         } catch (TransferException | JacksonException e) {
             context.events()
-                    .warn(Redaction.redact(uri), "the channel's list of subdirs cannot be read, the known ones are tried: "
-                            + e.getMessage());
+                    .warn(
+                            Redaction.redact(uri),
+                            "the channel's list of subdirs cannot be read, the known ones are tried: "
+                                    + e.getMessage());
         } finally {
             Files.deleteIfExists(file);
         }
         return known.subdirs();
+    }
+
+    private DownloadResult fetch(URI uri, Validator known, Path file)
+            throws TransferException, IOException, InterruptedException {
+        try (FileSink sink = new FileSink(file)) {
+            return context.downloader().download(uri, known, sink, context.quietly());
+        }
     }
 
     private static List<Subdir> parse(Path file) throws IOException {

@@ -13,8 +13,7 @@ final class SubdirFailures {
     private SubdirFailures() {}
 
     /** Judges the answers before anything is read. */
-    static Optional<String> before(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
-            throws IOException {
+    static Optional<String> before(SyncContext context, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i) instanceof UpstreamIndex.Unreadable unreadable) {
                 return Optional.of(String.valueOf(unreadable.cause().getMessage()));

@@ -42,8 +42,7 @@ final class SubdirSync {
     }
 
     /** Finds what a sync would do. */
-    SubdirPlan plan(List<UpstreamIndex> answers)
-            throws IOException, RepodataFormatException, RefusedIndexException {
+    SubdirPlan plan(List<UpstreamIndex> answers) throws IOException, RepodataFormatException, RefusedIndexException {
         List<IngestedIndex> indexes = ingest(answers);
         Path noJournal = emptyJournal();
         SubdirSources sources = sources(indexes, catalog(), noJournal);

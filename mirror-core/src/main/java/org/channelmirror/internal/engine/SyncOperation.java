@@ -1,7 +1,6 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,8 +114,7 @@ public final class SyncOperation {
     }
 
     private static SubdirReport unchanged(Subdir subdir, SubdirState state) {
-        return new SubdirReport(
-                subdir, SubdirReport.Outcome.UNCHANGED, state.packages(), 0, 0, 0, Optional.empty());
+        return new SubdirReport(subdir, SubdirReport.Outcome.UNCHANGED, state.packages(), 0, 0, 0, Optional.empty());
     }
 
     private static SubdirReport failed(SyncContext context, Subdir subdir, String reason) throws IOException {
@@ -126,8 +124,11 @@ public final class SyncOperation {
     }
 
     private Lease lock() throws IOException, LockedException {
-        String process = ManagementFactory.getRuntimeMXBean().getName();
-        LeaseOwner owner = new LeaseOwner("sync of process " + process, started);
+        String host = Optional.ofNullable(System.getenv("HOSTNAME"))
+                .map(name -> " on " + name)
+                .orElse("");
+        LeaseOwner owner =
+                new LeaseOwner("sync, process " + ProcessHandle.current().pid() + host, started);
         StoragePath path = StoragePath.of("accounts", request.account().value());
         LockAttempt attempt = request.target().lock(path, owner, LOCK_TIME_TO_LIVE);
         if (attempt instanceof LockAttempt.Held held) {
