@@ -19,6 +19,8 @@ import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where an account's files are, public and private, and how its state is read and written:
@@ -35,6 +37,7 @@ import org.channelmirror.spi.StoredObject;
  */
 public final class StateStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
     private static final String CURRENT = "CURRENT";
 
     private final ChannelStorage storage;
@@ -86,6 +89,7 @@ public final class StateStore {
         } catch (NewerVersionException e) {
             throw e;
         } catch (DamagedFileException e) {
+            LOG.warn("the state of account {} is damaged and begins anew: {}", account, e.getMessage());
             return AccountState.EMPTY;
         }
     }
@@ -102,6 +106,7 @@ public final class StateStore {
         } catch (NewerVersionException e) {
             throw e;
         } catch (DamagedFileException e) {
+            LOG.warn("the state of {}/{} is damaged and is made anew: {}", account, subdir, e.getMessage());
             return Optional.empty();
         }
     }

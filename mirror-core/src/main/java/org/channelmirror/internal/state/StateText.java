@@ -37,8 +37,8 @@ final class StateText {
             }
             text.append('\n');
         }
-        text.append(CHECKSUM).append('\t').append(sum(text.toString())).append('\n');
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        String body = text.toString();
+        return (body + CHECKSUM + "\t" + sum(body) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     static StateText decode(byte[] bytes) throws DamagedFileException {
