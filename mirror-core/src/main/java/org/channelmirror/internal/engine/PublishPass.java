@@ -11,6 +11,7 @@ import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.model.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class PublishPass {
 
     private final SyncRequest request;
     private final SubdirSources sources;
+    private final List<String> channelUrls;
     private final RepodataOutput index;
     private final FrameWriter catalog;
     private final PublishedRecords before;
@@ -44,6 +46,7 @@ final class PublishPass {
             HistoryLog history) {
         this.request = request;
         this.sources = sources;
+        this.channelUrls = request.channels().stream().map(Channel::redactedUrl).toList();
         this.index = index;
         this.catalog = catalog;
         this.before = before;
@@ -108,7 +111,7 @@ final class PublishPass {
                 upstream.jsonOffset(),
                 upstream.jsonLength());
         boolean same = old != null && (held == old || upstream.describes(old));
-        String from = request.channels().get(upstream.channel()).redactedUrl();
+        String from = channelUrls.get(upstream.channel());
         if (old != null && !same) {
             replaced++;
             history.add("replaced", held.name(), from);

@@ -1,17 +1,11 @@
 package org.channelmirror.internal.engine;
 
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.channelmirror.internal.state.StagedOutput;
-import org.channelmirror.model.Digest;
-import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.PackageFormat;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -21,15 +15,10 @@ import tools.jackson.core.io.JsonStringEncoder;
  */
 final class RepodataOutput implements AutoCloseable {
 
-    // Level 3 compresses faster than a disk writes; the second thread runs beside the merge.
-    private static final int ZSTD_LEVEL = 3;
     private static final int BUFFER = 1 << 17;
     private static final List<PackageFormat> SECTIONS = List.of(PackageFormat.TAR_BZ2, PackageFormat.CONDA);
 
-    private final OutputStream json;
-    private final OutputStream zst;
-    private final MessageDigest jsonDigest = DigestAlgorithm.SHA256.newDigest();
-    private final DigestStream zstDigest;
+    private final List<IndexFile> files;
     private final TreeMap<String, byte[]> pending;
     private final byte[] buffer = new byte[BUFFER];
     private int filled;
@@ -37,10 +26,8 @@ final class RepodataOutput implements AutoCloseable {
     private int openSections;
     private long inSection;
 
-    RepodataOutput(StagedOutput json, StagedOutput zst, IndexHeader header) throws IOException {
-        this.json = json;
-        this.zstDigest = new DigestStream(zst);
-        this.zst = new ZstdOutputStreamNoFinalizer(zstDigest, ZSTD_LEVEL).setWorkers(1);
+    RepodataOutput(List<IndexFile> files, IndexHeader header) throws IOException {
+        this.files = List.copyOf(files);
         this.pending = new TreeMap<>(header.others());
         this.pending.put("info", object(header.info()));
         text("{");
@@ -71,21 +58,14 @@ final class RepodataOutput implements AutoCloseable {
         membersBefore("\uffff");
         text("}\n");
         flush();
-        json.flush();
-        zst.close();
-    }
-
-    String jsonSha256() {
-        return Digest.of(DigestAlgorithm.SHA256, jsonDigest.digest()).hex();
-    }
-
-    String zstSha256() {
-        return zstDigest.hex();
+        close();
     }
 
     @Override
     public void close() throws IOException {
-        zst.close();
+        for (IndexFile file : files) {
+            file.close();
+        }
     }
 
     private void openUntil(PackageFormat section) throws IOException {
@@ -153,40 +133,9 @@ final class RepodataOutput implements AutoCloseable {
     }
 
     private void out(byte[] bytes, int offset, int length) throws IOException {
-        zst.write(bytes, offset, length);
-        jsonDigest.update(bytes, offset, length);
-        json.write(bytes, offset, length);
+        for (IndexFile file : files) {
+            file.write(bytes, offset, length);
+        }
         written += length;
-    }
-
-    /** Digests what passes. */
-    private static final class DigestStream extends OutputStream {
-
-        private final OutputStream out;
-        private final MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
-
-        DigestStream(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            digest.update(bytes, offset, length);
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
-
-        String hex() {
-            return Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex();
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.SubdirReport;
+import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
@@ -26,8 +27,8 @@ import org.channelmirror.spi.VersionToken;
  */
 final class SubdirPublisher {
 
-    private static final String JSON = "repodata.json";
-    private static final String ZST = "repodata.json.zst";
+    /** In the order in which they become visible. */
+    private static final List<Variant> VARIANTS = List.of(Variant.ZST, Variant.JSON);
 
     private final SyncContext context;
     private final ChannelStorage storage;
@@ -45,20 +46,21 @@ final class SubdirPublisher {
         PublishPass.Counts run(RepodataOutput index, FrameWriter catalog, PublishedRecords before) throws IOException;
     }
 
-    /** Staged content of a generation. */
+    /** A generation that is staged, and the checksum of each of its index files. */
     private record Generation(
-            StagedOutput catalog,
-            StagedOutput json,
-            StagedOutput zst,
-            String jsonSha256,
-            String zstSha256,
-            PublishPass.Counts counts) {
+            StagedOutput catalog, List<IndexFile> files, List<String> sha256, PublishPass.Counts counts) {
 
-        void discard() throws IOException {
-            for (StagedOutput output : List.of(catalog, json, zst)) {
-                output.staged().discard();
-                output.staged().close();
+        void discardIndex() throws IOException {
+            for (IndexFile file : files) {
+                file.staged().staged().discard();
+                file.staged().staged().close();
             }
+        }
+
+        void discardAll() throws IOException {
+            discardIndex();
+            catalog.staged().discard();
+            catalog.staged().close();
         }
     }
 
@@ -92,7 +94,7 @@ final class SubdirPublisher {
                             new PublishPass(context.request(), sources, index, catalog, before, history).run());
             boolean sameIndex = isPublished(generation, previous);
             if (sameIndex && journal.isEmpty()) {
-                generation.discard();
+                generation.discardAll();
                 saveInputs(previous.orElseThrow(), inputs, complete);
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
             }
@@ -107,15 +109,18 @@ final class SubdirPublisher {
     }
 
     private Generation write(IndexHeader header, Pass pass) throws IOException {
-        StagedOutput catalogOut = fresh("catalog");
-        StagedOutput jsonOut = fresh("json");
-        StagedOutput zstOut = fresh("zst");
-        StoragePath published = context.store().published(subdir, JSON);
+        StagedOutput catalogOut = StagedOutput.fresh(storage, context.store().stageKey(subdir, "catalog"));
+        List<IndexFile> files = new ArrayList<>();
+        for (Variant variant : VARIANTS) {
+            files.add(IndexFile.fresh(storage, context.store(), subdir, variant));
+        }
+        StoragePath published = context.store().published(subdir, Variant.JSON.fileName());
         try (FrameWriter catalog = new FrameWriter(catalogOut);
-                RepodataOutput index = new RepodataOutput(jsonOut, zstOut, header);
+                RepodataOutput index = new RepodataOutput(files, header);
                 PublishedRecords before = new PublishedRecords(storage, published)) {
             PublishPass.Counts counts = pass.run(index, catalog, before);
-            return new Generation(catalogOut, jsonOut, zstOut, index.jsonSha256(), index.zstSha256(), counts);
+            List<String> sha256 = files.stream().map(IndexFile::sha256).toList();
+            return new Generation(catalogOut, files, sha256, counts);
         }
     }
 
@@ -131,21 +136,20 @@ final class SubdirPublisher {
         List<Publication> publications = new ArrayList<>();
         publications.add(
                 new Publication(generation.catalog().staged(), context.store().catalog(subdir, number)));
-        List<PublishedFile> files;
+        List<PublishedFile> files = new ArrayList<>();
         if (withIndex) {
-            publications.add(
-                    new Publication(generation.zst().staged(), context.store().published(subdir, ZST)));
-            publications.add(
-                    new Publication(generation.json().staged(), context.store().published(subdir, JSON)));
-            List<VersionToken> tokens = storage.publish(publications);
-            files = List.of(
-                    new PublishedFile(ZST, tokens.get(1), generation.zstSha256()),
-                    new PublishedFile(JSON, tokens.get(2), generation.jsonSha256()));
+            for (IndexFile file : generation.files()) {
+                StoragePath target = context.store().published(subdir, file.fileName());
+                publications.add(new Publication(file.staged().staged(), target));
+            }
         } else {
-            storage.publish(publications);
-            files = previous.orElseThrow().files();
-            generation.json().staged().discard();
-            generation.zst().staged().discard();
+            generation.discardIndex();
+            files.addAll(previous.orElseThrow().files());
+        }
+        List<VersionToken> tokens = storage.publish(publications);
+        for (int i = 1; i < tokens.size(); i++) {
+            String name = generation.files().get(i - 1).fileName();
+            files.add(new PublishedFile(name, tokens.get(i), generation.sha256().get(i - 1)));
         }
         return new SubdirState(
                 number,
@@ -179,9 +183,9 @@ final class SubdirPublisher {
         if (previous.isEmpty()) {
             return false;
         }
-        Optional<PublishedFile> json = previous.get().file(JSON);
+        Optional<PublishedFile> json = previous.get().file(Variant.JSON.fileName());
         return json.isPresent()
-                && json.get().sha256().equals(generation.jsonSha256())
+                && json.get().sha256().equals(generation.sha256().get(VARIANTS.indexOf(Variant.JSON)))
                 && PublishedFiles.areInPlace(context, subdir, previous.get());
     }
 
@@ -194,9 +198,5 @@ final class SubdirPublisher {
                 counts.replaced(),
                 counts.hidden(),
                 Optional.empty());
-    }
-
-    private StagedOutput fresh(String purpose) throws IOException {
-        return StagedOutput.fresh(storage, context.store().stageKey(subdir, purpose));
     }
 }
