@@ -159,6 +159,16 @@ public final class InMemoryStorage implements ChannelStorage {
     }
 
     @Override
+    public synchronized void append(StoragePath path, byte[] bytes) {
+        Entry old = entries.get(path);
+        List<byte[]> chunks =
+                new ArrayList<>(old == null ? List.of() : old.content().chunks());
+        chunks.add(bytes.clone());
+        long size = bytes.length + (old == null ? 0 : old.content().size());
+        put(path, new MemoryContent(List.copyOf(chunks), size));
+    }
+
+    @Override
     public synchronized ShareResult share(StoragePath from, StoragePath to) throws IOException {
         MemoryContent content = existing(from).content();
         if (!from.equals(to)) {
