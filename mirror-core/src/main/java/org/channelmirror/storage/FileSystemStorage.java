@@ -50,6 +50,7 @@ public final class FileSystemStorage implements ChannelStorage {
     private final ObjectFiles objects;
     private final FileStaging staging;
     private final FilePublisher publisher;
+    private final FileAppender appender;
     private final FileSharer sharer;
     private final FileRemover remover;
     private final FileLocks locks;
@@ -79,6 +80,7 @@ public final class FileSystemStorage implements ChannelStorage {
         objects = new ObjectFiles(layout, folders);
         staging = new FileStaging(layout.staging(), folders, disk, clock);
         publisher = new FilePublisher(layout, folders, objects, staging, stripes, disk);
+        appender = new FileAppender(layout, folders, stripes, disk, clock);
         sharer = new FileSharer(layout, folders, objects, staging, stripes, disk);
         remover = new FileRemover(layout, folders, objects, stripes, disk);
         locks = new FileLocks(layout.locks(), folders, disk, clock);
@@ -94,13 +96,16 @@ public final class FileSystemStorage implements ChannelStorage {
         ObjectFile found = objects.find(path).orElseThrow(() -> new NoSuchFileException(path.value()));
         FileChannel channel = FileChannel.open(found.file(), StandardOpenOption.READ);
         try {
-            channel.position(Math.min(range.offset(), channel.size()));
+            long size = channel.size();
+            long offset = Math.min(range.offset(), size);
+            // An object that grows meanwhile is read as far as it goes now.
+            return new BoundedStream(
+                    Channels.newInputStream(channel.position(offset)), Math.min(range.length(), size - offset));
         } catch (IOException e) {
             try (channel) {
                 throw e;
             }
         }
-        return new BoundedStream(Channels.newInputStream(channel), range.length());
     }
 
     @Override
@@ -133,6 +138,11 @@ public final class FileSystemStorage implements ChannelStorage {
     @Override
     public List<VersionToken> publish(List<Publication> publications) throws IOException {
         return publisher.publish(publications);
+    }
+
+    @Override
+    public void append(StoragePath path, byte[] bytes) throws IOException {
+        appender.append(path, bytes);
     }
 
     @Override

@@ -159,6 +159,19 @@ public final class InMemoryStorage implements ChannelStorage {
     }
 
     @Override
+    public synchronized void append(StoragePath path, byte[] bytes) {
+        Entry before = entries.get(path);
+        List<byte[]> chunks =
+                new ArrayList<>(before == null ? List.of() : before.content().chunks());
+        chunks.add(bytes.clone());
+        put(
+                path,
+                new MemoryContent(
+                        List.copyOf(chunks),
+                        (before == null ? 0 : before.content().size()) + bytes.length));
+    }
+
+    @Override
     public synchronized ShareResult share(StoragePath from, StoragePath to) throws IOException {
         MemoryContent content = existing(from).content();
         if (!from.equals(to)) {
