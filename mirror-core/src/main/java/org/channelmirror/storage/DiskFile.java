@@ -16,7 +16,8 @@ public interface DiskFile extends AutoCloseable {
     long size() throws IOException;
 
     /**
-     * Writes all remaining bytes at the end. The buffer's position tells how many were written, after a failure too.
+     * Writes all remaining bytes at the end, without bytes of another process between them. The buffer's position tells how
+     * many were written, after a failure too.
      *
      * @param bytes what to write
      * @throws IOException if not all of it could be written

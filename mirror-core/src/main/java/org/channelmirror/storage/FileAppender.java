@@ -2,12 +2,16 @@ package org.channelmirror.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import org.channelmirror.spi.StoragePath;
 
-/** Appends to files that only ever grow. Each call is one write at the file's end, so that those of several processes do not mix. */
+/** Lets the files of objects grow. */
 final class FileAppender {
 
     private final Layout layout;
@@ -15,6 +19,9 @@ final class FileAppender {
     private final PathStripes stripes;
     private final Disk disk;
     private final ModificationClock clock;
+
+    /** Files whose names are durable, as long as they are there. */
+    private final Set<Path> named = ConcurrentHashMap.newKeySet();
 
     FileAppender(Layout layout, Folders folders, PathStripes stripes, Disk disk, ModificationClock clock) {
         this.layout = layout;
@@ -25,19 +32,28 @@ final class FileAppender {
     }
 
     void append(StoragePath path, byte[] bytes) throws IOException {
-        Path file = layout.fileOf(path);
-        Path folder = Layout.folderOf(file);
-        Lock lock = stripes.of(path);
-        lock.lock();
+        Lock stripe = stripes.of(path);
+        stripe.lock();
         try {
-            folders.create(folder);
-            try (DiskFile open = disk.openForAppend(file)) {
-                open.append(ByteBuffer.wrap(bytes));
-                open.force(clock.next());
-            }
-            folders.force(List.of(folder));
+            append(layout.fileOf(path), bytes);
+        } catch (IOException e) {
+            throw new IOException("cannot append to " + path + ": " + e.getMessage(), e);
         } finally {
-            lock.unlock();
+            stripe.unlock();
+        }
+    }
+
+    private void append(Path file, byte[] bytes) throws IOException {
+        Path folder = Layout.folderOf(file);
+        folders.create(folder);
+        boolean nameIsDurable = named.contains(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        try (DiskFile open = disk.openForAppend(file)) {
+            open.append(ByteBuffer.wrap(bytes));
+            open.force(clock.next());
+        }
+        if (!nameIsDurable) {
+            folders.force(List.of(folder));
+            named.add(file);
         }
     }
 }

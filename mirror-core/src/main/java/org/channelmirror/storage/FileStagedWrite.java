@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Staged content in a file of its own. */
 final class FileStagedWrite implements StagedWrite {
 
+    /** The JDK keeps, for each thread, a buffer outside the heap of the size of its largest write. */
+    private static final int LARGEST_WRITE = 64 * 1024;
+
     private final StageKey key;
     private final Path file;
     private final FileStaging staging;
@@ -57,7 +60,11 @@ final class FileStagedWrite implements StagedWrite {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         contentForced = false;
         try {
-            target.append(buffer);
+            while (buffer.hasRemaining()) {
+                buffer.limit(Math.min(buffer.position() + LARGEST_WRITE, offset + length));
+                target.append(buffer);
+                buffer.limit(offset + length);
+            }
         } catch (IOException e) {
             throw new IOException("cannot write staged content " + file + ": " + e.getMessage(), e);
         } finally {

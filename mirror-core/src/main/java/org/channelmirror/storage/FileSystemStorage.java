@@ -96,13 +96,16 @@ public final class FileSystemStorage implements ChannelStorage {
         ObjectFile found = objects.find(path).orElseThrow(() -> new NoSuchFileException(path.value()));
         FileChannel channel = FileChannel.open(found.file(), StandardOpenOption.READ);
         try {
-            channel.position(Math.min(range.offset(), channel.size()));
+            long size = channel.size();
+            long offset = Math.min(range.offset(), size);
+            // An object that grows meanwhile is read as far as it goes now.
+            return new BoundedStream(
+                    Channels.newInputStream(channel.position(offset)), Math.min(range.length(), size - offset));
         } catch (IOException e) {
             try (channel) {
                 throw e;
             }
         }
-        return new BoundedStream(Channels.newInputStream(channel), range.length());
     }
 
     @Override

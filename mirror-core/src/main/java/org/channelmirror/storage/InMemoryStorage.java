@@ -160,12 +160,15 @@ public final class InMemoryStorage implements ChannelStorage {
 
     @Override
     public synchronized void append(StoragePath path, byte[] bytes) {
-        Entry old = entries.get(path);
+        Entry before = entries.get(path);
         List<byte[]> chunks =
-                new ArrayList<>(old == null ? List.of() : old.content().chunks());
+                new ArrayList<>(before == null ? List.of() : before.content().chunks());
         chunks.add(bytes.clone());
-        long size = bytes.length + (old == null ? 0 : old.content().size());
-        put(path, new MemoryContent(List.copyOf(chunks), size));
+        put(
+                path,
+                new MemoryContent(
+                        List.copyOf(chunks),
+                        (before == null ? 0 : before.content().size()) + bytes.length));
     }
 
     @Override

@@ -54,9 +54,6 @@ final class SystemDisk implements Disk {
 
     private record OpenFile(Path file, FileChannel channel) implements DiskFile {
 
-        /** The JDK keeps a direct buffer of the largest write of each thread, outside the heap. */
-        private static final int LARGEST_WRITE = 64 * 1024;
-
         @Override
         public long size() throws IOException {
             return channel.size();
@@ -65,8 +62,7 @@ final class SystemDisk implements Disk {
         @Override
         public void append(ByteBuffer bytes) throws IOException {
             while (bytes.hasRemaining()) {
-                ByteBuffer part = bytes.slice(bytes.position(), Math.min(LARGEST_WRITE, bytes.remaining()));
-                bytes.position(bytes.position() + channel.write(part));
+                channel.write(bytes);
             }
         }
 
