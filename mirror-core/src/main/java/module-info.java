@@ -14,5 +14,6 @@ module org.channelmirror.core {
     exports org.channelmirror;
     exports org.channelmirror.api;
     exports org.channelmirror.model;
+    exports org.channelmirror.repodata;
     exports org.channelmirror.spi;
 }
