@@ -26,7 +26,7 @@ final class PackageProfile {
         this.license = License.choose(kind, random);
         this.firstMajor = random.nextInt(3);
         this.firstTimestamp = 1_500_000_000_000L + random.nextLong(50_000_000_000L);
-        for (int i = 1 + random.nextInt(5); i > 0; i--) {
+        for (int i = 3 + random.nextInt(5); i > 0; i--) {
             depends.add(spec(names, random));
         }
         if (random.nextInt(8) == 0) {
