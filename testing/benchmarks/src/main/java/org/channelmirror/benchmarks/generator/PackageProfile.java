@@ -7,8 +7,6 @@ import java.util.SplittableRandom;
 /** What all builds of one package have in common; it follows from the seed and the name's number alone. */
 final class PackageProfile {
 
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
     private final String name;
     private final PackageKind kind;
     private final License license;
@@ -19,7 +17,7 @@ final class PackageProfile {
     private final long seed;
 
     PackageProfile(long seed, int index, PackageNames names) {
-        this.seed = seed + (index + 1) * GOLDEN;
+        this.seed = mixed(mixed(seed) + index);
         SplittableRandom random = new SplittableRandom(this.seed);
         this.name = names.name(index);
         this.kind = PackageKind.of(name, random);
@@ -27,10 +25,10 @@ final class PackageProfile {
         this.firstMajor = random.nextInt(3);
         this.firstTimestamp = 1_500_000_000_000L + random.nextLong(50_000_000_000L);
         for (int i = 3 + random.nextInt(5); i > 0; i--) {
-            depends.add(spec(names, random));
+            depends.add(Dependency.spec(names, random));
         }
         if (random.nextInt(8) == 0) {
-            constrains.add(names.name(random.nextInt(names.count())) + " <" + (1 + random.nextInt(9)));
+            constrains.add(Dependency.name(names, random) + " <" + (1 + random.nextInt(9)));
         }
     }
 
@@ -40,7 +38,7 @@ final class PackageProfile {
 
     /** The n-th build of the package, counted from its first version on. */
     PackageBuild build(int n) {
-        SplittableRandom random = new SplittableRandom(seed ^ (n + 1) * GOLDEN);
+        SplittableRandom random = new SplittableRandom(mixed(seed + n));
         int release = n / kind.variants();
         int variant = n % kind.variants();
         int buildNumber = random.nextInt(10) < 7 ? 0 : 1 + random.nextInt(3);
@@ -64,14 +62,8 @@ final class PackageProfile {
         return all;
     }
 
-    private static String spec(PackageNames names, SplittableRandom random) {
-        String name = names.name(random.nextInt(names.count()));
-        int major = random.nextInt(6);
-        return switch (random.nextInt(4)) {
-            case 0 -> name;
-            case 1 -> name + " >=" + major + "." + random.nextInt(20);
-            default ->
-                name + " >=" + major + "." + random.nextInt(20) + "." + random.nextInt(9) + ",<" + (major + 1) + ".0a0";
-        };
+    /** Neighbouring seeds give streams that are shifted copies of each other; mixed ones do not. */
+    private static long mixed(long value) {
+        return new SplittableRandom(value).nextLong();
     }
 }

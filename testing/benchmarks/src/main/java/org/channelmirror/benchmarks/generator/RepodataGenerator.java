@@ -85,7 +85,7 @@ public final class RepodataGenerator {
         Path folder = Files.createDirectories(channel.resolve(where.name()));
         Path index = folder.resolve("repodata.json");
         int old = count / OLD_SHARE;
-        PackageNames names = new PackageNames(namesFor(records));
+        PackageNames names = new PackageNames(namesFor(records - records / OLD_SHARE));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(index), 1 << 16);
                 JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
@@ -122,8 +122,8 @@ public final class RepodataGenerator {
     }
 
     /** Both sections take their names from one list; the smaller section takes every fourth. */
-    private static int namesFor(int records) {
-        return (records / BUILDS_IN_TURN + OLD_SHARE) * BUILDS.length;
+    private static int namesFor(int newer) {
+        return (newer / BUILDS_IN_TURN + OLD_SHARE) * BUILDS.length;
     }
 
     /** Which names a section uses, and with which build of each it begins: newer formats hold newer versions. */
