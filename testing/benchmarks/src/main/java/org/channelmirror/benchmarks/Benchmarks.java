@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * testing/benchmarks/run generate --records 300000 --out DIR [--subdir linux-64] [--files tiny] [--seed 1]
  * testing/benchmarks/run index-pass [--records 300000] [--pairs 7] [--ours none]
  * testing/benchmarks/run latency [--packages 200] [--bytes 50000] [--millis 50] [--parallel 8] [--runs 7]
- * testing/benchmarks/run noop [--records 300000] [--runs 7] [--via file|http]
+ * testing/benchmarks/run noop [--records 300000] [--runs 7] [--via http|file] [--prepare link|sync]
  * </pre>
  *
  * or, where the class path is known, {@code java -Xmx256m -cp ... org.channelmirror.benchmarks.Benchmarks index-pass}. The

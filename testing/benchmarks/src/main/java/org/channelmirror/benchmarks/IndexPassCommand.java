@@ -29,10 +29,10 @@ final class IndexPassCommand implements Command {
         double megabytes = Files.size(repodata) / MEGA;
         System.out.printf(
                 Locale.ROOT,
-                "%,d records, %.1f MB, max heap %.0f MiB, %d warm-ups, %d pairs%n",
+                "%s%n%,d records, %.1f MB, %d warm-ups, %d pairs%n",
+                Machine.describe(),
                 records,
                 megabytes,
-                Runtime.getRuntime().maxMemory() / (double) (1 << 20),
                 WARM_UPS,
                 pairs);
         List<Double> baselineSeconds = new ArrayList<>();

@@ -42,7 +42,8 @@ final class LatencyCommand implements Command {
         Path channel = channel(work, packages, bytes);
         System.out.printf(
                 Locale.ROOT,
-                "%d packages of %,d bytes, %d ms a request, %d at once: no less than %.3f s for the packages%n",
+                "%s%n%d packages of %,d bytes, %d ms a request, %d at once: no less than %.3f s for the packages%n",
+                Machine.describe(),
                 packages,
                 bytes,
                 millis,

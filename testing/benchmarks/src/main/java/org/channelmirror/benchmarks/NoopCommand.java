@@ -2,7 +2,6 @@ package org.channelmirror.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +12,11 @@ import org.channelmirror.testkit.upstream.FakeUpstream;
 
 /**
  * Measures a sync that finds nothing new, as a whole process: {@code bin/channel-mirror} from its start to its end. The
- * channel has a real file of some bytes for each record, and a first sync, measured too, fetches them all: the state is the
- * one that a mirror of that many records has. The property {@code benchmarks.launcher} names the launcher.
+ * property {@code benchmarks.launcher} names the launcher.
+ *
+ * <p>The channel has a real file of some bytes for each record, and a first sync, shown too, makes the mirror: the state is
+ * the one that any mirror of that many records has. With {@code --prepare link} the files are in place before it, so that it
+ * verifies instead of fetching each; with {@code --prepare sync} it fetches them all.
  */
 final class NoopCommand implements Command {
 
@@ -22,7 +24,7 @@ final class NoopCommand implements Command {
 
     @Override
     public Set<String> optionNames() {
-        return Set.of("records", "runs", "via");
+        return Set.of("records", "runs", "via", "prepare");
     }
 
     @Override
@@ -30,23 +32,28 @@ final class NoopCommand implements Command {
         int records = options.positive("records", 300_000);
         int runs = options.positive("runs", 7);
         String via = options.text("via", "http");
+        String prepare = options.text("prepare", "link");
+        if (!Set.of("http", "file").contains(via) || !Set.of("link", "sync").contains(prepare)) {
+            throw new UsageException("--via is http or file, and --prepare is link or sync");
+        }
+        System.out.println(Machine.describe());
         WorkFolder work = WorkFolder.open();
         Path channel = GeneratedIndex.channel(work, records);
-        switch (via) {
-            case "file" -> measure(work, channel.toUri(), runs);
-            case "http" -> {
-                try (FakeUpstream upstream = FakeUpstream.serving(channel).start()) {
-                    measure(work, upstream.uri(), runs);
-                }
-            }
-            default -> throw new UsageException("--via is file or http, not " + via);
+        MirrorFolder mirror = new MirrorFolder(work.empty("noop"));
+        if (prepare.equals("link")) {
+            mirror.link(channel);
+        }
+        if (via.equals("file")) {
+            measure(mirror, channel.toUri(), runs);
+            return;
+        }
+        try (FakeUpstream upstream = FakeUpstream.serving(channel).start()) {
+            measure(mirror, upstream.uri(), runs);
         }
     }
 
-    private static void measure(WorkFolder work, URI channel, int runs) throws Exception {
-        Path folder = work.empty("noop");
-        Path log = folder.resolve("log");
-        ChildProcess sync = new ChildProcess(command(folder, channel), log);
+    private static void measure(MirrorFolder mirror, URI channel, int runs) throws IOException, InterruptedException {
+        ChildProcess sync = mirror.sync(channel);
         System.out.println(line("first", sync.run()));
         List<Double> seconds = new ArrayList<>();
         List<Double> megabytes = new ArrayList<>();
@@ -58,22 +65,8 @@ final class NoopCommand implements Command {
         }
         System.out.println("seconds:      " + new Samples(seconds));
         System.out.println("resident MiB: " + new Samples(megabytes));
-        System.out.println("the last run's report: " + Files.readString(log).strip());
-    }
-
-    private static List<String> command(Path folder, URI channel) throws IOException {
-        Path launcher = Path.of(System.getProperty("benchmarks.launcher", "bin/channel-mirror"));
-        Path config = folder.resolve("config.yaml");
-        String yaml = "channels: [\"" + channel + "\"]\nplatforms: [" + GeneratedIndex.SUBDIR + "]\n";
-        Files.writeString(config, yaml, StandardCharsets.UTF_8);
-        return List.of(
-                launcher.toString(),
-                "--root",
-                folder.resolve("root").toString(),
-                "--config-file",
-                config.toString(),
-                "--json",
-                "sync");
+        System.out.println(
+                "the last run's report: " + Files.readString(mirror.log()).strip());
     }
 
     private static String line(String name, ChildProcess.Result result) {
