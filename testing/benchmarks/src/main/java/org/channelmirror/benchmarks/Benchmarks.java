@@ -1,0 +1,54 @@
+package org.channelmirror.benchmarks;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs the benchmarks. {@code testing/benchmarks/run} builds what is needed and starts this class:
+ *
+ * <pre>
+ * testing/benchmarks/run generate --records 300000 --out DIR [--subdir linux-64] [--files tiny] [--seed 1]
+ * testing/benchmarks/run index-pass [--records 300000] [--pairs 7] [--ours none]
+ * testing/benchmarks/run latency [--packages 200] [--bytes 50000] [--millis 50] [--parallel 8] [--runs 7]
+ * testing/benchmarks/run noop [--records 300000] [--runs 7] [--via http|file] [--prepare link|sync]
+ * </pre>
+ *
+ * or, where the class path is known, {@code java -Xmx256m -cp ... org.channelmirror.benchmarks.Benchmarks index-pass}. The
+ * script passes {@code $CHANNEL_MIRROR_BENCHMARK_JAVA_OPTS}, by default {@code -Xmx256m}.
+ *
+ * <p>Generated input is kept for the next run in the folder that the property {@code benchmarks.work} names, by default
+ * {@code target/benchmarks}. It must be on a disk: where files live in memory, durable writes cost nothing.
+ */
+public final class Benchmarks {
+
+    private static final Map<String, Command> COMMANDS = new TreeMap<>(Map.of(
+            "generate", new GenerateCommand(),
+            "index-pass", new IndexPassCommand(),
+            "latency", new LatencyCommand(),
+            "noop", new NoopCommand()));
+
+    private Benchmarks() {}
+
+    /**
+     * Runs one benchmark; ends with status 2 if the arguments are not understood.
+     *
+     * @param args the benchmark's name and its options
+     * @throws Exception if the benchmark fails
+     */
+    public static void main(String[] args) throws Exception {
+        Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (command == null) {
+            System.err.println("usage: testing/benchmarks/run BENCHMARK [--option value]..., where BENCHMARK is one of "
+                    + COMMANDS.keySet());
+            System.exit(2);
+            return;
+        }
+        try {
+            command.run(Options.parse(Arrays.asList(args).subList(1, args.length), command.optionNames()));
+        } catch (UsageException e) {
+            System.err.println(args[0] + ": " + e.getMessage());
+            System.exit(2);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.channelmirror.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.PackageFormat;
+
+/** A mirror that a child process fills, with its configuration and the output of the last run beside it. */
+final class MirrorFolder {
+
+    private final Path folder;
+
+    MirrorFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    Path log() {
+        return folder.resolve("log");
+    }
+
+    /** Puts a channel's packages where the mirror will have them. */
+    void link(Path channel) throws IOException {
+        String subdir = GeneratedIndex.SUBDIR.name();
+        Path target = Files.createDirectories(
+                root().resolve("conda").resolve(AccountName.DEFAULT.value()).resolve(subdir));
+        try (DirectoryStream<Path> packages =
+                Files.newDirectoryStream(channel.resolve(subdir), MirrorFolder::isPackage)) {
+            for (Path each : packages) {
+                Files.createLink(target.resolve(each.getFileName()), each);
+            }
+        }
+    }
+
+    /** The command that brings the mirror up to date. */
+    ChildProcess sync(URI channel) throws IOException {
+        Path config = folder.resolve("config.yaml");
+        Files.writeString(config, "channels: [\"" + channel + "\"]\nplatforms: [" + GeneratedIndex.SUBDIR + "]\n");
+        String launcher = System.getProperty("benchmarks.launcher", "bin/channel-mirror");
+        List<String> command =
+                List.of(launcher, "--root", root().toString(), "--config-file", config.toString(), "--json", "sync");
+        return new ChildProcess(command, log());
+    }
+
+    private Path root() {
+        return folder.resolve("root");
+    }
+
+    private static boolean isPackage(Path file) {
+        return PackageFormat.of(String.valueOf(file.getFileName())).isPresent();
+    }
+}

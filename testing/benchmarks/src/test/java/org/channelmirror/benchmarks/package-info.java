@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.channelmirror.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
