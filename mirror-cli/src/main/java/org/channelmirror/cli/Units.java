@@ -30,7 +30,7 @@ final class Units {
     static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 60) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            return seconds + "." + duration.toMillisPart() / 100 + " s";
         }
         if (seconds < 3600) {
             return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
