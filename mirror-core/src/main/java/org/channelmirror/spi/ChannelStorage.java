@@ -89,6 +89,17 @@ public interface ChannelStorage extends AutoCloseable {
     List<VersionToken> publish(List<Publication> publications) throws IOException;
 
     /**
+     * Appends bytes to an object that only ever grows, such as a log, making it if there is none; durable on return. Appends of
+     * several callers do not mix within one call. After a loss of power in the middle of a call, any part of its bytes may be
+     * there. An object is either appended to or published, not both.
+     *
+     * @param path the object
+     * @param bytes what to append
+     * @throws IOException if it cannot be done
+     */
+    void append(StoragePath path, byte[] bytes) throws IOException;
+
+    /**
      * Puts the same bytes at a second path, which replaces what is there; durable on return. Publishing to one of the paths
      * later does not change the other.
      *
