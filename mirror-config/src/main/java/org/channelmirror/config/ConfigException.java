@@ -7,8 +7,8 @@ import org.channelmirror.api.MirrorException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration cannot be used. The message has all its problems, one a line, and under the first the line of the file that
- * it is about.
+ * A configuration cannot be used. The message has all its problems, one a line, and under the first that has a place the
+ * line of the file that it is about.
  */
 public final class ConfigException extends MirrorException {
 
@@ -62,16 +62,22 @@ public final class ConfigException extends MirrorException {
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("an exception about a configuration names its problems");
         }
-        List<ConfigProblem> sorted = sorted(problems);
-        ConfigProblem first = sorted.get(0);
-        String message = sorted.stream().skip(1).map(problem -> "\n" + problem).collect(Collectors.joining());
-        return first + sourceLine(text, first.line()) + message;
+        StringBuilder message = new StringBuilder();
+        String source = "";
+        for (ConfigProblem problem : sorted(problems)) {
+            message.append(message.isEmpty() ? "" : "\n").append(problem);
+            if (source.isEmpty() && problem.line() > 0) {
+                source = sourceLine(text, problem.line());
+                message.append(source);
+            }
+        }
+        return message.toString();
     }
 
     private static String sourceLine(String text, int line) {
         return text.lines()
-                .skip(Math.max(0, line - 1))
-                .limit(line == 0 ? 0 : 1)
+                .skip(line - 1L)
+                .limit(1)
                 .filter(source -> !source.isBlank())
                 .map(source -> Secrets.redactLine(Secrets.printable(source)).strip())
                 .map(source -> "\n    " + (source.length() > MAX_LINE ? source.substring(0, MAX_LINE) + "..." : source))

@@ -31,7 +31,7 @@ record SyntaxProblem(Position position, String message) {
                     begun,
                     "what opens here is not closed: add \",\" between values, or \"" + bracket + "\" at the end");
         }
-        if (context.contains("quoted scalar")) {
+        if (context.contains("quoted scalar") && problem.contains("unexpected")) {
             return new SyntaxProblem(begun, "the quote that opens here is not closed");
         }
         if (context.contains("single document")) {

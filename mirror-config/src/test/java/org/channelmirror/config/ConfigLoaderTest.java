@@ -1,0 +1,278 @@
+package org.channelmirror.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.ReplacedUpstream;
+import org.channelmirror.api.RetryPolicy;
+import org.channelmirror.api.SubdirSelection;
+import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Subdir;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyDefault() throws ConfigException {
+        MirrorDefinition definition = Configs.parse("channels: conda-forge");
+
+        assertEquals(List.of("https://conda.anaconda.org/conda-forge/"), Configs.urls(definition));
+        assertEquals("conda-forge", definition.channels().get(0).written());
+        assertEquals(SubdirSelection.all(), definition.subdirs());
+        assertEquals(Optional.empty(), definition.account());
+        assertEquals(Optional.empty(), definition.mirrorDir());
+        assertEquals(8, definition.maxParallel());
+        assertEquals(RetryPolicy.DEFAULT, definition.retryPolicy());
+        assertEquals(5, definition.retryPolicy().maxRetries());
+        assertEquals(RemovedUpstream.HIDE, definition.removedUpstream());
+        assertEquals(UnmatchedPackages.KEEP, definition.unmatched());
+        assertEquals(ReplacedUpstream.FOLLOW, definition.replacedUpstream());
+        assertTrue(definition.packages().isEverything());
+        assertEquals(List.of(), definition.warnings());
+    }
+
+    @Test
+    void everyKey() throws ConfigException {
+        MirrorDefinition definition = Configs.parse(
+                "channels:",
+                "  - r",
+                "  - file:///srv/x",
+                "platforms: [Linux-64, noarch, osx-arm64]",
+                "account: r-channel",
+                "mirror_dir: mirrors/r",
+                "channel_alias: https://repo.example.org/conda",
+                "max_parallel: 3",
+                "max_retries: 0",
+                "removed_upstream: keep",
+                "unmatched: hide",
+                "replaced_upstream: FAIL");
+
+        assertEquals(List.of("https://repo.example.org/conda/r/", "file:///srv/x/"), Configs.urls(definition));
+        assertEquals(
+                Optional.of(List.of(Subdir.NOARCH, new Subdir("linux-64"), new Subdir("osx-arm64"))),
+                definition.subdirs().subdirs());
+        assertEquals(Optional.of(new AccountName("r-channel")), definition.account());
+        assertEquals(Optional.of(Path.of("/work dir/mirrors/r")), definition.mirrorDir());
+        assertEquals(3, definition.maxParallel());
+        assertEquals(0, definition.retryPolicy().maxRetries());
+        assertEquals(RemovedUpstream.KEEP, definition.removedUpstream());
+        assertEquals(UnmatchedPackages.HIDE, definition.unmatched());
+        assertEquals(ReplacedUpstream.FAIL, definition.replacedUpstream());
+    }
+
+    @Test
+    void aScalarStandsForAListOfOne() throws ConfigException {
+        MirrorDefinition definition = Configs.parse("channels: r", "platforms: linux-64");
+
+        assertEquals(
+                Optional.of(List.of(Subdir.NOARCH, new Subdir("linux-64"))),
+                definition.subdirs().subdirs());
+    }
+
+    @Test
+    void wrongValuesAreNamedWithTheirPlace() {
+        assertEquals(
+                List.of(
+                        "2:20: platforms: \"linux64\" is not a subdir: expected \"noarch\" or a form like \"linux-64\"",
+                        "3:15: max_parallel: expected a whole number from 1 to 256, not \"0\"",
+                        "4:14: max_retries: expected a whole number from 0 to 100, not \"5.5\"",
+                        "5:19: removed_upstream: \"delete\" is not one of hide, keep",
+                        "6:12: unmatched: \"follow\" is not one of keep, hide",
+                        "7:20: replaced_upstream: \"hide\" is not one of follow, keep, fail"),
+                Configs.problems(
+                                "channels: r",
+                                "platforms: [osx-64,linux64]",
+                                "max_parallel: 0",
+                                "max_retries: 5.5",
+                                "removed_upstream: delete",
+                                "unmatched: follow",
+                                "replaced_upstream: hide",
+                                "account: Anaconda")
+                        .subList(0, 6));
+        assertTrue(Configs.problems("channels: r", "account: Anaconda")
+                .get(0)
+                .startsWith("2:10: account: \"Anaconda\" is not an account name: use lower-case"));
+    }
+
+    @Test
+    void wrongShapesAreNamedWithTheirPlace() {
+        assertEquals(
+                List.of(
+                        "1:1: \"channels\" is empty; list at least one channel, such as conda-forge",
+                        "2:1: \"platforms\" is empty; list platforms such as linux-64, or remove the key for all that the"
+                                + " channel has",
+                        "3:1: \"account\" has no value; give one, or remove the key",
+                        "4:15: max_parallel: expected one plain value",
+                        "5:14: url_mapping: expected lines of the form \"from: to\"",
+                        "6:11: exclude: expected a plain value, or a list of plain values",
+                        "8:4: include: an entry has no value; give one, or remove it",
+                        "9:13: mirror_dir: tags such as !path are not supported; remove it"),
+                Configs.problems(
+                        "channels:",
+                        "platforms: []",
+                        "account:",
+                        "max_parallel: [3]",
+                        "url_mapping: https://a",
+                        "exclude: [{name: numpy}]",
+                        "include:",
+                        "  -",
+                        "mirror_dir: !path /srv"));
+    }
+
+    @Test
+    void withoutChannelsThereIsNothingToMirror() {
+        String expected = "a configuration needs \"channels\", such as \"channels: [conda-forge]\"";
+
+        assertEquals(List.of(expected), Configs.problems(""));
+        assertEquals(List.of(expected), Configs.problems("# only a comment"));
+        assertEquals(List.of(expected), Configs.problems("platforms: linux-64"));
+        assertEquals(
+                List.of(expected, "1:1: \"remote_url\" is not supported yet; remove it to go on without"),
+                Configs.problems("remote_url: https://repo.anaconda.com/"));
+    }
+
+    @Test
+    void mirrorDirIsAFolder() {
+        assertTrue(Configs.problems("channels: r", "mirror_dir: s3://bucket/x")
+                .get(0)
+                .startsWith("2:13: mirror_dir: \"s3://bucket/x\" is a URL: a folder is expected"));
+        assertTrue(
+                Configs.problems("channels: r", "mirror_dir: ~/mirror").get(0).contains("write $HOME"));
+    }
+
+    @Test
+    void variablesAreExpanded() throws ConfigException {
+        MirrorDefinition definition = Configs.parse(
+                "channels:",
+                "  - file://$ARCHIVE/r/pkgs",
+                "  - https://conda.anaconda.org/t/${TOKEN}/chan",
+                "mirror_dir: /srv/$$x${EMPTY}/$ARCHIVE-1");
+
+        assertEquals(
+                List.of("file:///mnt/usb/r/pkgs/", "https://conda.anaconda.org/t/abc-123/chan/"),
+                Configs.urls(definition));
+        assertEquals(Optional.of(Path.of("/srv/$x/mnt/usb-1")), definition.mirrorDir());
+    }
+
+    @Test
+    void anUnsetVariableIsNamed() {
+        List<String> problems = Configs.problems("channels:", "  - file://$NOWHERE/r", "  - ${ALSO_NOT}/x", "  - ${x");
+
+        assertEquals(3, problems.size());
+        assertTrue(problems.get(0).startsWith("2:5: channels: the variable NOWHERE is not set"), problems.get(0));
+        assertTrue(problems.get(1).startsWith("3:5: channels: the variable ALSO_NOT is not set"), problems.get(1));
+        assertTrue(problems.get(2).startsWith("4:5: channels: \"${\" begins a variable"), problems.get(2));
+    }
+
+    @Test
+    void aPlaceholderIsNotTakenForAToken() {
+        assertEquals(
+                List.of("2:5: channels: <TOKEN> is a placeholder: put the real token in its place,"
+                        + " or a variable such as $TOKEN"),
+                Configs.problems("channels:", "  - https://conda.anaconda.org/t/<TOKEN>/anaconda-nb-extensions"));
+    }
+
+    @Test
+    void valuesAreReadByTheirText() throws ConfigException {
+        MirrorDefinition definition =
+                Configs.parse("channels: r", "exclude: [3.10, yes, 010, 1e3, 2026-01-01, '~', \"a, b\", 'c\"']");
+
+        assertEquals(
+                List.of("REMOVAL exclude: [3.10, yes, 010, 1e3, 2026-01-01, ~, \"a, b\", \"c\\\"\"]"),
+                definition.packages().descriptions());
+    }
+
+    @Test
+    void urlMappingAppliesToResolvedChannels() throws ConfigException {
+        MirrorDefinition definition = Configs.parse(
+                "channels: [conda-forge, r]",
+                "url_mapping:",
+                "  https://conda.anaconda.org: https://parent.example.org/conda",
+                "  https://conda.anaconda.org/r/: $ARCHIVE/r pkgs");
+
+        assertEquals(
+                List.of("https://parent.example.org/conda/conda-forge/", "file:///mnt/usb/r%20pkgs/"),
+                Configs.urls(definition));
+        assertEquals("r", definition.channels().get(1).written());
+    }
+
+    @Test
+    void mistakesInUrlMappingAreNamed() {
+        List<String> problems = Configs.problems(
+                "channels: r",
+                "url_mapping:",
+                "  conda-forge: /srv/x",
+                "  https://a/: ftp://b",
+                "  https://c: /x",
+                "  https://c/: /y",
+                "channel_alias: /srv");
+
+        assertEquals(4, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith("3:3: url_mapping: \"conda-forge\" is not a URL"), problems.get(0));
+        assertTrue(problems.get(1).startsWith("4:15: url_mapping: channel \"ftp://b\""), problems.get(1));
+        assertEquals("6:3: url_mapping: the prefix https://c/ stands here again; keep one of them", problems.get(2));
+        assertTrue(problems.get(3).startsWith("7:16: channel_alias: \"/srv\" is not a URL"), problems.get(3));
+    }
+
+    @Test
+    void aChannelThatIsListedTwiceIsAWarning() throws ConfigException {
+        MirrorDefinition definition = Configs.parse("channels:", "  - r", "  - https://conda.anaconda.org/r/");
+
+        assertEquals(List.of("https://conda.anaconda.org/r/"), Configs.urls(definition));
+        assertEquals("c.yaml:3:5", definition.warnings().get(0).subject());
+        assertTrue(definition.warnings().get(0).message().contains("is listed twice"));
+    }
+
+    @Test
+    void aDefinitionShowsNoSecrets() throws ConfigException {
+        String shown = Configs.parse("channels: [https://user:geheim@host/t/abc-123/x, t/abc-123/y]")
+                .toString();
+
+        assertFalse(shown.contains("geheim"), shown);
+        assertFalse(shown.contains("abc-123"), shown);
+    }
+
+    @Test
+    void aFileIsRead() throws IOException, ConfigException {
+        Path file = Files.writeString(folder.resolve("x.yaml"), "\uFEFFchannels: r\r\nplatforms: osx-64\r\n");
+
+        assertEquals(List.of("https://conda.anaconda.org/r/"), Configs.urls(load(file)));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        Path latin1 =
+                Files.write(folder.resolve("latin1.yaml"), "channels: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        Path large = Files.write(folder.resolve("large.yaml"), new byte[YamlReader.MAX_BYTES + 1]);
+        Path absent = folder.resolve("absent.yaml");
+
+        assertEquals(latin1 + ": is not UTF-8 text; save it as UTF-8", loadFailure(latin1));
+        assertTrue(loadFailure(large).contains("is larger than"));
+        assertEquals(absent + ": there is no such file", loadFailure(absent));
+        assertTrue(loadFailure(folder).startsWith(folder + ": cannot be read"));
+    }
+
+    private String loadFailure(Path file) {
+        return String.valueOf(
+                assertThrows(ConfigException.class, () -> load(file)).getMessage());
+    }
+
+    private static MirrorDefinition load(Path file) throws ConfigException {
+        return new ConfigLoader(List.of(), Map.of(), Path.of("/")).load(file);
+    }
+}
