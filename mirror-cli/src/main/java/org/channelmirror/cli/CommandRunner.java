@@ -1,0 +1,114 @@
+package org.channelmirror.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.channelmirror.api.MirrorCancelledException;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.MirrorWarning;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import tools.jackson.core.JsonGenerator;
+
+/** Parses a command line, runs its command, prints the answer or the problem, and tells the exit code. */
+final class CommandRunner {
+
+    private final Surroundings surroundings;
+    private final Messages messages;
+
+    CommandRunner(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.messages = new Messages(surroundings.err());
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    /** Returns the exit code. */
+    int run(String[] args) {
+        ChannelMirrorCommand options = new ChannelMirrorCommand();
+        CommandLine commandLine = new CommandLine(options);
+        String command = commandLine.getCommandName();
+        try {
+            ParseResult parsed = commandLine.parseArgs(args);
+            if (options.version) {
+                return answer(new VersionAnswer(), "version", options.json);
+            }
+            CommandSpec leaf = leaf(parsed);
+            command = leaf.name();
+            if (options.help) {
+                return answer(new HelpAnswer(leaf.commandLine()), "help", options.json);
+            }
+            return answer(act(leaf, options), command, options.json);
+        } catch (ParameterException e) {
+            // Parsing may have ended before it came to --json.
+            boolean json = Arrays.asList(args).contains("--json");
+            return fail(e, e.getCommandLine().getCommandName(), json, options.verbose, CommandRunner::nothing);
+        } catch (UsageException e) {
+            return fail(e, command, options.json, options.verbose, CommandRunner::nothing);
+        } catch (MirrorCancelledException e) {
+            return fail(
+                    e,
+                    command,
+                    options.json,
+                    options.verbose,
+                    json -> JsonReports.write(json, e.report(), e.report().warnings()));
+        } catch (MirrorException e) {
+            return fail(e, command, options.json, options.verbose, CommandRunner::nothing);
+        }
+    }
+
+    private static void nothing(JsonGenerator json) {}
+
+    private static CommandSpec leaf(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.commandSpec();
+    }
+
+    private Answer act(CommandSpec command, ChannelMirrorCommand options) throws MirrorException {
+        if (!(command.userObject() instanceof Action action)) {
+            throw new ParameterException(command.commandLine(), "no command given");
+        }
+        Verbosity verbosity = options.verbosity();
+        Logging.configure(messages, verbosity);
+        return action.run(new Session(options, verbosity, surroundings, messages));
+    }
+
+    private int answer(Answer answer, String command, boolean json) {
+        if (json) {
+            new JsonPage(surroundings.out()).object(command, answer.exitCode(), answer::write);
+        } else {
+            for (MirrorWarning warning : answer.warnings()) {
+                messages.line("warning: " + warning.subject() + ": " + warning.message());
+            }
+            answer.print(new Page(surroundings.out()));
+        }
+        return answer.exitCode().code();
+    }
+
+    private int fail(
+            Exception exception, String command, boolean json, boolean verbose, Consumer<JsonGenerator> members) {
+        Problem problem = Problem.of(exception);
+        if (json) {
+            new JsonPage(surroundings.out()).object(command, problem.exitCode(), page -> {
+                problem.write(page);
+                members.accept(page);
+            });
+        } else {
+            problem.print(messages);
+        }
+        if (verbose) {
+            StringWriter trace = new StringWriter();
+            exception.printStackTrace(new PrintWriter(trace));
+            messages.line(trace.toString().stripTrailing());
+        }
+        return problem.exitCode().code();
+    }
+}

@@ -1,0 +1,69 @@
+package org.channelmirror.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.channelmirror.api.MirrorPlan;
+import org.channelmirror.api.MirrorWarning;
+import org.channelmirror.api.SubdirPlan;
+import tools.jackson.core.JsonGenerator;
+
+/** What {@code sync --dry-run} says. */
+record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) implements Answer {
+
+    @Override
+    public ExitCode exitCode() {
+        return plan.isComplete() ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
+    }
+
+    @Override
+    public List<MirrorWarning> warnings() {
+        return Stream.concat(configured.stream(), plan.warnings().stream()).toList();
+    }
+
+    @Override
+    public void print(Page page) {
+        page.line("a sync of account " + place.account() + " in " + place.root() + " would fetch "
+                + Units.count(plan.toFetch(), "package") + " (" + Units.bytes(plan.bytesToFetch()) + ")");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(PlanCounts.HEAD);
+        plan.subdirs()
+                .forEach(subdir ->
+                        rows.add(PlanCounts.of(subdir).row(subdir.subdir().name())));
+        rows.add(PlanCounts.total(plan).row("total"));
+        page.table(rows);
+        plan.subdirs().forEach(subdir -> printReasons(page, subdir));
+    }
+
+    private static void printReasons(Page page, SubdirPlan subdir) {
+        subdir.failure().ifPresent(failure -> page.line(subdir.subdir() + " failed: " + failure));
+        subdir.rejected()
+                .forEach((reason, count) ->
+                        page.line(subdir.subdir() + ": " + Units.count(count, "package") + " left out: " + reason));
+    }
+
+    @Override
+    public void write(JsonGenerator json) {
+        place.write(json);
+        writePlan(json);
+    }
+
+    /** Writes the members that tell of the plan. */
+    void writePlan(JsonGenerator json) {
+        json.writeBooleanProperty("dry_run", true);
+        json.writeBooleanProperty("complete", plan.isComplete());
+        json.writeObjectPropertyStart("totals");
+        PlanCounts.total(plan).write(json);
+        json.writeEndObject();
+        json.writeArrayPropertyStart("subdirs");
+        for (SubdirPlan subdir : plan.subdirs()) {
+            json.writeStartObject();
+            json.writeStringProperty("subdir", subdir.subdir().name());
+            PlanCounts.of(subdir).write(json);
+            subdir.failure().ifPresent(failure -> json.writeStringProperty("failure", failure));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        JsonReports.write(json, warnings());
+    }
+}

@@ -1,0 +1,77 @@
+package org.channelmirror.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.channelmirror.api.MirrorPlan;
+import org.channelmirror.api.SubdirPlan;
+import tools.jackson.core.JsonGenerator;
+
+/** The numbers of a plan, of one subdir or of all. */
+record PlanCounts(
+        long listed,
+        long selected,
+        long toFetch,
+        long bytesToFetch,
+        long toReplace,
+        long toHide,
+        SortedMap<String, Long> rejected) {
+
+    /** The head of a table that has {@link #row}s. */
+    static final List<String> HEAD = List.of("", "listed", "selected", "to fetch", "size", "to replace", "to hide");
+
+    static PlanCounts of(SubdirPlan plan) {
+        return new PlanCounts(
+                plan.listed(),
+                plan.selected(),
+                plan.toFetch(),
+                plan.bytesToFetch(),
+                plan.toReplace(),
+                plan.toHide(),
+                new TreeMap<>(plan.rejected()));
+    }
+
+    static PlanCounts total(MirrorPlan plan) {
+        PlanCounts none = new PlanCounts(0, 0, 0, 0, 0, 0, new TreeMap<>());
+        return plan.subdirs().stream().map(PlanCounts::of).reduce(none, PlanCounts::plus);
+    }
+
+    private PlanCounts plus(PlanCounts other) {
+        SortedMap<String, Long> reasons = new TreeMap<>(rejected);
+        other.rejected.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+        return new PlanCounts(
+                listed + other.listed,
+                selected + other.selected,
+                toFetch + other.toFetch,
+                bytesToFetch + other.bytesToFetch,
+                toReplace + other.toReplace,
+                toHide + other.toHide,
+                reasons);
+    }
+
+    List<String> row(String name) {
+        return List.of(
+                name,
+                Long.toString(listed),
+                Long.toString(selected),
+                Long.toString(toFetch),
+                Units.bytes(bytesToFetch),
+                Long.toString(toReplace),
+                Long.toString(toHide));
+    }
+
+    void write(JsonGenerator json) {
+        json.writeNumberProperty("listed", listed);
+        json.writeNumberProperty("selected", selected);
+        json.writeNumberProperty("to_fetch", toFetch);
+        json.writeNumberProperty("bytes_to_fetch", bytesToFetch);
+        json.writeNumberProperty("to_replace", toReplace);
+        json.writeNumberProperty("to_hide", toHide);
+        json.writeObjectPropertyStart("rejected");
+        for (Map.Entry<String, Long> reason : rejected.entrySet()) {
+            json.writeNumberProperty(reason.getKey(), reason.getValue());
+        }
+        json.writeEndObject();
+    }
+}

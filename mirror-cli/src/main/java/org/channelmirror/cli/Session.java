@@ -1,0 +1,106 @@
+package org.channelmirror.cli;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.channelmirror.MirrorClient;
+import org.channelmirror.api.Cancellation;
+import org.channelmirror.api.MirrorListener;
+import org.channelmirror.api.RetryPolicy;
+import org.channelmirror.api.StorageException;
+import org.channelmirror.config.ConfigException;
+import org.channelmirror.config.ConfigLoader;
+import org.channelmirror.config.ConfigLocator;
+import org.channelmirror.config.FilterProviders;
+import org.channelmirror.config.MirrorDefinition;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.storage.FileSystemStorage;
+
+/** What a command works with: the options, and what follows from them and the surroundings. */
+final class Session {
+
+    private static final String ROOT_VARIABLE = "CHANNEL_MIRROR_ROOT";
+    private static final String PREFIX_VARIABLE = "CHANNEL_MIRROR_PREFIX";
+
+    private final ChannelMirrorCommand options;
+    private final Verbosity verbosity;
+    private final Surroundings surroundings;
+    private final Messages messages;
+
+    Session(ChannelMirrorCommand options, Verbosity verbosity, Surroundings surroundings, Messages messages) {
+        this.options = options;
+        this.verbosity = verbosity;
+        this.surroundings = surroundings;
+        this.messages = messages;
+    }
+
+    /** The configuration that the options name, if they name one. */
+    Optional<MirrorDefinition> definition() throws ConfigException {
+        if (options.configFile == null) {
+            return Optional.empty();
+        }
+        ConfigLocator locator =
+                new ConfigLocator(variable(PREFIX_VARIABLE), surroundings.home(), surroundings.workingDir());
+        return Optional.of(load(locator.locate(options.configFile)));
+    }
+
+    MirrorDefinition load(Path file) throws ConfigException {
+        return new ConfigLoader(FilterProviders.installed(), surroundings.environment(), surroundings.workingDir())
+                .load(file);
+    }
+
+    /** The account and the root: the options' first, then the configuration's, then the defaults. */
+    Place place(Optional<MirrorDefinition> definition) {
+        Path root = Optional.ofNullable(options.root)
+                .or(() -> definition.flatMap(MirrorDefinition::mirrorDir))
+                .or(() -> variable(ROOT_VARIABLE))
+                .orElse(Path.of("mirror"));
+        AccountName account = Optional.ofNullable(options.account)
+                .or(() -> definition.flatMap(MirrorDefinition::account))
+                .orElse(AccountName.DEFAULT);
+        return new Place(surroundings.workingDir().resolve(root).normalize(), account);
+    }
+
+    OpenStorage open(Place place) throws StorageException {
+        try {
+            return new OpenStorage(place.root(), new FileSystemStorage(place.root()));
+        } catch (IOException e) {
+            throw new StorageException(place.root().toString(), e);
+        }
+    }
+
+    Progress progress() {
+        return new Progress(ProgressDisplay.of(surroundings, messages, verbosity));
+    }
+
+    MirrorClient client(MirrorDefinition definition, MirrorListener listener) {
+        return surroundings.clients().create(definition.maxParallel(), definition.retryPolicy(), listener);
+    }
+
+    /** A client for what needs no upstream. */
+    MirrorClient client() {
+        return surroundings.clients().create(1, RetryPolicy.DEFAULT, MirrorListener.NONE);
+    }
+
+    Cancellation cancellation() {
+        return surroundings.cancellation();
+    }
+
+    ChannelMirrorCommand options() {
+        return options;
+    }
+
+    Path workingDir() {
+        return surroundings.workingDir();
+    }
+
+    private Optional<Path> variable(String name) {
+        String value = surroundings.environment().getOrDefault(name, "");
+        try {
+            return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
+        } catch (InvalidPathException e) {
+            throw new UsageException("$" + name + " is no path: " + e.getMessage(), "correct or unset it");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.channelmirror.cli;
+
+import java.util.Optional;
+import org.channelmirror.MirrorClient;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.config.MirrorDefinition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sync}. */
+@Command(
+        name = "sync",
+        description = {
+            "Brings the mirror up to date: fetches what is selected and absent, verifies it, publishes the index."
+                    + " Packages are never deleted."
+        })
+final class SyncCommand implements Action {
+
+    @Option(names = "--dry-run", description = "Tell what a sync would do, and write nothing.")
+    boolean dryRun;
+
+    @Option(
+            names = "--reset",
+            description = "Ask for everything again, hash every stored file, and fetch what is absent or differs.")
+    boolean reset;
+
+    @Override
+    public Answer run(Session session) throws MirrorException {
+        MirrorDefinition definition = session.definition()
+                .orElseThrow(
+                        () -> new UsageException(
+                                "no configuration given",
+                                "write mirror.yaml with the lines \"channels: [https://conda.anaconda.org/conda-forge]\" and"
+                                        + " \"platforms: [linux-64]\", then run: channel-mirror sync --config-file mirror.yaml"));
+        Place place = session.place(Optional.of(definition));
+        try (OpenStorage target = session.open(place);
+                Progress progress = session.progress();
+                MirrorClient client = session.client(definition, progress)) {
+            SyncRequest request = definition
+                    .syncRequest(target.storage())
+                    .account(place.account())
+                    .mode(reset ? SyncMode.RESET : SyncMode.INCREMENTAL)
+                    .cancellation(session.cancellation())
+                    .build();
+            return dryRun
+                    ? new PlanAnswer(place, definition.warnings(), client.plan(request))
+                    : new SyncAnswer(place, definition.warnings(), client.sync(request));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.channelmirror.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.StatusRequest;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Subdir;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnswersTest {
+
+    @TempDir
+    Path dir;
+
+    private String file;
+
+    @BeforeEach
+    void writeConfiguration() throws IOException {
+        file = CliRun.configuration(dir);
+    }
+
+    private CliRun text(MirrorReport report) {
+        return CliRun.of(dir, FakeClient.reporting(report), "sync", "--config-file", file);
+    }
+
+    private JsonValue json(MirrorReport report) {
+        return CliRun.of(dir, FakeClient.reporting(report), "sync", "--json", "--config-file", file)
+                .json();
+    }
+
+    @Test
+    void aSyncIsATableAndASummaryOnStdout() {
+        assertEquals(
+                List.of(
+                        "            outcome  published  added  replaced  hidden",
+                        "noarch    published         10      3         2       1",
+                        "linux-64  published         10      3         2       1",
+                        "account anaconda in " + dir.resolve("mirror")
+                                + ": 6 packages fetched (2.5 MB), 2 found here already, 3.2 s"),
+                text(Samples.complete()).out().lines().toList());
+    }
+
+    @Test
+    void warningsGoToStderrWithoutControlCharacters() {
+        assertEquals(
+                "warning: linux-64: odd ?[31m record\n",
+                text(Samples.complete()).err());
+    }
+
+    @Test
+    void nothingNewIsSaid() {
+        assertTrue(text(Samples.unchanged()).out().contains("nothing to do, 0.0 s"));
+    }
+
+    @Test
+    void theFirstTwentyFailedPackagesAreListed() {
+        String twenty = text(Samples.withFailedPackages(20)).out();
+        assertTrue(twenty.contains("20 packages could not be had"), twenty);
+        assertTrue(twenty.contains("  linux-64/p19-1-0.conda: answered 404"), twenty);
+        assertFalse(twenty.contains(" more"), twenty);
+        String many = text(Samples.withFailedPackages(23)).out();
+        assertTrue(many.contains("  and 3 more"), many);
+        assertFalse(many.contains("p20-1-0.conda"), many);
+    }
+
+    @Test
+    void aFailedSubdirSaysWhy() {
+        String out = text(Samples.withSubdirs(Samples.published(Subdir.NOARCH), Samples.failed(Samples.LINUX)))
+                .out();
+        assertTrue(out.contains("linux-64 failed: answered 503"), out);
+    }
+
+    @Test
+    void aSyncAsJson() {
+        JsonValue json = json(Samples.withFailedPackages(2));
+        assertEquals(
+                Set.of(
+                        "command",
+                        "exit_code",
+                        "account",
+                        "root",
+                        "complete",
+                        "downloaded",
+                        "downloaded_bytes",
+                        "adopted",
+                        "failed",
+                        "failures",
+                        "warnings",
+                        "subdirs",
+                        "duration_ms"),
+                ((Map<?, ?>) json.value()).keySet());
+        assertEquals("anaconda", json.at("account"));
+        assertEquals(false, json.at("complete"));
+        assertEquals(3L, json.at("exit_code"));
+        assertEquals(6L, json.at("downloaded"));
+        assertEquals(2_501_500L, json.at("downloaded_bytes"));
+        assertEquals(2L, json.at("adopted"));
+        assertEquals(2L, json.at("failed"));
+        assertEquals(
+                Map.of("subdir", "linux-64", "file", "p1-1-0.conda", "reason", "answered 404"), json.at("failures/1"));
+        assertEquals("odd \u001b[31m record", json.at("warnings/0/message"));
+        assertEquals(
+                Map.of(
+                        "subdir",
+                        "linux-64",
+                        "outcome",
+                        "published",
+                        "published",
+                        10L,
+                        "added",
+                        3L,
+                        "replaced",
+                        2L,
+                        "hidden",
+                        1L),
+                json.at("subdirs/0"));
+        assertEquals(3210L, json.at("duration_ms"));
+    }
+
+    @Test
+    void aFailedSubdirAsJson() {
+        JsonValue json = json(Samples.withSubdirs(Samples.published(Subdir.NOARCH), Samples.failed(Samples.LINUX)));
+        assertNull(json.at("subdirs/0/failure"));
+        assertEquals("failed", json.at("subdirs/1/outcome"));
+        assertEquals("answered 503", json.at("subdirs/1/failure"));
+    }
+
+    @Test
+    void aDryRunIsATableWithTotalsAndReasons() {
+        CliRun run = CliRun.of(dir, new FakeClient(), "sync", "--dry-run", "--config-file", file);
+        assertEquals(
+                List.of(
+                        "a sync of account anaconda in " + dir.resolve("mirror") + " would fetch 10 packages (2.5 MB)",
+                        "          listed  selected  to fetch    size  to replace  to hide",
+                        "noarch         5         4         4  1.5 kB           0        0",
+                        "linux-64      20         8         6  2.5 MB           2        1",
+                        "total         25        12        10  2.5 MB           2        1",
+                        "noarch: 1 package left out: blacklist: six",
+                        "linux-64: 2 packages left out: blacklist: six",
+                        "linux-64: 10 packages left out: platforms"),
+                run.out().lines().toList());
+        assertTrue(run.err().contains("warning: linux-64: two records have the same name"));
+    }
+
+    @Test
+    void aDryRunAsJson() {
+        JsonValue json = CliRun.of(dir, new FakeClient(), "sync", "--dry-run", "--json", "--config-file", file)
+                .json();
+        assertEquals(true, json.at("dry_run"));
+        assertEquals(true, json.at("complete"));
+        assertEquals(
+                Map.of(
+                        "listed",
+                        25L,
+                        "selected",
+                        12L,
+                        "to_fetch",
+                        10L,
+                        "bytes_to_fetch",
+                        2_501_500L,
+                        "to_replace",
+                        2L,
+                        "to_hide",
+                        1L,
+                        "rejected",
+                        Map.of("blacklist: six", 3L, "platforms", 10L)),
+                json.at("totals"));
+        assertEquals("linux-64", json.at("subdirs/1/subdir"));
+        assertEquals(Map.of("blacklist: six", 2L, "platforms", 10L), json.at("subdirs/1/rejected"));
+        assertEquals("two records have the same name", json.at("warnings/0/message"));
+    }
+
+    @Test
+    void aStatusAsTextAndJson() {
+        CliRun text = CliRun.of(dir, new FakeClient(), "status");
+        assertEquals(
+                List.of(
+                        "account anaconda in " + dir.resolve("mirror") + ": 32 packages, 123.5 kB",
+                        "        packages      size             published                                       from",
+                        "noarch        32  123.5 kB  2026-01-02T03:04:05Z  http://example.org/c/noarch/repodata.json"),
+                text.out().lines().toList());
+        JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "status").json();
+        assertEquals(32L, json.at("packages"));
+        assertEquals(123_456L, json.at("subdirs/0/bytes"));
+        assertEquals("2026-01-02T03:04:05Z", json.at("subdirs/0/published"));
+        assertEquals("http://example.org/c/noarch/repodata.json", json.at("subdirs/0/upstream"));
+    }
+
+    @Test
+    void anAccountThatWasNeverFilledSaysSo() {
+        FakeClient empty = new FakeClient() {
+            @Override
+            public MirrorStatus status(StatusRequest request) {
+                return new MirrorStatus(AccountName.DEFAULT, List.of());
+            }
+        };
+        CliRun run = CliRun.of(dir, empty, "status");
+        assertEquals(0, run.code());
+        assertTrue(run.out().contains("was never synced"), run.out());
+    }
+}

@@ -1,0 +1,74 @@
+package org.channelmirror.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.channelmirror.MirrorClient;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.MirrorListener;
+import org.channelmirror.api.MirrorPlan;
+import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.RetryPolicy;
+import org.channelmirror.api.StatusRequest;
+import org.channelmirror.api.SyncRequest;
+
+/** Answers as it is told to, and remembers what it was asked. */
+class FakeClient implements MirrorClient, ClientFactory {
+
+    final List<SyncRequest> planned = new ArrayList<>();
+    final List<SyncRequest> synced = new ArrayList<>();
+    final List<StatusRequest> asked = new ArrayList<>();
+    int maxParallel;
+    RetryPolicy retries;
+    MirrorListener listener;
+    boolean closed;
+
+    @Override
+    public MirrorClient create(int maxParallel, RetryPolicy retries, MirrorListener listener) {
+        this.maxParallel = maxParallel;
+        this.retries = retries;
+        this.listener = listener;
+        return this;
+    }
+
+    @Override
+    public MirrorPlan plan(SyncRequest request) throws MirrorException {
+        planned.add(request);
+        return Samples.plan();
+    }
+
+    @Override
+    public MirrorReport sync(SyncRequest request) throws MirrorException {
+        synced.add(request);
+        return Samples.complete();
+    }
+
+    @Override
+    public MirrorStatus status(StatusRequest request) throws MirrorException {
+        asked.add(request);
+        return Samples.status();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    static FakeClient failing(MirrorException exception) {
+        return new FakeClient() {
+            @Override
+            public MirrorReport sync(SyncRequest request) throws MirrorException {
+                throw exception;
+            }
+        };
+    }
+
+    static FakeClient reporting(MirrorReport report) {
+        return new FakeClient() {
+            @Override
+            public MirrorReport sync(SyncRequest request) {
+                return report;
+            }
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package org.channelmirror.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.channelmirror.api.MirrorPlan;
+import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.MirrorWarning;
+import org.channelmirror.api.PackageFailure;
+import org.channelmirror.api.SubdirPlan;
+import org.channelmirror.api.SubdirReport;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.Subdir;
+
+/** Reports to print. */
+final class Samples {
+
+    static final Subdir LINUX = new Subdir("linux-64");
+
+    private Samples() {}
+
+    static MirrorReport complete() {
+        return report(List.of(published(Subdir.NOARCH), published(LINUX)), List.of());
+    }
+
+    static MirrorReport unchanged() {
+        SubdirReport subdir = new SubdirReport(LINUX, SubdirReport.Outcome.UNCHANGED, 7, 0, 0, 0, Optional.empty());
+        return new MirrorReport(
+                AccountName.DEFAULT, List.of(subdir), 0, 0, 0, 0, List.of(), List.of(), 0, Duration.ofMillis(40));
+    }
+
+    static MirrorReport withFailedPackages(int count) {
+        List<PackageFailure> failures = IntStream.range(0, count)
+                .mapToObj(i -> new PackageFailure(LINUX, new PackageFileName("p" + i + "-1-0.conda"), "answered 404"))
+                .toList();
+        return report(List.of(published(LINUX)), failures);
+    }
+
+    static MirrorReport withSubdirs(SubdirReport... subdirs) {
+        return report(List.of(subdirs), List.of());
+    }
+
+    static SubdirReport published(Subdir subdir) {
+        return new SubdirReport(subdir, SubdirReport.Outcome.PUBLISHED, 10, 3, 2, 1, Optional.empty());
+    }
+
+    static SubdirReport failed(Subdir subdir) {
+        return new SubdirReport(subdir, SubdirReport.Outcome.FAILED, 10, 0, 0, 0, Optional.of("answered 503"));
+    }
+
+    static MirrorPlan plan() {
+        return new MirrorPlan(
+                AccountName.DEFAULT,
+                List.of(
+                        new SubdirPlan(
+                                Subdir.NOARCH, 5, 4, 4, 1500, 0, 0, Map.of("blacklist: six", 1L), Optional.empty()),
+                        new SubdirPlan(
+                                LINUX,
+                                20,
+                                8,
+                                6,
+                                2_500_000,
+                                2,
+                                1,
+                                Map.of("blacklist: six", 2L, "platforms", 10L),
+                                Optional.empty())),
+                List.of(new MirrorWarning("linux-64", "two records have the same name")));
+    }
+
+    static MirrorStatus status() {
+        return new MirrorStatus(
+                AccountName.DEFAULT,
+                List.of(new MirrorStatus.SubdirStatus(
+                        Subdir.NOARCH,
+                        32,
+                        123_456,
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        Optional.of("http://example.org/c/noarch/repodata.json"))));
+    }
+
+    private static MirrorReport report(List<SubdirReport> subdirs, List<PackageFailure> failures) {
+        return new MirrorReport(
+                AccountName.DEFAULT,
+                subdirs,
+                6,
+                2_501_500,
+                2,
+                failures.size(),
+                failures,
+                List.of(new MirrorWarning("linux-64", "odd \u001b[31m record")),
+                0,
+                Duration.ofMillis(3210));
+    }
+}

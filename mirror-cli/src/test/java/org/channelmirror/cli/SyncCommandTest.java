@@ -1,0 +1,108 @@
+package org.channelmirror.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.channelmirror.api.SubdirSelection;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Subdir;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SyncCommandTest {
+
+    @TempDir
+    Path dir;
+
+    private final FakeClient client = new FakeClient();
+
+    @Test
+    void theRequestIsWhatTheConfigurationSays() throws IOException {
+        String file = CliRun.configuration(
+                dir, "platforms: [linux-64]", "account: fromfile", "max_parallel: 3", "max_retries: 7");
+        CliRun run = CliRun.of(dir, client, "sync", "--config-file", file);
+        assertEquals(0, run.code(), run.err());
+        SyncRequest request = client.synced.get(0);
+        assertEquals("http://127.0.0.1:9/c/", request.channels().get(0).url().toString());
+        assertEquals(SubdirSelection.some(List.of(Subdir.NOARCH, Samples.LINUX)), request.subdirs());
+        assertEquals(new AccountName("fromfile"), request.account());
+        assertEquals(SyncMode.INCREMENTAL, request.mode());
+        assertEquals(3, client.maxParallel);
+        assertEquals(7, client.retries.maxRetries());
+        assertTrue(client.closed);
+    }
+
+    @Test
+    void theOptionsAccountComesBeforeTheConfigurations() throws IOException {
+        String file = CliRun.configuration(dir, "account: fromfile");
+        CliRun.of(dir, client, "sync", "--config-file", file, "--account", "mine");
+        assertEquals(new AccountName("mine"), client.synced.get(0).account());
+    }
+
+    @Test
+    void resetIsAMode() throws IOException {
+        CliRun.of(dir, client, "sync", "--reset", "--config-file", CliRun.configuration(dir));
+        assertEquals(SyncMode.RESET, client.synced.get(0).mode());
+    }
+
+    @Test
+    void aDryRunOnlyPlans() throws IOException {
+        CliRun run = CliRun.of(dir, client, "sync", "--dry-run", "--config-file", CliRun.configuration(dir));
+        assertEquals(0, run.code());
+        assertEquals(1, client.planned.size());
+        assertEquals(List.of(), client.synced);
+    }
+
+    @Test
+    void theRootIsTheOptionsThenTheConfigurationsThenTheVariablesThenTheDefault() throws IOException {
+        String plain = CliRun.configuration(dir);
+        Map<String, String> environment = Map.of("CHANNEL_MIRROR_ROOT", "from-variable");
+        assertEquals(dir.resolve("mirror"), root(Map.of(), "--config-file", plain));
+        assertEquals(dir.resolve("from-variable"), root(environment, "--config-file", plain));
+        String file = CliRun.configuration(dir, "mirror_dir: from-file");
+        assertEquals(dir.resolve("from-file"), root(environment, "--config-file", file));
+        assertEquals(dir.resolve("from-option"), root(environment, "--config-file", file, "--root", "from-option"));
+    }
+
+    private Path root(Map<String, String> environment, String... options) {
+        String[] args = new String[options.length + 2];
+        System.arraycopy(options, 0, args, 2, options.length);
+        args[0] = "--json";
+        args[1] = "sync";
+        return Path.of(
+                CliRun.of(dir, client, environment, args).json().at("root").toString());
+    }
+
+    @Test
+    void aWarningAboutTheConfigurationIsShown() throws IOException {
+        String file = CliRun.configuration(dir, "api_domain: x");
+        CliRun text = CliRun.of(dir, client, "sync", "--config-file", file);
+        assertTrue(text.err().contains("api_domain"), text.err());
+        CliRun json = CliRun.of(dir, client, "--json", "sync", "--config-file", file);
+        assertTrue(json.json().at("warnings/0/message").toString().contains("api_domain"), json.out());
+        assertFalse(json.err().contains("api_domain"), json.err());
+    }
+
+    @Test
+    void statusNeedsNoConfiguration() {
+        CliRun run = CliRun.of(dir, client, "status", "--account", "mine");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(new AccountName("mine"), client.asked.get(0).account());
+    }
+
+    @Test
+    void statusTakesTheAccountOfAConfiguration() throws IOException {
+        CliRun.of(dir, client, "status", "--config-file", CliRun.configuration(dir, "account: fromfile"));
+        assertEquals(
+                Optional.of(new AccountName("fromfile")),
+                client.asked.stream().map(asked -> asked.account()).findFirst());
+    }
+}
