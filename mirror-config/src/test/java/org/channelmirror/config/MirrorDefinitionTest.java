@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
@@ -48,7 +49,7 @@ class MirrorDefinitionTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new MirrorDefinition(
-                        java.util.List.of(),
+                        List.of(),
                         one.subdirs(),
                         one.account(),
                         one.mirrorDir(),
