@@ -1,6 +1,6 @@
 package org.channelmirror.internal.transport;
 
-/** Hears of a download's progress, and can stop it. Called by the downloading thread. */
+/** Hears of a download's progress, and can stop it. Called by the downloading thread, except {@link #isCancelled()}. */
 public interface DownloadObserver {
 
     /** Hears nothing. */
@@ -9,13 +9,16 @@ public interface DownloadObserver {
     /** The size of the body, where the server tells it. */
     default void length(long totalBytes) {}
 
-    /** How many bytes of the body are here. */
+    /** How many bytes of the body are here; fewer than before when the body began again. */
     default void progressed(long bytes) {}
 
     /** An attempt failed and another follows; the cause holds no secrets. */
     default void retried(int attempt, String cause) {}
 
-    /** Asked often, also between retries; true ends the download with an {@link InterruptedException}. */
+    /**
+     * Asked often, also between retries, and by another thread while this one is blocked, so it must be thread-safe; true ends
+     * the download with an {@link InterruptedException}.
+     */
     default boolean isCancelled() {
         return false;
     }

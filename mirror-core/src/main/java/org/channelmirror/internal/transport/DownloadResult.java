@@ -16,7 +16,8 @@ public sealed interface DownloadResult {
      *
      * @param validator tells this version
      * @param bytes how many bytes the sink was given
-     * @param finalUri where the body came from after redirects; what relative URLs in it refer to
+     * @param finalUri where the body came from after redirects; what relative URLs in it refer to;
+     *     may hold credentials, as the URL asked for may
      */
     record Done(Validator validator, long bytes, URI finalUri) implements DownloadResult {}
 }

@@ -1,0 +1,183 @@
+package org.channelmirror.testkit.upstream;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Something that goes wrong with some requests to a {@link FakeUpstream}: which ones, how often, and what happens.
+ *
+ * <pre>{@code
+ * Fault.on("/noarch/repodata.json").times(2).status(503, Map.of("Retry-After", "1"))
+ * Fault.on(path -> path.endsWith(".conda")).truncateAfter(100)
+ * }</pre>
+ *
+ * <p>Immutable; each server counts for itself. Thread-safe if the predicate is.
+ */
+public final class Fault {
+
+    private final Predicate<String> paths;
+    private final int times;
+    private final FaultAction action;
+
+    private Fault(Predicate<String> paths, int times, FaultAction action) {
+        this.paths = paths;
+        this.times = times;
+        this.action = action;
+    }
+
+    /**
+     * A fault of one path.
+     *
+     * @param rawPath the request target as it is sent, with its percent-encoding and query
+     * @return asks how often and what
+     */
+    public static Where on(String rawPath) {
+        return on(rawPath::equals);
+    }
+
+    /**
+     * A fault of several paths.
+     *
+     * @param rawPaths says of a request target, as it is sent, whether it is concerned
+     * @return asks how often and what
+     */
+    public static Where on(Predicate<String> rawPaths) {
+        return new Where(rawPaths, Integer.MAX_VALUE);
+    }
+
+    boolean concerns(String rawPath) {
+        return paths.test(rawPath);
+    }
+
+    int times() {
+        return times;
+    }
+
+    FaultAction action() {
+        return action;
+    }
+
+    /** The requests of a fault that is being described. Immutable. */
+    public static final class Where {
+
+        private final Predicate<String> paths;
+        private final int times;
+
+        private Where(Predicate<String> paths, int times) {
+            this.paths = paths;
+            this.times = times;
+        }
+
+        /**
+         * Limits the fault to the first requests, all its paths together; without this it never ends.
+         *
+         * @param count how many, from 1
+         * @return asks what
+         * @throws IllegalArgumentException if the count is below 1
+         */
+        public Where times(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("a fault happens at least once, not " + count + " times");
+            }
+            return new Where(paths, count);
+        }
+
+        /**
+         * Another status, with a short body.
+         *
+         * @param status the HTTP status
+         * @return the fault
+         */
+        public Fault status(int status) {
+            return status(status, Map.of());
+        }
+
+        /**
+         * Another status with header fields.
+         *
+         * @param status the HTTP status
+         * @param headers further header fields, such as {@code Retry-After}
+         * @return the fault
+         */
+        public Fault status(int status, Map<String, String> headers) {
+            byte[] body = ("scripted status " + status + "\n").getBytes(StandardCharsets.US_ASCII);
+            return does(new FaultAction.Answer(status, headers, Resource.of(body, Instant.EPOCH)));
+        }
+
+        /**
+         * A redirect with status 302.
+         *
+         * @param location where to, absolute or relative, sent as it is
+         * @return the fault
+         */
+        public Fault redirectTo(String location) {
+            return status(302, Map.of("Location", location));
+        }
+
+        /**
+         * Status 200 with another content, of the right length for itself and without a validator.
+         *
+         * @param content what is sent
+         * @return the fault
+         */
+        public Fault content(byte[] content) {
+            return does(new FaultAction.Answer(200, Map.of(), Resource.of(content.clone(), Instant.EPOCH)));
+        }
+
+        /**
+         * The right answer, late.
+         *
+         * @param time how long the server waits before it answers
+         * @return the fault
+         */
+        public Fault delay(Duration time) {
+            return does(new FaultAction.Delay(time));
+        }
+
+        /**
+         * A TCP reset instead of an answer.
+         *
+         * @return the fault
+         */
+        public Fault reset() {
+            return does(new FaultAction.Reset());
+        }
+
+        /**
+         * A TCP reset in the body. The client's system may drop what it has not read by then.
+         *
+         * @param bodyBytes how many bytes of the body are sent before
+         * @return the fault
+         */
+        public Fault resetAfter(long bodyBytes) {
+            return does(new FaultAction.Cut(bodyBytes, FaultAction.Ending.RESET));
+        }
+
+        /**
+         * An orderly close in the body, after headers that promised all of it.
+         *
+         * @param bodyBytes how many bytes of the body are sent
+         * @return the fault
+         */
+        public Fault truncateAfter(long bodyBytes) {
+            return does(new FaultAction.Cut(bodyBytes, FaultAction.Ending.CLOSE));
+        }
+
+        /**
+         * Silence in the body until {@link FakeUpstream#release()}; then the rest follows.
+         *
+         * @param bodyBytes how many bytes of the body are sent before
+         * @return the fault
+         */
+        public Fault stallAfter(long bodyBytes) {
+            return does(new FaultAction.Cut(bodyBytes, FaultAction.Ending.STALL));
+        }
+
+        private Fault does(FaultAction action) {
+            return new Fault(paths, times, action);
+        }
+    }
+}
