@@ -23,10 +23,13 @@ public final class RawRecord {
     private String fileName = "";
     private int start;
     private int end;
+    private long position;
+    private int sourceLength;
 
     RawRecord() {}
 
-    void begin(PackageFormat section, byte[] buffer, String fileName, int start) {
+    void begin(PackageFormat section, byte[] buffer, String fileName, int start, long position) {
+        this.position = position;
         this.section = section;
         this.buffer = buffer;
         this.fileName = fileName;
@@ -42,9 +45,10 @@ public final class RawRecord {
     /** White space goes where it holds line breaks: only there is it worth a copy. */
     void finish(int end, boolean lineBreaks, JsonScanner scanner) throws JsonSyntaxException {
         this.end = end;
+        this.sourceLength = end - start;
         if (lineBreaks) {
             byte[] squeezed = JsonText.squeeze(buffer, start, end);
-            begin(section, squeezed, fileName, 0);
+            begin(section, squeezed, fileName, 0, position);
             RecordScan.scan(scanner, squeezed, squeezed.length, this);
             this.end = squeezed.length;
         }
@@ -97,6 +101,24 @@ public final class RawRecord {
      */
     public int length() {
         return end - start;
+    }
+
+    /**
+     * Where the JSON object begins in the text that was read.
+     *
+     * @return a number of bytes from the text's beginning
+     */
+    public long sourceOffset() {
+        return position;
+    }
+
+    /**
+     * How long the JSON object is in the text that was read, with any line breaks.
+     *
+     * @return a number of bytes
+     */
+    public int sourceLength() {
+        return sourceLength;
     }
 
     /**

@@ -86,7 +86,7 @@ final class Window {
                 fillOrFail();
             }
             scanner.takeLineBreaks();
-            record.begin(section, buffer, fileName, position);
+            record.begin(section, buffer, fileName, position, discarded + position);
             end = RecordScan.scan(scanner, buffer, limit, record);
             if (end == JsonScanner.UNDERFLOW) {
                 fillOrFail();

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,14 @@ final class Connection {
         OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
         Then then = Then.NEXT_REQUEST;
         while (then == Then.NEXT_REQUEST) {
-            Optional<RequestHead> head = RequestHead.read(in);
+            Optional<RequestHead> head;
+            try {
+                head = RequestHead.read(in);
+            } catch (ProtocolException e) {
+                out.write(Reply.badRequest().head(false));
+                out.flush();
+                return;
+            }
             if (head.isEmpty()) {
                 return;
             }

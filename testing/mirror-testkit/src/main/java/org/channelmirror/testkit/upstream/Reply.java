@@ -35,6 +35,10 @@ record Reply(int status, Map<String, String> headers, Resource body, boolean has
                 : new Reply(200, headers, resource, true);
     }
 
+    static Reply badRequest() {
+        return new Reply(400, Map.of(), Resource.of(new byte[0], Instant.EPOCH), true);
+    }
+
     static Reply scripted(FaultAction.Answer answer) {
         boolean hasBody = answer.status() >= 200 && answer.status() != 204 && answer.status() != 304;
         return new Reply(answer.status(), answer.headers(), answer.body(), hasBody);

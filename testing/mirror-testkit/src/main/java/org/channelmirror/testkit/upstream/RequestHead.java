@@ -3,6 +3,7 @@ package org.channelmirror.testkit.upstream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,7 +13,11 @@ record RequestHead(String method, String rawPath, boolean keepsAlive, Map<String
 
     private static final int MAX_BYTES = 64 * 1024;
 
-    /** Reads the next one; empty when the client has no more. */
+    /**
+     * Reads the next one; empty when the client has no more.
+     *
+     * @throws ProtocolException if what comes is not HTTP, such as TLS
+     */
     static Optional<RequestHead> read(InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.length() < 4 || text.lastIndexOf("\r\n\r\n") != text.length() - 4) {
@@ -23,6 +28,9 @@ record RequestHead(String method, String rawPath, boolean keepsAlive, Map<String
             if (next < 0 || text.length() > MAX_BYTES) {
                 throw new EOFException("the request ends in its head, or that has no end");
             }
+            if (next < ' ' && next != '\r' && next != '\n' && next != '\t') {
+                throw new ProtocolException("this is not HTTP");
+            }
             text.append((char) next);
         }
         return Optional.of(parse(text.toString()));
@@ -32,11 +40,11 @@ record RequestHead(String method, String rawPath, boolean keepsAlive, Map<String
         return Optional.ofNullable(headers.get(name));
     }
 
-    private static RequestHead parse(String text) throws IOException {
+    private static RequestHead parse(String text) throws ProtocolException {
         String[] lines = text.split("\r\n", -1);
         String[] words = lines[0].split(" ", -1);
         if (words.length != 3) {
-            throw new IOException("this is no request line: " + lines[0]);
+            throw new ProtocolException("this is no request line: " + lines[0]);
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
