@@ -14,5 +14,12 @@ module org.channelmirror.core {
     exports org.channelmirror;
     exports org.channelmirror.api;
     exports org.channelmirror.model;
+    exports org.channelmirror.repodata;
     exports org.channelmirror.spi;
+    exports org.channelmirror.storage;
+
+    uses org.channelmirror.spi.StorageProvider;
+
+    provides org.channelmirror.spi.StorageProvider with
+            org.channelmirror.storage.FileSystemStorageProvider;
 }

@@ -1,6 +1,8 @@
 package org.channelmirror;
 
 import java.time.Clock;
+import java.util.Map;
+import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
@@ -8,29 +10,43 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.engine.Engine;
+import org.channelmirror.internal.engine.PlanOperation;
+import org.channelmirror.internal.engine.StatusOperation;
+import org.channelmirror.internal.engine.SyncOperation;
+import org.channelmirror.internal.transport.Downloader;
+import org.channelmirror.internal.transport.FileDownloader;
+import org.channelmirror.internal.transport.HttpDownloader;
+import org.channelmirror.internal.transport.SchemeDownloader;
 
 /** Composes the engine; the one place where its parts are put together. */
 final class DefaultMirrorClient implements MirrorClient {
 
+    private final Engine engine;
+
     DefaultMirrorClient(int maxParallel, RetryPolicy retryPolicy, Clock clock, MirrorListener listener) {
-        throw new IllegalStateException("being written: " + maxParallel + retryPolicy + clock + listener);
+        Downloader http = new HttpDownloader(maxParallel, retryPolicy, clock);
+        Downloader byScheme = new SchemeDownloader(Map.of("http", http, "https", http, "file", new FileDownloader()));
+        this.engine = new Engine(byScheme, clock, listener, maxParallel);
     }
 
     @Override
-    public MirrorPlan plan(SyncRequest request) {
-        throw new IllegalStateException("being written");
+    public MirrorPlan plan(SyncRequest request) throws MirrorException {
+        return new PlanOperation(engine, request).run();
     }
 
     @Override
-    public MirrorReport sync(SyncRequest request) {
-        throw new IllegalStateException("being written");
+    public MirrorReport sync(SyncRequest request) throws MirrorException {
+        return new SyncOperation(engine, request).run();
     }
 
     @Override
-    public MirrorStatus status(StatusRequest request) {
-        throw new IllegalStateException("being written");
+    public MirrorStatus status(StatusRequest request) throws MirrorException {
+        return StatusOperation.run(request);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        engine.downloader().close();
+    }
 }

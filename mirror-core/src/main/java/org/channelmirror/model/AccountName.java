@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  */
 public record AccountName(String value) implements Comparable<AccountName> {
 
-    /** The account that the original product mirrored into. */
-    public static final AccountName DEFAULT = new AccountName("anaconda");
-
+    // Before the constant below: its constructor needs the pattern.
     private static final Pattern VALID = Pattern.compile("[a-z0-9_][a-z0-9_.-]*");
     private static final int MAX_LENGTH = 128;
+
+    /** The account that the original product mirrored into. */
+    public static final AccountName DEFAULT = new AccountName("anaconda");
 
     /**
      * Validates the name.

@@ -11,7 +11,7 @@ public final class Redaction {
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*@");
     private static final Pattern TOKEN = Pattern.compile("(?<=/t/)[^/?#\\s]+(?=[/?#\\s]|$)");
-    private static final Pattern QUERY = Pattern.compile("\\?[^#\\s]*");
+    private static final Pattern QUERY = Pattern.compile("(://[^?#\\s]*)\\?[^#\\s]+");
 
     private Redaction() {}
 
@@ -28,7 +28,7 @@ public final class Redaction {
         }
         String noUser = USER_INFO.matcher(text).replaceAll(MASK + "@");
         String noToken = TOKEN.matcher(noUser).replaceAll(MASK);
-        return noToken.contains("://") ? QUERY.matcher(noToken).replaceAll("?" + MASK) : noToken;
+        return QUERY.matcher(noToken).replaceAll("$1?" + MASK);
     }
 
     /**

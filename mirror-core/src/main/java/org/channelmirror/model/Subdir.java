@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  */
 public record Subdir(String name) implements Comparable<Subdir> {
 
-    /** The subdir of packages for every platform, which every mirror has. */
-    public static final Subdir NOARCH = new Subdir("noarch");
-
+    // Before the constant below: its constructor needs the pattern.
     private static final Pattern VALID = Pattern.compile("noarch|[a-z0-9]+-[a-z0-9]+");
     private static final int MAX_LENGTH = 32;
+
+    /** The subdir of packages for every platform, which every mirror has. */
+    public static final Subdir NOARCH = new Subdir("noarch");
 
     /**
      * Validates the name.

@@ -78,15 +78,30 @@ public interface ChannelStorage extends AutoCloseable {
     /**
      * Makes staged contents visible. All contents are durable before the first target is visible; then the targets appear in
      * the list's order, each atomically, the list as a whole not; all of it is durable on return, so that after a loss of power
-     * at any instant the visible targets are whole. If one fails, those before it are visible, and it and those behind it
-     * stay staged. A published write is closed.
+     * at any instant the visible targets are whole. Such a loss during the call may leave any of the targets as they were, in
+     * whatever order: what must be durable before something else is visible goes into a call of its own. If one fails, those
+     * before it are visible and durable, and it and those behind it stay staged. A published write is closed; one that was
+     * closed before can be published too.
      *
-     * @param publications what goes where, in this order
+     * @param publications what goes where, in this order; of two for one target the later wins
      * @return the token of each target's new content, in the same order
      * @throws PreconditionFailedException if a target was not as its precondition asked
-     * @throws IOException if a content cannot be made visible
+     * @throws IOException if a content cannot be made visible, such as at {@code a/b} in a storage with folders where
+     *     {@code a} is an object
+     * @throws IllegalArgumentException if a content was staged in another storage, or is in the list twice
      */
     List<VersionToken> publish(List<Publication> publications) throws IOException;
+
+    /**
+     * Appends bytes to an object that only ever grows, such as a log, making it if there is none; durable on return. Appends of
+     * several callers do not mix within one call. After a loss of power in the middle of a call, any part of its bytes may be
+     * there. An object is either appended to or published, not both.
+     *
+     * @param path the object
+     * @param bytes what to append
+     * @throws IOException if it cannot be done
+     */
+    void append(StoragePath path, byte[] bytes) throws IOException;
 
     /**
      * Puts the same bytes at a second path, which replaces what is there; durable on return. Publishing to one of the paths

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Content on its way into a {@link ChannelStorage}, invisible until it is published. It survives the process: staging the same
- * key again continues where the durable part of it ends. Used by one thread at a time.
+ * Content on its way into a {@link ChannelStorage}, invisible until it is published. In a durable storage it survives the
+ * process: staging the same key again continues at its end. After a loss of power that end may lie anywhere behind what was
+ * last forced, and the bytes between may be wrong: whoever continues verifies the whole. Used by one thread at a time.
  */
 public interface StagedWrite extends AutoCloseable {
 
@@ -49,7 +50,7 @@ public interface StagedWrite extends AutoCloseable {
     InputStream read() throws IOException;
 
     /**
-     * Drops the content, after which the key is free. Absent content is no error.
+     * Drops the content, after which the key is free. Absent content is no error; published content is left alone.
      *
      * @throws IOException if it cannot be removed
      */

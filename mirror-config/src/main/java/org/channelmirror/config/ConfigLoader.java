@@ -1,0 +1,105 @@
+package org.channelmirror.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.channelmirror.spi.FilterProvider;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+
+/**
+ * Reads configurations. Every mistake of a file is reported at once, each with its line and column. Immutable; thread-safe as
+ * long as the filter providers are.
+ *
+ * <p>In values {@code $VAR} and {@code ${VAR}} are replaced by variables, and {@code $$} is a plain dollar sign. Every value is
+ * read by its text: 3.10 stays "3.10". Where a list is expected one value will do.
+ */
+public final class ConfigLoader {
+
+    private final FilterRegistry filters;
+    private final Variables variables;
+    private final Path workingDirectory;
+
+    /**
+     * A loader that depends on nothing but what it is given.
+     *
+     * @param filters the providers whose keys a configuration may use; see {@link FilterProviders#installed()}
+     * @param variables the variables that {@code $VAR} and {@code ${VAR}} stand for, usually the environment
+     * @param workingDirectory what relative paths in a configuration are relative to
+     * @throws IllegalArgumentException if a provider was written for another revision of the interface, or claims a key that is
+     *     taken
+     */
+    public ConfigLoader(List<FilterProvider> filters, Map<String, String> variables, Path workingDirectory) {
+        this.filters = new FilterRegistry(filters);
+        this.variables = new Variables(variables);
+        this.workingDirectory = Objects.requireNonNull(workingDirectory, "workingDirectory");
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file a YAML file in UTF-8, at most 4 MiB
+     * @return what it says
+     * @throws ConfigException if it cannot be read or has mistakes
+     */
+    public MirrorDefinition load(Path file) throws ConfigException {
+        return parse(file.toString(), read(file));
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name what messages call the text
+     * @param yaml the text
+     * @return what it says
+     * @throws ConfigException if it has mistakes
+     */
+    public MirrorDefinition parse(String name, String yaml) throws ConfigException {
+        String text = yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml;
+        Problems problems = new Problems(name);
+        List<NodeTuple> tuples = YamlReader.read(text, problems);
+        // A text that is not YAML says nothing of its keys: what follows from that would only hide the one mistake.
+        problems.throwIfAny(text);
+        Settings settings = Settings.of(tuples, problems);
+        Optional<MirrorDefinition> definition =
+                new DefinitionReader(workingDirectory, filters, variables, problems).read(settings);
+        problems.throwIfAny(text);
+        return definition.orElseThrow();
+    }
+
+    private static String read(Path file) throws ConfigException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(YamlReader.MAX_BYTES + 1);
+            if (bytes.length > YamlReader.MAX_BYTES) {
+                throw unreadable(
+                        file, "is larger than " + YamlReader.MAX_BYTES + " bytes; is it a configuration?", null);
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "is not UTF-8 text; save it as UTF-8", e);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "may not be read; check its permissions", e);
+        } catch (IOException e) {
+            throw unreadable(file, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static ConfigException unreadable(Path file, String message, @Nullable IOException cause) {
+        return new ConfigException(ConfigProblem.ofFile(file.toString(), message), cause);
+    }
+}

@@ -1,0 +1,38 @@
+package org.channelmirror.config;
+
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.channelmirror.spi.FilterProvider;
+
+/** Finds the filters that are installed. Thread-safe. */
+public final class FilterProviders {
+
+    private FilterProviders() {}
+
+    /**
+     * Every {@link FilterProvider} that {@link ServiceLoader} finds by the thread's context class loader.
+     *
+     * @return the providers, checked to be of this revision of the interface and without a key in common
+     * @throws ConfigException if a provider cannot be loaded, was written for another revision, or claims another's key
+     */
+    public static List<FilterProvider> installed() throws ConfigException {
+        try {
+            return checked(ServiceLoader.load(FilterProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList());
+        } catch (ServiceConfigurationError e) {
+            throw new ConfigException(
+                    ConfigProblem.ofFile("filters", "a filter cannot be loaded: " + e.getMessage()), e);
+        }
+    }
+
+    static List<FilterProvider> checked(List<FilterProvider> providers) throws ConfigException {
+        try {
+            new FilterRegistry(providers);
+            return providers;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(ConfigProblem.ofFile("filters", String.valueOf(e.getMessage())), e);
+        }
+    }
+}

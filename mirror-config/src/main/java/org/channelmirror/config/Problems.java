@@ -1,0 +1,45 @@
+package org.channelmirror.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Collects what is wrong in one file, so that all of it can be said at once. */
+final class Problems {
+
+    private final String file;
+    private final List<ConfigProblem> found = new ArrayList<>();
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    String file() {
+        return file;
+    }
+
+    void add(Position at, String message) {
+        found.add(new ConfigProblem(file, at.line(), at.column(), message));
+    }
+
+    void addToFile(String message) {
+        found.add(ConfigProblem.ofFile(file, message));
+    }
+
+    /** Converts a text; where it cannot be converted, notes the problem under the key and goes on without. */
+    <T> Optional<T> convert(String key, Text text, Function<String, T> conversion) {
+        try {
+            return Optional.of(conversion.apply(text.value()));
+        } catch (IllegalArgumentException e) {
+            add(text.position(), key + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    void throwIfAny(String text) throws ConfigException {
+        if (!found.isEmpty()) {
+            throw new ConfigException(found, text);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.channelmirror.internal.engine;
+
+import java.time.Clock;
+import org.channelmirror.api.MirrorListener;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.internal.transport.Downloader;
+
+/** What the operations of one client share. */
+public record Engine(Downloader downloader, Clock clock, MirrorListener listener, int maxParallel) {
+
+    SyncContext context(SyncRequest request, Events events, Scratch scratch) {
+        return new SyncContext(
+                request,
+                new StateStore(request.target(), request.account()),
+                downloader,
+                clock,
+                events,
+                scratch.folder(),
+                maxParallel,
+                Settings.fingerprint(request));
+    }
+}

@@ -1,0 +1,98 @@
+package org.channelmirror.internal.engine;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import org.channelmirror.internal.state.StagedOutput;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ChannelStorage;
+
+/** One variant of an index on its way: the plain text goes in, the variant is staged, its checksum known at the end. */
+final class IndexFile extends OutputStream {
+
+    // Level 3 keeps up with the disk; the compression runs on a thread of its own beside the merge.
+    private static final int ZSTD_LEVEL = 3;
+
+    private final UpstreamIndex.Variant variant;
+    private final StagedOutput staged;
+    private final MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+    private final OutputStream encoder;
+
+    private IndexFile(UpstreamIndex.Variant variant, StagedOutput staged) throws IOException {
+        this.variant = variant;
+        this.staged = staged;
+        OutputStream digested = new DigestedOutput(staged, digest);
+        this.encoder = switch (variant) {
+            case JSON -> digested;
+            case ZST -> new ZstdOutputStreamNoFinalizer(digested, ZSTD_LEVEL).setWorkers(1);
+            case BZ2 -> throw new IllegalArgumentException("bz2 is read, not written");
+        };
+    }
+
+    static IndexFile fresh(ChannelStorage storage, StateStore store, Subdir subdir, UpstreamIndex.Variant variant)
+            throws IOException {
+        return new IndexFile(
+                variant, StagedOutput.fresh(storage, store.stageKey(subdir, "index-" + variant.fileName())));
+    }
+
+    String fileName() {
+        return variant.fileName();
+    }
+
+    StagedOutput staged() {
+        return staged;
+    }
+
+    /** The checksum of the variant's own bytes; known once it is closed. */
+    String sha256() {
+        return Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex();
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        encoder.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        encoder.write(bytes, offset, length);
+    }
+
+    /** Ends the encoding; the content stays staged. */
+    @Override
+    public void close() throws IOException {
+        encoder.close();
+    }
+
+    /** Digests what passes. */
+    private static final class DigestedOutput extends OutputStream {
+
+        private final OutputStream out;
+        private final MessageDigest digest;
+
+        DigestedOutput(OutputStream out, MessageDigest digest) {
+            this.out = out;
+            this.digest = digest;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            digest.update(bytes, offset, length);
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}

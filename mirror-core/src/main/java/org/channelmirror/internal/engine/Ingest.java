@@ -1,0 +1,153 @@
+package org.channelmirror.internal.engine;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.internal.frames.SortedFrames;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageFormat;
+import org.channelmirror.model.PackageRecord;
+import org.channelmirror.model.Redaction;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.MalformedRepodataException;
+import org.channelmirror.repodata.RawRecord;
+import org.channelmirror.repodata.RepodataHandler;
+import org.channelmirror.repodata.RepodataReader;
+import org.channelmirror.spi.Decision;
+
+/** Takes an upstream index in: one pass that slices the records, asks the filters and writes a sorted file. */
+final class Ingest implements RepodataHandler {
+
+    private static final int CHUNK_BYTES = 32 << 20;
+
+    private final SyncContext context;
+    private final Subdir subdir;
+    private final int channel;
+    private final SortedFrames frames;
+    private final Map<String, byte[]> info = new HashMap<>();
+    private final Map<String, byte[]> others = new HashMap<>();
+    private final Map<String, Long> rejected = new TreeMap<>();
+    private final Map<String, String> refused = new TreeMap<>();
+    private final boolean everything;
+    private ByteBuffer frame = ByteBuffer.allocate(1 << 16);
+
+    private Ingest(SyncContext context, Subdir subdir, int channel, SortedFrames frames) {
+        this.context = context;
+        this.subdir = subdir;
+        this.channel = channel;
+        this.frames = frames;
+        this.everything = context.request().packages().isEverything();
+    }
+
+    /** Takes in what was fetched from the channel of a number. */
+    static IngestedIndex of(SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched)
+            throws IOException, RepodataFormatException {
+        String location = Redaction.redact(fetched.uri());
+        try (SortedFrames frames =
+                        new SortedFrames(context.scratch(), subdir + "-" + channel + "-records", CHUNK_BYTES);
+                InputStream in = fetched.open()) {
+            Ingest ingest = new Ingest(context, subdir, channel, frames);
+            RepodataReader.read(in, ingest);
+            Path records = frames.finish();
+            ingest.report(location);
+            IndexHeader header = IndexHeader.of(subdir, ingest.info, ingest.others);
+            return new IngestedIndex(channel, records, header, ingest.packages(fetched.uri()), ingest.rejected);
+        } catch (MalformedRepodataException e) {
+            throw new RepodataFormatException(location, 0, e.offset(), e.getMessage() + hint(e), e);
+        } catch (EOFException e) {
+            throw new RepodataFormatException(location, 0, -1, "its compressed data is cut off", e);
+        } catch (com.github.luben.zstd.ZstdIOException e) {
+            throw new RepodataFormatException(location, 0, -1, "it is not valid zstd: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void record(RawRecord raw) throws IOException {
+        String name = raw.fileName();
+        if (!PackageFileName.isValid(name)) {
+            refused.putIfAbsent("names that cannot be a package's", name);
+        } else if (PackageFormat.of(name).orElseThrow() != raw.section()) {
+            refused.putIfAbsent("packages under the section of the other format", name);
+        } else {
+            try {
+                int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
+                ByteBuffer encoded = UpstreamRecord.encode(frame, raw, channel, flags);
+                frame = encoded;
+                frames.add(encoded);
+            } catch (IllegalArgumentException e) {
+                refused.putIfAbsent("records that cannot be verified (" + e.getMessage() + ")", name);
+            }
+        }
+    }
+
+    private boolean isSelected(RawRecord raw) {
+        if (everything) {
+            return true;
+        }
+        PackageRecord record = raw.toPackageRecord(subdir);
+        Decision decision = context.request().packages().decide(record);
+        if (decision.isAccepted()) {
+            return true;
+        }
+        String reason = decision.reason().orElseThrow();
+        rejected.merge(reason, 1L, Long::sum);
+        context.events().send(listener -> listener.packageRejected(record, reason));
+        return false;
+    }
+
+    /** What upstream removed and is held here is known from its absence; names that were never held mean nothing here. */
+    @Override
+    public void removed(String fileName) {}
+
+    @Override
+    public void info(String key, byte[] value) {
+        info.put(key, value);
+    }
+
+    @Override
+    public void other(String key, byte[] value) {
+        others.put(key, value);
+    }
+
+    @Override
+    public void skipped(String key) {
+        context.events().warn(subdir.name(), "upstream's \"" + key + "\" is not carried into the mirror's index");
+    }
+
+    private void report(String location) {
+        refused.forEach((what, example) ->
+                context.events().warn(location, "the index has " + what + ", which are left out, such as " + example));
+        if (frames.duplicates() > 0) {
+            context.events()
+                    .warn(location, frames.duplicates() + " file names are listed twice; the last record counts");
+        }
+    }
+
+    private URI packages(URI index) throws RepodataFormatException {
+        byte[] baseUrl = info.get("base_url");
+        if (baseUrl == null || baseUrl.length < 2 || baseUrl[0] != '"') {
+            return index.resolve(".");
+        }
+        String text = new String(baseUrl, 1, baseUrl.length - 2, StandardCharsets.UTF_8).replace("\\/", "/");
+        try {
+            URI resolved = text.isEmpty() ? index.resolve(".") : index.resolve(URI.create(text));
+            String folder = resolved.toString();
+            return folder.endsWith("/") ? resolved : URI.create(folder + "/");
+        } catch (IllegalArgumentException e) {
+            throw new RepodataFormatException(
+                    Redaction.redact(index), 0, -1, "its info.base_url is not a URL: " + text, e);
+        }
+    }
+
+    private static String hint(MalformedRepodataException e) {
+        return e.offset() < 64 ? "; the server may have sent a page instead of an index" : "";
+    }
+}

@@ -1,0 +1,16 @@
+package org.channelmirror.internal.engine;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One channel's index of a subdir, taken in.
+ *
+ * @param channel its number
+ * @param records its records in a sorted file of {@link UpstreamRecord} frames
+ * @param header what else it says
+ * @param packages where its packages are, with a trailing slash
+ * @param rejected how many packages the filters left out, by reason
+ */
+record IngestedIndex(int channel, Path records, IndexHeader header, URI packages, Map<String, Long> rejected) {}

@@ -1,0 +1,159 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.ReplacedUpstream;
+import org.channelmirror.api.SubdirPlan;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.internal.frames.FrameMerge;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.frames.FrameWriter;
+import org.channelmirror.internal.state.Holding;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.Subdir;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what upstream lists with what is held, key by key, and writes down what has to be fetched. The other pass over the
+ * same files, {@link PublishPass}, decides what is published by the same rules.
+ */
+final class PlanPass {
+
+    /** The plan, its orders, and the re-uploads that a policy refuses. */
+    record Result(SubdirPlan plan, FetchQueue queue, List<PackageFileName> refusedReplacements) {}
+
+    private static final int MAX_REFUSED = 10_000;
+
+    private final SyncRequest request;
+    private final UpstreamRecord upstream = new UpstreamRecord();
+    private final UpstreamRecord loser = new UpstreamRecord();
+    private final Holding entry = new Holding();
+    private final Holding arrival = new Holding();
+    private final List<PackageFileName> refused = new ArrayList<>();
+    private long listed;
+    private long selected;
+    private long toFetch;
+    private long bytesToFetch;
+    private long toReplace;
+    private long toHide;
+    private long conflicts;
+
+    PlanPass(SyncRequest request) {
+        this.request = request;
+    }
+
+    /** Runs the pass; the queue is written to {@code orders}. */
+    Result run(Subdir subdir, SubdirSources sources, List<IngestedIndex> indexes, Path orders, Events events)
+            throws IOException {
+        long count;
+        try (FrameMerge merge = sources.merge();
+                FrameWriter out = new FrameWriter(Files.newOutputStream(orders))) {
+            while (merge.next()) {
+                decide(merge, sources, out);
+            }
+            out.finish();
+            count = out.count();
+        }
+        if (conflicts > 0) {
+            events.warn(subdir.name(), conflicts + " packages differ between channels; the first channel's are taken");
+        }
+        Map<String, Long> rejected = new TreeMap<>();
+        indexes.forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
+        SubdirPlan plan = new SubdirPlan(
+                subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, Optional.empty());
+        return new Result(plan, new FetchQueue(orders, count), refused);
+    }
+
+    private void decide(FrameMerge merge, SubdirSources sources, FrameWriter out) throws IOException {
+        FrameReader inCatalog = merge.at(sources.catalogIndex());
+        FrameReader inJournal = merge.at(sources.journalIndex());
+        Holding published = inCatalog == null ? null : entry.read(inCatalog);
+        Holding held = inJournal != null ? arrival.read(inJournal) : verified(published);
+        if (published != null && !published.is(Holding.PUBLISHED)) {
+            published = null;
+        }
+        boolean unverified = held == null && published != null;
+        if (!findUpstream(merge, sources)) {
+            if (published != null) {
+                if (request.removedUpstream() == RemovedUpstream.HIDE) {
+                    toHide++;
+                } else if (unverified) {
+                    out.write(UpstreamRecord.checkOrder(published));
+                }
+            }
+            return;
+        }
+        listed++;
+        boolean isSelected = upstream.is(UpstreamRecord.SELECTED);
+        selected += isSelected ? 1 : 0;
+        if (published != null && !isSelected && request.unmatched() == UnmatchedPackages.HIDE) {
+            toHide++;
+            return;
+        }
+        if (held != null && upstream.describes(held)) {
+            return;
+        }
+        boolean sameAsPublished = published != null && upstream.describes(published);
+        if (published != null && !sameAsPublished) {
+            replace(isSelected && follows(), unverified, published, out);
+        } else if (isSelected || unverified) {
+            fetch(0, out);
+        }
+    }
+
+    /** Upstream has other bytes under the name of a published package. */
+    private void replace(boolean follow, boolean unverified, Holding published, FrameWriter out) throws IOException {
+        if (follow) {
+            toReplace++;
+            fetch(UpstreamRecord.REPLACES, out);
+            return;
+        }
+        if (upstream.is(UpstreamRecord.SELECTED)
+                && request.replacedUpstream() == ReplacedUpstream.FAIL
+                && refused.size() < MAX_REFUSED) {
+            refused.add(upstream.name());
+        }
+        if (unverified) {
+            out.write(UpstreamRecord.checkOrder(published));
+        }
+    }
+
+    private boolean follows() {
+        return request.replacedUpstream() == ReplacedUpstream.FOLLOW;
+    }
+
+    private void fetch(int flags, FrameWriter out) throws IOException {
+        toFetch++;
+        bytesToFetch += upstream.size().orElse(0);
+        out.write(upstream.asOrder(flags));
+    }
+
+    private boolean findUpstream(FrameMerge merge, SubdirSources sources) {
+        boolean found = false;
+        for (int i = 0; i < sources.channels(); i++) {
+            FrameReader reader = merge.at(i);
+            if (reader == null) {
+                continue;
+            }
+            if (!found) {
+                upstream.read(reader);
+                found = true;
+            } else if (!upstream.sameContent(loser.read(reader))) {
+                conflicts++;
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Holding verified(@Nullable Holding entry) {
+        return entry == null || entry.is(Holding.UNVERIFIED) ? null : entry;
+    }
+}

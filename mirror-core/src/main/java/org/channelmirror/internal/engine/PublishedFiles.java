@@ -1,0 +1,25 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.channelmirror.internal.state.PublishedFile;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.StoredObject;
+
+/** Looks whether the published index files are still the ones that a state knows. */
+final class PublishedFiles {
+
+    private PublishedFiles() {}
+
+    static boolean areInPlace(SyncContext context, Subdir subdir, SubdirState state) throws IOException {
+        for (PublishedFile file : state.files()) {
+            Optional<StoredObject> object =
+                    context.storage().stat(context.store().published(subdir, file.name()));
+            if (object.isEmpty() || !object.get().token().equals(file.token())) {
+                return false;
+            }
+        }
+        return !state.files().isEmpty();
+    }
+}

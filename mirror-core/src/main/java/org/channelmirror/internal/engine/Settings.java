@@ -1,0 +1,32 @@
+package org.channelmirror.internal.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
+
+/** A fingerprint of everything in a request that decides what is published. */
+final class Settings {
+
+    /** Changes when the same request would be published in another form. */
+    private static final String FORM = "1";
+
+    private Settings() {}
+
+    static String fingerprint(SyncRequest request) {
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        add(digest, FORM);
+        request.channels().forEach(channel -> add(digest, channel.redactedUrl()));
+        request.packages().descriptions().forEach(description -> add(digest, description));
+        add(digest, request.removedUpstream().name());
+        add(digest, request.unmatched().name());
+        add(digest, request.replacedUpstream().name());
+        return Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex();
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+}

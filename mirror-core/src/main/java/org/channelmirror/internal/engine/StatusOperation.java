@@ -1,0 +1,40 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.MirrorStatus.SubdirStatus;
+import org.channelmirror.api.StatusRequest;
+import org.channelmirror.api.StorageException;
+import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.Subdir;
+
+/** Tells what an account holds, from its state. */
+public final class StatusOperation {
+
+    private StatusOperation() {}
+
+    public static MirrorStatus run(StatusRequest request) throws MirrorException {
+        StateStore store = new StateStore(request.target(), request.account());
+        List<SubdirStatus> subdirs = new ArrayList<>();
+        try {
+            for (Subdir subdir : store.subdirs()) {
+                Optional<SubdirState> state = store.subdir(subdir);
+                state.ifPresent(known -> subdirs.add(new SubdirStatus(
+                        subdir,
+                        known.packages(),
+                        known.bytes(),
+                        known.published(),
+                        known.inputs().stream().map(IndexInput::url).findFirst())));
+            }
+        } catch (IOException e) {
+            throw new StorageException("account " + request.account(), e);
+        }
+        return new MirrorStatus(request.account(), subdirs);
+    }
+}

@@ -1,0 +1,156 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.channelmirror.api.TransferException;
+import org.channelmirror.internal.state.AccountState.ChannelSubdirs;
+import org.channelmirror.internal.transport.DownloadResult;
+import org.channelmirror.internal.transport.Validator;
+import org.channelmirror.model.Channel;
+import org.channelmirror.model.Redaction;
+import org.channelmirror.model.Subdir;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Finds the subdirs that a channel may have: those its {@code channeldata.json} names (CEP 38), those that conda knows, and those
+ * that are mirrored already; for a folder, what is there.
+ */
+final class SubdirDiscovery {
+
+    /** The platforms that conda knows. */
+    static final List<String> KNOWN = List.of(
+            "emscripten-wasm32",
+            "freebsd-64",
+            "linux-32",
+            "linux-64",
+            "linux-aarch64",
+            "linux-armv6l",
+            "linux-armv7l",
+            "linux-ppc64",
+            "linux-ppc64le",
+            "linux-riscv32",
+            "linux-riscv64",
+            "linux-s390x",
+            "osx-64",
+            "osx-arm64",
+            "wasi-wasm32",
+            "win-32",
+            "win-64",
+            "win-arm64",
+            "zos-z");
+
+    private final SyncContext context;
+    private final AbsentUrls absent;
+    private final Map<String, ChannelSubdirs> remembered;
+
+    SubdirDiscovery(SyncContext context, AbsentUrls absent, Map<String, ChannelSubdirs> remembered) {
+        this.context = context;
+        this.absent = absent;
+        this.remembered = new HashMap<>(remembered);
+    }
+
+    /** The subdirs to ask for, besides noarch. */
+    Collection<Subdir> candidates(List<Subdir> mirrored) throws IOException, InterruptedException {
+        TreeSet<Subdir> found = new TreeSet<>(mirrored);
+        for (Channel channel : context.channels()) {
+            if (channel.url().getScheme().equals("file")) {
+                found.addAll(folders(Path.of(channel.url())));
+            } else {
+                KNOWN.forEach(name -> found.add(new Subdir(name)));
+                found.addAll(listed(channel));
+            }
+        }
+        found.remove(Subdir.NOARCH);
+        return found;
+    }
+
+    /** What is worth remembering for the next run. */
+    Map<String, ChannelSubdirs> remembered() {
+        return Map.copyOf(remembered);
+    }
+
+    private static List<Subdir> folders(Path channel) throws IOException {
+        if (!Files.isDirectory(channel)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(channel)) {
+            return children.filter(Files::isDirectory)
+                    .map(child -> String.valueOf(child.getFileName()))
+                    .filter(Subdir::isValid)
+                    .map(Subdir::new)
+                    .toList();
+        }
+    }
+
+    private List<Subdir> listed(Channel channel) throws IOException, InterruptedException {
+        String key = channel.redactedUrl();
+        ChannelSubdirs known = remembered.getOrDefault(key, new ChannelSubdirs(Validator.NONE, List.of()));
+        URI uri = channel.url().resolve("channeldata.json");
+        if (absent.isKnown(uri)) {
+            return known.subdirs();
+        }
+        Path file = Files.createTempFile(context.scratch(), "channeldata", ".json");
+        try {
+            DownloadResult result = fetch(uri, known.validator(), file);
+            if (result instanceof DownloadResult.Done done) {
+                ChannelSubdirs now = new ChannelSubdirs(done.validator(), parse(file));
+                remembered.put(key, now);
+                return now.subdirs();
+            }
+            if (result instanceof DownloadResult.NotFound) {
+                absent.add(uri);
+            }
+        } catch (TransferException | JacksonException e) {
+            context.events()
+                    .warn(
+                            Redaction.redact(uri),
+                            "the channel's list of subdirs cannot be read, the known ones are tried: "
+                                    + e.getMessage());
+        } finally {
+            Files.deleteIfExists(file);
+        }
+        return known.subdirs();
+    }
+
+    private DownloadResult fetch(URI uri, Validator known, Path file)
+            throws TransferException, IOException, InterruptedException {
+        try (FileSink sink = new FileSink(file)) {
+            return context.downloader().download(uri, known, sink, context.quietly());
+        }
+    }
+
+    private static List<Subdir> parse(Path file) throws IOException {
+        List<Subdir> subdirs = new ArrayList<>();
+        JsonFactory factory = JsonFactory.builder().build();
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), Files.newInputStream(file))) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean wanted = parser.currentName().equals("subdirs");
+                JsonToken value = parser.nextToken();
+                if (wanted && value == JsonToken.START_ARRAY) {
+                    while (parser.nextToken() == JsonToken.VALUE_STRING) {
+                        if (Subdir.isValid(parser.getString())) {
+                            subdirs.add(new Subdir(parser.getString()));
+                        }
+                    }
+                    return subdirs;
+                }
+                parser.skipChildren();
+            }
+        }
+        return subdirs;
+    }
+}

@@ -1,0 +1,56 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.channelmirror.internal.frames.FrameMerge;
+import org.channelmirror.internal.frames.FrameReader;
+
+/**
+ * The sorted files that a subdir is decided from: each channel's records in the order of priority, then the catalog, then the
+ * journal.
+ */
+record SubdirSources(List<Path> records, Catalog catalog, Path journal) {
+
+    /** What is known of the stored packages: a generation's own file, or one that was made from the published index. */
+    @FunctionalInterface
+    interface Catalog {
+
+        /** No package is known. */
+        Catalog EMPTY = FrameReader::empty;
+
+        FrameReader open() throws IOException;
+
+        static Catalog of(Path file) {
+            return () -> new FrameReader(Files.newInputStream(file));
+        }
+    }
+
+    SubdirSources {
+        records = List.copyOf(records);
+    }
+
+    int channels() {
+        return records.size();
+    }
+
+    int catalogIndex() {
+        return records.size();
+    }
+
+    int journalIndex() {
+        return records.size() + 1;
+    }
+
+    FrameMerge merge() throws IOException {
+        List<FrameReader> readers = new ArrayList<>();
+        for (Path run : records) {
+            readers.add(new FrameReader(Files.newInputStream(run)));
+        }
+        readers.add(catalog.open());
+        readers.add(new FrameReader(Files.newInputStream(journal)));
+        return new FrameMerge(readers);
+    }
+}

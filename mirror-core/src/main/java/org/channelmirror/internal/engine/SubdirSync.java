@@ -1,0 +1,225 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.channelmirror.api.PackageFailure;
+import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.api.SubdirPlan;
+import org.channelmirror.api.SubdirReport;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.internal.frames.DamagedFileException;
+import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.Journal;
+import org.channelmirror.internal.state.NewerVersionException;
+import org.channelmirror.internal.state.PublishedFile;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.StagedWrite;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
+
+/** Brings one subdir up to date: take in, plan, fetch, publish. */
+final class SubdirSync {
+
+    private static final String INDEX = "repodata.json";
+
+    private final SyncContext context;
+    private final Subdir subdir;
+    private final FetchTally tally;
+    private final Path scratch;
+
+    SubdirSync(SyncContext context, Subdir subdir, FetchTally tally) {
+        this.context = context;
+        this.subdir = subdir;
+        this.tally = tally;
+        this.scratch = context.scratch();
+    }
+
+    /** Finds what a sync would do. */
+    SubdirPlan plan(List<UpstreamIndex> answers) throws IOException, RepodataFormatException, RefusedIndexException {
+        List<IngestedIndex> indexes = ingest(answers);
+        Path noJournal = emptyJournal();
+        SubdirSources sources = sources(indexes, catalog(), noJournal);
+        SubdirPlan plan = planPass(indexes, sources).plan();
+        refuse(plan);
+        return plan;
+    }
+
+    /** Does it. */
+    SubdirReport sync(List<UpstreamIndex> answers)
+            throws IOException, RepodataFormatException, RefusedIndexException, InterruptedException {
+        List<IngestedIndex> indexes = ingest(answers);
+        SubdirSources.Catalog catalog = catalog();
+        if (context.request().mode() == SyncMode.RESET) {
+            forgetJournal();
+        }
+        try (Journal journal = Journal.open(context.storage(), context.store().journalKey(subdir), scratch)) {
+            Path before = journal.sorted(scratch, subdir + "-journal-before");
+            PlanPass.Result planned;
+            try {
+                planned = planPass(indexes, sources(indexes, catalog, before));
+            } catch (NewerVersionException e) {
+                throw e;
+            } catch (DamagedFileException e) {
+                context.events().warn(subdir.name(), "the catalog is damaged and is made anew: " + e.getMessage());
+                catalog = rebuilt();
+                planned = planPass(indexes, sources(indexes, catalog, before));
+            }
+            SubdirPlan plan = planned.plan();
+            refuse(plan);
+            context.events().send(listener -> listener.planReady(plan));
+            refuseReplacements(planned.refusedReplacements());
+            long failuresBefore = tally.failedCount();
+            catalog = fetch(planned.queue(), indexes, catalog, journal);
+            Path arrived = journal.sorted(scratch, subdir + "-journal-after");
+            boolean complete = tally.failedCount() == failuresBefore
+                    && planned.refusedReplacements().isEmpty();
+            return publish(indexes, answers, sources(indexes, catalog, arrived), journal, complete);
+        }
+    }
+
+    private void refuse(SubdirPlan plan) throws IOException, RefusedIndexException {
+        Optional<String> refused = SubdirFailures.after(context, subdir, plan);
+        if (refused.isPresent()) {
+            throw new RefusedIndexException(refused.get());
+        }
+    }
+
+    private void forgetJournal() throws IOException {
+        try (StagedWrite journal = context.storage().stage(context.store().journalKey(subdir))) {
+            journal.discard();
+        }
+    }
+
+    private List<IngestedIndex> ingest(List<UpstreamIndex> answers) throws IOException, RepodataFormatException {
+        List<IngestedIndex> indexes = new ArrayList<>();
+        for (int channel = 0; channel < answers.size(); channel++) {
+            if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
+                indexes.add(Ingest.of(context, subdir, channel, fetched));
+                Files.delete(fetched.file());
+            }
+        }
+        return indexes;
+    }
+
+    private SubdirSources sources(List<IngestedIndex> indexes, SubdirSources.Catalog catalog, Path journal) {
+        return new SubdirSources(indexes.stream().map(IngestedIndex::records).toList(), catalog, journal);
+    }
+
+    private PlanPass.Result planPass(List<IngestedIndex> indexes, SubdirSources sources) throws IOException {
+        Path orders = scratch.resolve(subdir + "-orders");
+        return new PlanPass(context.request()).run(subdir, sources, indexes, orders, context.events());
+    }
+
+    private void refuseReplacements(List<PackageFileName> names) {
+        for (PackageFileName name : names) {
+            tally.failed(new PackageFailure(
+                    subdir, name, "upstream replaced it with another content, and replaced_upstream is \"fail\""));
+        }
+    }
+
+    /** Carries out the orders; answers the catalog in force afterwards, which is another one where files were replaced. */
+    private SubdirSources.Catalog fetch(
+            FetchQueue queue, List<IngestedIndex> indexes, SubdirSources.Catalog catalog, Journal journal)
+            throws IOException, InterruptedException {
+        PackageVerifier verifier = new PackageVerifier();
+        PackageFetch fetch = new PackageFetch(context, subdir, verifier, tally);
+        Arrivals arrivals = new Arrivals(context, subdir, journal);
+        List<URI> packages = new ArrayList<>();
+        for (int channel = 0; channel < context.channels().size(); channel++) {
+            packages.add(context.channels().get(channel).url());
+        }
+        indexes.forEach(index -> packages.set(index.channel(), index.packages()));
+        try (Replacements replacements = new Replacements(scratch, subdir + "-replacements")) {
+            new PackageFetcher(context, fetch, arrivals, replacements, tally, packages).run(queue);
+            verifier.report(subdir, context.events());
+            if (replacements.isEmpty()) {
+                return catalog;
+            }
+            Path waiting = replacements.finish();
+            SubdirPublisher publisher = new SubdirPublisher(context, subdir);
+            SubdirState withdrawn = publisher.withdraw(catalog, waiting, header(indexes), state());
+            arrivals.replace(waiting);
+            return () -> context.store().openCatalog(subdir, withdrawn.generation());
+        }
+    }
+
+    private SubdirReport publish(
+            List<IngestedIndex> indexes,
+            List<UpstreamIndex> answers,
+            SubdirSources sources,
+            Journal journal,
+            boolean complete)
+            throws IOException {
+        List<IndexInput> inputs = new ArrayList<>();
+        for (UpstreamIndex answer : answers) {
+            if (answer instanceof UpstreamIndex.Fetched fetched) {
+                inputs.add(fetched.input());
+            }
+        }
+        SubdirState.Completeness completeness =
+                complete ? SubdirState.Completeness.COMPLETE : SubdirState.Completeness.PARTIAL;
+        return new SubdirPublisher(context, subdir)
+                .publish(sources, header(indexes), inputs, completeness, state(), journal);
+    }
+
+    private IndexHeader header(List<IngestedIndex> indexes) {
+        return indexes.isEmpty() ? IndexHeader.empty(subdir) : indexes.get(0).header();
+    }
+
+    private Optional<SubdirState> state() throws IOException {
+        return context.store().subdir(subdir);
+    }
+
+    /** The catalog that belongs to the published index. */
+    private SubdirSources.Catalog catalog() throws IOException {
+        Optional<SubdirState> state = state();
+        Optional<StoredObject> index = context.storage().stat(indexPath());
+        if (index.isEmpty()) {
+            return SubdirSources.Catalog.EMPTY;
+        }
+        if (context.request().mode() == SyncMode.RESET || state.isEmpty()) {
+            return rebuilt();
+        }
+        SubdirSources.Catalog inForce =
+                () -> context.store().openCatalog(subdir, state.get().generation());
+        Optional<PublishedFile> known = state.get().file(INDEX);
+        if (known.isPresent() && known.get().token().equals(index.get().token())) {
+            return exists(state.get()) ? inForce : rebuilt();
+        }
+        context.events()
+                .warn(subdir.name(), "the published index is not the one of the last run; its files are looked up");
+        Path target = scratch.resolve(subdir + "-catalog-joined");
+        try {
+            return exists(state.get()) ? CatalogRebuild.join(rebuilt(), inForce, target) : rebuilt();
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            return rebuilt();
+        }
+    }
+
+    private boolean exists(SubdirState state) throws IOException {
+        return context.storage()
+                .stat(context.store().catalog(subdir, state.generation()))
+                .isPresent();
+    }
+
+    private SubdirSources.Catalog rebuilt() throws IOException {
+        return CatalogRebuild.fromPublished(context.storage(), indexPath(), scratch, subdir + "-catalog-rebuilt");
+    }
+
+    private StoragePath indexPath() {
+        return context.store().published(subdir, INDEX);
+    }
+
+    private Path emptyJournal() throws IOException {
+        return Files.createTempFile(scratch, "journal", null);
+    }
+}

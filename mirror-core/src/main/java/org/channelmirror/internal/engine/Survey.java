@@ -1,0 +1,154 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.api.TransferException;
+import org.channelmirror.internal.engine.UpstreamIndex.Fetched;
+import org.channelmirror.internal.engine.UpstreamIndex.Unchanged;
+import org.channelmirror.internal.state.AccountState;
+import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.Channel;
+import org.channelmirror.model.Redaction;
+import org.channelmirror.model.Subdir;
+
+/** Asks every channel for every subdir's index: what the rest of the operation works on. */
+final class Survey {
+
+    private final SyncContext context;
+    private final AccountState before;
+    private final AbsentUrls absent;
+    private final IndexFetcher fetcher;
+    private final SubdirDiscovery discovery;
+
+    Survey(SyncContext context) throws IOException {
+        this.context = context;
+        this.before = context.request().mode() == SyncMode.RESET
+                ? AccountState.EMPTY
+                : context.store().account();
+        this.absent = new AbsentUrls(before.absent(), context.clock());
+        this.fetcher = new IndexFetcher(context, absent);
+        this.discovery = new SubdirDiscovery(context, absent, before.channels());
+    }
+
+    /**
+     * Asks.
+     *
+     * @return each subdir's answers in the channels' order, noarch first
+     * @throws TransferException if no channel can be reached at all
+     */
+    Map<Subdir, List<UpstreamIndex>> run() throws IOException, InterruptedException, MirrorException {
+        Map<Subdir, List<UpstreamIndex>> answers = new LinkedHashMap<>();
+        List<UpstreamIndex> noarch = ask(Subdir.NOARCH);
+        answers.put(Subdir.NOARCH, noarch);
+        refuseUnreachable(noarch);
+        Collection<Subdir> wanted = context.request().subdirs().subdirs().isPresent()
+                ? context.request().subdirs().subdirs().get()
+                : discovery.candidates(context.store().subdirs());
+        ExecutorService askers = Executors.newFixedThreadPool(context.maxParallel());
+        try {
+            Map<Subdir, Future<List<UpstreamIndex>>> asked = new LinkedHashMap<>();
+            for (Subdir subdir : wanted) {
+                if (!subdir.equals(Subdir.NOARCH)) {
+                    asked.put(subdir, askers.submit(() -> ask(subdir)));
+                }
+            }
+            for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
+                answers.put(entry.getKey(), result(entry.getValue()));
+            }
+        } finally {
+            askers.shutdownNow();
+        }
+        return answers;
+    }
+
+    /** What the next run should know, if it is not what is known already. */
+    Optional<AccountState> news() {
+        AccountState now = new AccountState(absent.asMap(), discovery.remembered());
+        return now.equals(before) ? Optional.empty() : Optional.of(now);
+    }
+
+    private List<UpstreamIndex> ask(Subdir subdir) throws IOException, InterruptedException {
+        List<Optional<IndexInput>> known = known(subdir);
+        List<UpstreamIndex> answers = new ArrayList<>();
+        for (int i = 0; i < context.channels().size(); i++) {
+            answers.add(fetcher.fetch(context.channels().get(i), subdir, known.get(i)));
+        }
+        boolean someFetched = answers.stream().anyMatch(Fetched.class::isInstance);
+        boolean someAbsent = answers.stream().anyMatch(UpstreamIndex.Absent.class::isInstance);
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof Unchanged && (someFetched || (someAbsent && answers.size() == 1))) {
+                answers.set(i, fetcher.fetch(context.channels().get(i), subdir, Optional.empty()));
+            }
+        }
+        return answers;
+    }
+
+    /** What each channel's index was, if nothing but a new index could make a difference. */
+    private List<Optional<IndexInput>> known(Subdir subdir) throws IOException {
+        List<Channel> channels = context.channels();
+        List<Optional<IndexInput>> nothing = new ArrayList<>();
+        channels.forEach(channel -> nothing.add(Optional.empty()));
+        if (context.request().mode() == SyncMode.RESET) {
+            return nothing;
+        }
+        Optional<SubdirState> state = context.store().subdir(subdir);
+        if (state.isEmpty()
+                || state.get().complete() != SubdirState.Completeness.COMPLETE
+                || !state.get().settings().equals(context.settings())
+                || context.store().hasJournal(subdir)
+                || !PublishedFiles.areInPlace(context, subdir, state.get())) {
+            return nothing;
+        }
+        List<Optional<IndexInput>> known = new ArrayList<>();
+        for (Channel channel : channels) {
+            String folder = Redaction.redact(channel.url().resolve(subdir + "/"));
+            known.add(state.get().inputs().stream()
+                    .filter(input -> input.url().startsWith(folder))
+                    .findFirst());
+        }
+        return known;
+    }
+
+    /** With no server at all to talk to, asking for twenty subdirs more would only take time. */
+    private static void refuseUnreachable(List<UpstreamIndex> noarch) throws TransferException {
+        TransferException first = null;
+        for (UpstreamIndex answer : noarch) {
+            if (!(answer instanceof UpstreamIndex.Unreadable unreadable)
+                    || unreadable.cause().status().isPresent()) {
+                return;
+            }
+            first = first == null ? unreadable.cause() : first;
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static List<UpstreamIndex> result(Future<List<UpstreamIndex>> future)
+            throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IOException io) {
+                throw io;
+            }
+            if (cause instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            throw new IllegalStateException("asking for an index failed", cause);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.channelmirror.api.ChannelNotFoundException;
+import org.channelmirror.api.LockedException;
+import org.channelmirror.api.MirrorCancelledException;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.api.StorageException;
+import org.channelmirror.api.SubdirReport;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.Lease;
+import org.channelmirror.spi.LeaseOwner;
+import org.channelmirror.spi.LockAttempt;
+import org.channelmirror.spi.StageKey;
+import org.channelmirror.spi.StagedWrite;
+import org.channelmirror.spi.StoragePath;
+
+/** One sync of one account. */
+public final class SyncOperation {
+
+    private static final Duration LOCK_TIME_TO_LIVE = Duration.ofMinutes(15);
+
+    private final Engine engine;
+    private final SyncRequest request;
+    private final Events events;
+    private final FetchTally tally = new FetchTally();
+    private final List<SubdirReport> subdirs = new ArrayList<>();
+    private final Instant started;
+
+    public SyncOperation(Engine engine, SyncRequest request) {
+        this.engine = engine;
+        this.request = request;
+        this.events = new Events(engine.listener());
+        this.started = engine.clock().instant();
+    }
+
+    /** Runs it, holding the account's lock. */
+    public MirrorReport run() throws MirrorException {
+        try (Lease lease = lock();
+                Scratch scratch = Scratch.of(request.target(), request.account())) {
+            events.send(listener -> listener.operationStarted(request.account()));
+            SyncContext context = engine.context(request, events, scratch);
+            discardLeftOvers(context);
+            lease.renew();
+            syncAll(context);
+            MirrorReport report = report();
+            events.send(listener -> listener.operationFinished(report));
+            return report;
+        } catch (IOException e) {
+            throw new StorageException("account " + request.account(), e);
+        } catch (InterruptedException e) {
+            // The flag is the caller's to see; a cancellation by token leaves it as it was.
+            if (!request.cancellation().isCancelled()) {
+                Thread.currentThread().interrupt();
+            }
+            throw new MirrorCancelledException(report());
+        }
+    }
+
+    private void syncAll(SyncContext context) throws IOException, InterruptedException, MirrorException {
+        Survey survey = new Survey(context);
+        Map<Subdir, List<UpstreamIndex>> answers = survey.run();
+        boolean found = answers.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(answer -> !(answer instanceof UpstreamIndex.Absent));
+        if (!found && context.store().subdirs().isEmpty()) {
+            throw new ChannelNotFoundException(
+                    request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
+        }
+        for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
+            context.checkCancelled();
+            sync(context, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
+        }
+        var news = survey.news();
+        if (news.isPresent()) {
+            context.store().saveAccount(news.get());
+        }
+    }
+
+    private Optional<SubdirReport> sync(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
+            throws IOException, InterruptedException {
+        Optional<String> refused = SubdirFailures.before(context, subdir, answers);
+        if (refused.isPresent()) {
+            return Optional.of(failed(context, subdir, refused.get()));
+        }
+        boolean absent = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance);
+        Optional<SubdirState> state = context.store().subdir(subdir);
+        if (absent && !subdir.equals(Subdir.NOARCH) && state.isEmpty()) {
+            if (request.subdirs().subdirs().isPresent()) {
+                events.warn(subdir.name(), "upstream has no such subdir");
+            }
+            return Optional.empty();
+        }
+        boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
+        if (!changed && state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get())) {
+            return Optional.of(unchanged(subdir, state.get()));
+        }
+        try {
+            return Optional.of(new SubdirSync(context, subdir, tally).sync(answers));
+        } catch (RepodataFormatException | RefusedIndexException e) {
+            return Optional.of(failed(context, subdir, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static SubdirReport unchanged(Subdir subdir, SubdirState state) {
+        return new SubdirReport(subdir, SubdirReport.Outcome.UNCHANGED, state.packages(), 0, 0, 0, Optional.empty());
+    }
+
+    private static SubdirReport failed(SyncContext context, Subdir subdir, String reason) throws IOException {
+        long published =
+                context.store().subdir(subdir).map(SubdirState::packages).orElse(0L);
+        return new SubdirReport(subdir, SubdirReport.Outcome.FAILED, published, 0, 0, 0, Optional.of(reason));
+    }
+
+    private Lease lock() throws IOException, LockedException {
+        String host = Optional.ofNullable(System.getenv("HOSTNAME"))
+                .map(name -> " on " + name)
+                .orElse("");
+        LeaseOwner owner =
+                new LeaseOwner("sync, process " + ProcessHandle.current().pid() + host, started);
+        StoragePath path = StoragePath.of("accounts", request.account().value());
+        LockAttempt attempt = request.target().lock(path, owner, LOCK_TIME_TO_LIVE);
+        if (attempt instanceof LockAttempt.Held held) {
+            throw new LockedException(request.account(), held.owner());
+        }
+        return ((LockAttempt.Acquired) attempt).lease();
+    }
+
+    private static void discardLeftOvers(SyncContext context) throws IOException {
+        ChannelStorage storage = context.storage();
+        for (StageKey key : context.store().leftOvers()) {
+            try (StagedWrite left = storage.stage(key)) {
+                left.discard();
+            }
+        }
+    }
+
+    private MirrorReport report() {
+        return new MirrorReport(
+                request.account(),
+                subdirs,
+                tally.downloadedCount(),
+                tally.downloadedBytes(),
+                tally.adoptedCount(),
+                tally.failedCount(),
+                tally.failures(),
+                events.warnings(),
+                events.listenerErrors(),
+                Duration.between(started, engine.clock().instant()));
+    }
+}

@@ -1,0 +1,59 @@
+package org.channelmirror.internal.engine;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.channelmirror.api.TransferException;
+import org.channelmirror.internal.state.IndexInput;
+
+/** What asking a channel for a subdir's index came to. */
+sealed interface UpstreamIndex {
+
+    /** The ways an index is offered, in the order in which they are asked for. */
+    enum Variant {
+        ZST("repodata.json.zst"),
+        BZ2("repodata.json.bz2"),
+        JSON("repodata.json");
+
+        static final List<Variant> ORDER = List.of(values());
+
+        private final String fileName;
+
+        Variant(String fileName) {
+            this.fileName = fileName;
+        }
+
+        String fileName() {
+            return fileName;
+        }
+    }
+
+    /** The index was fetched. */
+    record Fetched(Path file, Variant variant, URI uri, IndexInput input) implements UpstreamIndex {
+
+        /** The uncompressed text. */
+        InputStream open() throws IOException {
+            InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+            return switch (variant) {
+                case ZST -> new ZstdInputStreamNoFinalizer(in);
+                case BZ2 -> new BZip2CompressorInputStream(in, true);
+                case JSON -> in;
+            };
+        }
+    }
+
+    /** It is what it was at the last run. */
+    record Unchanged(IndexInput input) implements UpstreamIndex {}
+
+    /** The channel does not have the subdir. */
+    record Absent() implements UpstreamIndex {}
+
+    /** It could not be read. */
+    record Unreadable(TransferException cause) implements UpstreamIndex {}
+}

@@ -1,0 +1,164 @@
+package org.channelmirror.internal.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.channelmirror.internal.frames.FrameKey;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.state.Holding;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageFormat;
+import org.channelmirror.repodata.RawRecord;
+
+/**
+ * A record of an upstream index in its frame: behind the key come flags, the channel's number, size, SHA-256, MD5 and the
+ * record's JSON. Without the JSON it is an order to fetch.
+ */
+final class UpstreamRecord {
+
+    /** The filters select it. */
+    static final int SELECTED = 1;
+
+    static final int HAS_SIZE = 2;
+    static final int HAS_SHA256 = 4;
+    static final int HAS_MD5 = 8;
+    /** An order to fetch another content than the published one. */
+    static final int REPLACES = 16;
+    /** An order to hash what is stored, and to fetch nothing. */
+    static final int CHECK_ONLY = 32;
+
+    private static final int CHANNEL = 1;
+    private static final int SIZE = 2;
+    private static final int SHA256 = 10;
+    private static final int MD5 = 42;
+    private static final int JSON = 58;
+
+    private byte[] payload = {};
+    private int length;
+    private int base;
+
+    /** Looks at a frame; valid as long as the reader stays there. */
+    UpstreamRecord read(FrameReader frame) {
+        payload = frame.payload();
+        length = frame.length();
+        base = FrameKey.end(payload);
+        return this;
+    }
+
+    /** A copy of an order, to be handed to another thread. */
+    UpstreamRecord copyOfOrder() {
+        UpstreamRecord copy = new UpstreamRecord();
+        copy.payload = Arrays.copyOf(payload, base + JSON);
+        copy.length = copy.payload.length;
+        copy.base = base;
+        return copy;
+    }
+
+    static ByteBuffer encode(ByteBuffer reuse, RawRecord raw, int channel, int flags) {
+        byte[] name = raw.fileName().getBytes(StandardCharsets.US_ASCII);
+        int needed = name.length + 3 + JSON + raw.length();
+        ByteBuffer out = reuse.capacity() >= needed ? reuse.clear() : ByteBuffer.allocate(needed * 2);
+        FrameKey.put(out, raw.section(), name);
+        int at = out.position();
+        out.put((byte) 0).put((byte) channel);
+        OptionalLong size = raw.size();
+        Optional<byte[]> sha256 = raw.sha256();
+        Optional<byte[]> md5 = raw.md5();
+        out.putLong(size.orElse(0));
+        out.put(sha256.orElseGet(() -> new byte[32])).put(md5.orElseGet(() -> new byte[16]));
+        out.put(raw.buffer(), raw.offset(), raw.length());
+        int all = flags
+                | (size.isPresent() ? HAS_SIZE : 0)
+                | (sha256.isPresent() ? HAS_SHA256 : 0)
+                | (md5.isPresent() ? HAS_MD5 : 0);
+        out.put(at, (byte) all);
+        return out.flip();
+    }
+
+    /** The record without its JSON, with further flags. */
+    ByteBuffer asOrder(int flags) {
+        ByteBuffer order = ByteBuffer.wrap(Arrays.copyOf(payload, base + JSON));
+        order.put(base, (byte) (payload[base] | flags));
+        return order;
+    }
+
+    /** An order to check what a catalog entry says of a stored file. */
+    static ByteBuffer checkOrder(Holding held) {
+        byte[] name = held.name().value().getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer out = ByteBuffer.allocate(name.length + 3 + JSON);
+        FrameKey.put(out, held.section(), name);
+        int flags = CHECK_ONLY
+                | (held.is(Holding.HAS_SIZE) ? HAS_SIZE : 0)
+                | (held.is(Holding.HAS_SHA256) ? HAS_SHA256 : 0)
+                | (held.is(Holding.HAS_MD5) ? HAS_MD5 : 0);
+        out.put((byte) flags).put((byte) 0).putLong(held.size());
+        out.put(held.sha256()).put(held.md5());
+        return out.flip();
+    }
+
+    PackageFormat section() {
+        return FrameKey.section(payload);
+    }
+
+    PackageFileName name() {
+        return FrameKey.name(payload);
+    }
+
+    boolean is(int flag) {
+        return (payload[base] & flag) != 0;
+    }
+
+    int channel() {
+        return payload[base + CHANNEL] & 0xff;
+    }
+
+    OptionalLong size() {
+        return is(HAS_SIZE) ? OptionalLong.of(ByteBuffer.wrap(payload).getLong(base + SIZE)) : OptionalLong.empty();
+    }
+
+    Optional<byte[]> sha256() {
+        return is(HAS_SHA256) ? Optional.of(Arrays.copyOfRange(payload, base + SHA256, base + MD5)) : Optional.empty();
+    }
+
+    Optional<byte[]> md5() {
+        return is(HAS_MD5) ? Optional.of(Arrays.copyOfRange(payload, base + MD5, base + JSON)) : Optional.empty();
+    }
+
+    /** Whether the stored bytes that an entry tells of are the ones this record lists. */
+    boolean describes(Holding held) {
+        if (is(HAS_SIZE) && held.is(Holding.HAS_SIZE) && size().orElseThrow() != held.size()) {
+            return false;
+        }
+        if (is(HAS_SHA256)) {
+            return held.sha256Equals(payload, base + SHA256);
+        }
+        if (is(HAS_MD5)) {
+            return held.md5Equals(payload, base + MD5);
+        }
+        return !is(HAS_SIZE) || held.is(Holding.HAS_SIZE);
+    }
+
+    /** Whether another record of the same name lists the same bytes. */
+    boolean sameContent(UpstreamRecord other) {
+        if (is(HAS_SHA256) && other.is(HAS_SHA256)) {
+            return Arrays.equals(sha256().orElseThrow(), other.sha256().orElseThrow());
+        }
+        return (is(HAS_MD5) && other.is(HAS_MD5))
+                ? Arrays.equals(md5().orElseThrow(), other.md5().orElseThrow())
+                : size().equals(other.size());
+    }
+
+    byte[] buffer() {
+        return payload;
+    }
+
+    int jsonOffset() {
+        return base + JSON;
+    }
+
+    int jsonLength() {
+        return length - base - JSON;
+    }
+}

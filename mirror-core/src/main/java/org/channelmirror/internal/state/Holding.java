@@ -1,0 +1,151 @@
+package org.channelmirror.internal.state;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.channelmirror.internal.frames.FrameKey;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageFormat;
+import org.channelmirror.spi.VersionToken;
+
+/**
+ * One stored package in a catalog or a journal, read and changed in place in its frame: behind the key come flags, size, SHA-256,
+ * MD5, the record's place in the published {@code repodata.json}, the time of verification and the storage's token.
+ */
+public final class Holding {
+
+    /** The published index lists it. */
+    public static final int PUBLISHED = 1;
+    /** Upstream withdrew it: its name is in {@code removed}. */
+    public static final int WITHDRAWN = 2;
+    /** Nobody has compared the stored bytes with the checksum since this entry was made from the published index. */
+    public static final int UNVERIFIED = 4;
+    /** The SHA-256 is known. */
+    public static final int HAS_SHA256 = 8;
+    /** The MD5 is known. */
+    public static final int HAS_MD5 = 16;
+    /** The size is known. */
+    public static final int HAS_SIZE = 32;
+
+    private static final int SIZE = 1;
+    private static final int SHA256 = 9;
+    private static final int MD5 = 41;
+    private static final int RECORD_OFFSET = 57;
+    private static final int RECORD_LENGTH = 65;
+    private static final int VERIFIED = 69;
+    private static final int TOKEN = 77;
+
+    private ByteBuffer payload = ByteBuffer.allocate(512);
+    private int base;
+
+    /** A copy of the frame at hand, which may be changed. */
+    public Holding read(FrameReader frame) {
+        if (payload.capacity() < frame.length()) {
+            payload = ByteBuffer.allocate(frame.length() * 2);
+        }
+        payload.clear();
+        payload.put(frame.payload(), 0, frame.length()).flip();
+        base = FrameKey.end(payload.array());
+        return this;
+    }
+
+    /** Begins a new entry without any flag. */
+    public Holding begin(PackageFormat section, byte[] name) {
+        payload.clear();
+        FrameKey.put(payload, section, name);
+        base = payload.position();
+        Arrays.fill(payload.array(), base, base + TOKEN + 1, (byte) 0);
+        payload.limit(base + TOKEN + 1).position(0);
+        return this;
+    }
+
+    /** The entry as a frame's payload. */
+    public ByteBuffer payload() {
+        return payload.position(0);
+    }
+
+    public PackageFormat section() {
+        return FrameKey.section(payload.array());
+    }
+
+    public PackageFileName name() {
+        return FrameKey.name(payload.array());
+    }
+
+    public boolean is(int flag) {
+        return (payload.get(base) & flag) != 0;
+    }
+
+    public Holding set(int flag) {
+        payload.put(base, (byte) (payload.get(base) | flag));
+        return this;
+    }
+
+    public Holding clear(int flag) {
+        payload.put(base, (byte) (payload.get(base) & ~flag));
+        return this;
+    }
+
+    public long size() {
+        return payload.getLong(base + SIZE);
+    }
+
+    public Holding size(long size) {
+        payload.putLong(base + SIZE, size);
+        return set(HAS_SIZE);
+    }
+
+    public boolean sha256Equals(byte[] other, int offset) {
+        int at = base + SHA256;
+        return is(HAS_SHA256) && Arrays.equals(payload.array(), at, at + 32, other, offset, offset + 32);
+    }
+
+    public byte[] sha256() {
+        return Arrays.copyOfRange(payload.array(), base + SHA256, base + SHA256 + 32);
+    }
+
+    public Holding sha256(byte[] digest) {
+        System.arraycopy(digest, 0, payload.array(), base + SHA256, 32);
+        return set(HAS_SHA256);
+    }
+
+    public boolean md5Equals(byte[] other, int offset) {
+        int at = base + MD5;
+        return is(HAS_MD5) && Arrays.equals(payload.array(), at, at + 16, other, offset, offset + 16);
+    }
+
+    public byte[] md5() {
+        return Arrays.copyOfRange(payload.array(), base + MD5, base + MD5 + 16);
+    }
+
+    public Holding md5(byte[] digest) {
+        System.arraycopy(digest, 0, payload.array(), base + MD5, 16);
+        return set(HAS_MD5);
+    }
+
+    public long recordOffset() {
+        return payload.getLong(base + RECORD_OFFSET);
+    }
+
+    public int recordLength() {
+        return payload.getInt(base + RECORD_LENGTH);
+    }
+
+    public Holding record(long offset, int length) {
+        payload.putLong(base + RECORD_OFFSET, offset);
+        payload.putInt(base + RECORD_LENGTH, length);
+        return this;
+    }
+
+    /** Notes what the storage says of the verified bytes. */
+    public Holding verified(Instant when, VersionToken token) {
+        byte[] text = token.value().getBytes(StandardCharsets.US_ASCII);
+        payload.putLong(base + VERIFIED, when.toEpochMilli());
+        payload.limit(base + TOKEN + 1 + text.length);
+        payload.put(base + TOKEN, (byte) text.length);
+        payload.put(base + TOKEN + 1, text);
+        return clear(UNVERIFIED);
+    }
+}

@@ -1,0 +1,170 @@
+package org.channelmirror.internal.state;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.channelmirror.internal.frames.DamagedFileException;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StageKey;
+import org.channelmirror.spi.StagedWrite;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where an account's files are, public and private, and how its state is read and written:
+ *
+ * <pre>
+ * conda/ACCOUNT/SUBDIR/…                        what clients see
+ * .mirror/state/ACCOUNT/account                 {@link AccountState}
+ * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
+ * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
+ * .mirror/quarantine/ACCOUNT/SUBDIR/FILE        what came with a wrong checksum
+ * </pre>
+ *
+ * The records themselves are kept once: in the published {@code repodata.json}, to which the catalog points.
+ */
+public final class StateStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
+    private static final String CURRENT = "CURRENT";
+
+    private final ChannelStorage storage;
+    private final AccountName account;
+    private final StoragePath folder;
+
+    public StateStore(ChannelStorage storage, AccountName account) {
+        this.storage = storage;
+        this.account = account;
+        this.folder = StoragePath.of(".mirror", "state", account.value());
+    }
+
+    public StoragePath published(Subdir subdir, String fileName) {
+        return StoragePath.of("conda", account.value(), subdir.name(), fileName);
+    }
+
+    public StoragePath quarantine(Subdir subdir, String fileName) {
+        return StoragePath.of(".mirror", "quarantine", account.value(), subdir.name(), fileName);
+    }
+
+    public StoragePath failures() {
+        return folder.resolve("failures.jsonl");
+    }
+
+    public StageKey stageKey(Subdir subdir, String purpose) {
+        return new StageKey(account + "~" + subdir + "~" + purpose);
+    }
+
+    public StageKey journalKey(Subdir subdir) {
+        return stageKey(subdir, "journal");
+    }
+
+    /** What an earlier run staged for this account and neither published nor discarded, except its journals. */
+    public List<StageKey> leftOvers() throws IOException {
+        return storage.staged().stream()
+                .filter(key -> key.value().startsWith(account + "~"))
+                .filter(key -> !key.value().endsWith("~journal"))
+                .toList();
+    }
+
+    public boolean hasJournal(Subdir subdir) throws IOException {
+        return storage.staged().contains(journalKey(subdir));
+    }
+
+    public AccountState account() throws IOException {
+        try {
+            Optional<byte[]> bytes = read(folder.resolve("account"));
+            return bytes.isEmpty() ? AccountState.EMPTY : AccountState.decode(bytes.get());
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            LOG.warn("the state of account {} is damaged and begins anew: {}", account, e.getMessage());
+            return AccountState.EMPTY;
+        }
+    }
+
+    public void saveAccount(AccountState state) throws IOException {
+        write(new StageKey(account + "~account"), folder.resolve("account"), state.encode());
+    }
+
+    /** The state in force, or empty if there is none or it is damaged; then the published index tells what there is. */
+    public Optional<SubdirState> subdir(Subdir subdir) throws IOException {
+        try {
+            Optional<byte[]> bytes = read(folder.resolve(subdir.name()).resolve(CURRENT));
+            return bytes.isEmpty() ? Optional.empty() : Optional.of(SubdirState.decode(bytes.get()));
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            LOG.warn("the state of {}/{} is damaged and is made anew: {}", account, subdir, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    public void saveSubdir(Subdir subdir, SubdirState state) throws IOException {
+        write(stageKey(subdir, "current"), folder.resolve(subdir.name()).resolve(CURRENT), state.encode());
+    }
+
+    public StoragePath catalog(Subdir subdir, long generation) {
+        return folder.resolve(subdir.name()).resolve("catalog-" + generation);
+    }
+
+    public FrameReader openCatalog(Subdir subdir, long generation) throws IOException {
+        return new FrameReader(storage.open(catalog(subdir, generation), ByteRange.ALL));
+    }
+
+    /** Drops the catalogs of other generations than the one in force. */
+    public void deleteOldCatalogs(Subdir subdir, long generation) throws IOException {
+        List<StoragePath> old = new ArrayList<>();
+        StoragePath inForce = catalog(subdir, generation);
+        try (Stream<StoredObject> objects = storage.list(folder.resolve(subdir.name()))) {
+            objects.map(StoredObject::path)
+                    .filter(path -> path.fileName().startsWith("catalog-") && !path.equals(inForce))
+                    .forEach(old::add);
+        }
+        storage.delete(old);
+    }
+
+    /** The subdirs that have been published, noarch first. */
+    public List<Subdir> subdirs() throws IOException {
+        TreeSet<Subdir> found = new TreeSet<>();
+        try (Stream<StoredObject> objects = storage.list(folder)) {
+            objects.map(object -> object.path().value())
+                    .filter(path -> path.endsWith("/" + CURRENT))
+                    .map(path -> path.substring(folder.value().length() + 1, path.length() - CURRENT.length() - 1))
+                    .filter(Subdir::isValid)
+                    .forEach(name -> found.add(new Subdir(name)));
+        }
+        List<Subdir> subdirs = new ArrayList<>();
+        if (found.remove(Subdir.NOARCH)) {
+            subdirs.add(Subdir.NOARCH);
+        }
+        subdirs.addAll(found);
+        return subdirs;
+    }
+
+    private Optional<byte[]> read(StoragePath path) throws IOException {
+        try (InputStream in = storage.open(path, ByteRange.ALL)) {
+            return Optional.of(in.readAllBytes());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void write(StageKey key, StoragePath path, byte[] bytes) throws IOException {
+        try (StagedWrite staged = StagedOutput.fresh(storage, key).staged()) {
+            staged.append(bytes, 0, bytes.length);
+            storage.publish(List.of(new Publication(staged, path)));
+        }
+    }
+}

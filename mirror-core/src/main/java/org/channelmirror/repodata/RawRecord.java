@@ -1,0 +1,225 @@
+package org.channelmirror.repodata;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageFormat;
+import org.channelmirror.model.PackageRecord;
+import org.channelmirror.model.Subdir;
+
+/**
+ * One record as it stands in repodata. The reader hands out the same object again and again: its values hold until the
+ * handler returns. Not thread-safe.
+ */
+public final class RawRecord {
+
+    private final int[] starts = new int[RecordField.COUNT];
+    private final int[] ends = new int[RecordField.COUNT];
+    private PackageFormat section = PackageFormat.CONDA;
+    private byte[] buffer = {};
+    private String fileName = "";
+    private int start;
+    private int end;
+    private long position;
+    private int sourceLength;
+
+    RawRecord() {}
+
+    void begin(PackageFormat section, byte[] buffer, String fileName, int start, long position) {
+        this.position = position;
+        this.section = section;
+        this.buffer = buffer;
+        this.fileName = fileName;
+        this.start = start;
+        java.util.Arrays.fill(starts, -1);
+    }
+
+    void field(int field, int start, int end) {
+        starts[field] = start;
+        ends[field] = end;
+    }
+
+    /** White space goes where it holds line breaks: only there is it worth a copy. */
+    void finish(int end, boolean lineBreaks, JsonScanner scanner) throws JsonSyntaxException {
+        this.end = end;
+        this.sourceLength = end - start;
+        if (lineBreaks) {
+            byte[] squeezed = JsonText.squeeze(buffer, start, end);
+            begin(section, squeezed, fileName, 0, position);
+            RecordScan.scan(scanner, squeezed, squeezed.length, this);
+            this.end = squeezed.length;
+        }
+    }
+
+    int start() {
+        return start;
+    }
+
+    /**
+     * The section that lists it.
+     *
+     * @return {@code packages} or {@code packages.conda}
+     */
+    public PackageFormat section() {
+        return section;
+    }
+
+    /**
+     * The key it is listed under, which may be anything.
+     *
+     * @return the text
+     */
+    public String fileName() {
+        return fileName;
+    }
+
+    /**
+     * The array that holds the record's JSON object.
+     *
+     * @return an array not to be changed
+     */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /**
+     * Where the JSON object begins.
+     *
+     * @return an index into {@link #buffer()}
+     */
+    public int offset() {
+        return start;
+    }
+
+    /**
+     * How long the JSON object is.
+     *
+     * @return a number of bytes
+     */
+    public int length() {
+        return end - start;
+    }
+
+    /**
+     * Where the JSON object begins in the text that was read.
+     *
+     * @return a number of bytes from the text's beginning
+     */
+    public long sourceOffset() {
+        return position;
+    }
+
+    /**
+     * How long the JSON object is in the text that was read, with any line breaks.
+     *
+     * @return a number of bytes
+     */
+    public int sourceLength() {
+        return sourceLength;
+    }
+
+    /**
+     * The listed size.
+     *
+     * @return bytes, or empty if there is none, or none that is a whole number
+     */
+    public OptionalLong size() {
+        return number(RecordField.SIZE);
+    }
+
+    /**
+     * The listed SHA-256.
+     *
+     * @return its 32 bytes, or empty if there is none
+     * @throws IllegalArgumentException if there is something else in its place
+     */
+    public Optional<byte[]> sha256() {
+        return digest(RecordField.SHA256, DigestAlgorithm.SHA256);
+    }
+
+    /**
+     * The listed MD5.
+     *
+     * @return its 16 bytes, or empty if there is none
+     * @throws IllegalArgumentException if there is something else in its place
+     */
+    public Optional<byte[]> md5() {
+        return digest(RecordField.MD5, DigestAlgorithm.MD5);
+    }
+
+    /**
+     * The record as filters see it.
+     *
+     * @param subdir the subdir whose repodata it is from
+     * @return an immutable record
+     * @throws IllegalArgumentException if the file name or a checksum is not valid
+     */
+    public PackageRecord toPackageRecord(Subdir subdir) {
+        return new PackageRecord(
+                subdir,
+                new PackageFileName(fileName),
+                text(RecordField.NAME),
+                text(RecordField.VERSION),
+                text(RecordField.BUILD),
+                number(RecordField.BUILD_NUMBER).orElse(0),
+                size(),
+                sha256().map(bytes -> Digest.of(DigestAlgorithm.SHA256, bytes)),
+                md5().map(bytes -> Digest.of(DigestAlgorithm.MD5, bytes)));
+    }
+
+    private String text(int field) {
+        int at = starts[field];
+        return at < 0 || buffer[at] != '"' ? "" : JsonText.decode(buffer, at, ends[field]);
+    }
+
+    private OptionalLong number(int field) {
+        int at = starts[field];
+        if (at < 0 || ends[field] - at > 18) {
+            return OptionalLong.empty();
+        }
+        long value = 0;
+        for (int i = at; i < ends[field]; i++) {
+            int digit = buffer[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            }
+            value = value * 10 + digit;
+        }
+        return OptionalLong.of(value);
+    }
+
+    private Optional<byte[]> digest(int field, DigestAlgorithm algorithm) {
+        int at = starts[field];
+        if (at < 0 || buffer[at] == 'n') {
+            return Optional.empty();
+        }
+        int length = ends[field] - at - 2;
+        if (length == 0 && buffer[at] == '"') {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[algorithm.length()];
+        if (buffer[at] != '"' || length != bytes.length * 2) {
+            throw malformed(field);
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            int high = hex(buffer[at + 1 + 2 * i]);
+            int low = hex(buffer[at + 2 + 2 * i]);
+            if (high < 0 || low < 0) {
+                throw malformed(field);
+            }
+            bytes[i] = (byte) (high << 4 | low);
+        }
+        return Optional.of(bytes);
+    }
+
+    private static int hex(byte c) {
+        return HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1;
+    }
+
+    private IllegalArgumentException malformed(int field) {
+        return new IllegalArgumentException("its " + RecordField.key(field) + " is not a checksum in hexadecimal");
+    }
+}

@@ -1,0 +1,39 @@
+package org.channelmirror.repodata;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The fields of a record that are found while it is read over, as indexes into {@link RawRecord}'s arrays. */
+final class RecordField {
+
+    static final int NAME = 0;
+    static final int VERSION = 1;
+    static final int BUILD = 2;
+    static final int BUILD_NUMBER = 3;
+    static final int SIZE = 4;
+    static final int SHA256 = 5;
+    static final int MD5 = 6;
+    static final int COUNT = 7;
+
+    private static final String[] NAMES = {"name", "version", "build", "build_number", "size", "sha256", "md5"};
+    private static final byte[][] KEYS = Arrays.stream(NAMES)
+            .map(name -> name.getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+
+    private RecordField() {}
+
+    static String key(int field) {
+        return NAMES[field];
+    }
+
+    /** The field whose name stands between two indexes, or -1; most of a record's fields are none of these. */
+    static int find(byte[] b, int start, int end) {
+        for (int field = 0; field < COUNT; field++) {
+            byte[] key = KEYS[field];
+            if (key.length == end - start && Arrays.equals(key, 0, key.length, b, start, end)) {
+                return field;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,121 @@
+package org.channelmirror.repodata;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.channelmirror.model.PackageFormat;
+
+/**
+ * Reads repodata from a stream with bounded memory, checking that it is JSON throughout. One reader reads one stream; not
+ * thread-safe.
+ */
+public final class RepodataReader {
+
+    private static final int MAX_KEPT = 4 << 20;
+
+    private final Window in;
+    private final RepodataHandler handler;
+    private final RawRecord record = new RawRecord();
+
+    private RepodataReader(InputStream in, RepodataHandler handler) {
+        this.in = new Window(in);
+        this.handler = handler;
+    }
+
+    /**
+     * Reads a whole document. An empty one is an object without members, as CEP 36 says.
+     *
+     * @param in the uncompressed text; stays open
+     * @param handler takes what is found
+     * @throws MalformedRepodataException if it is not repodata; the handler may have taken a part of it by then
+     * @throws IOException if the stream or the handler fails
+     */
+    public static void read(InputStream in, RepodataHandler handler) throws IOException {
+        RepodataReader reader = new RepodataReader(in, handler);
+        try {
+            reader.readDocument();
+        } catch (JsonSyntaxException e) {
+            String problem = e.getMessage() + reader.in.excerpt(e.index());
+            throw new MalformedRepodataException(reader.in.offsetOf(e.index()), problem, e);
+        }
+    }
+
+    private void readDocument() throws IOException, JsonSyntaxException {
+        if (in.peek() < 0) {
+            return;
+        }
+        in.require('{', "repodata is an object");
+        if (in.peek() == '}') {
+            in.take();
+        } else {
+            do {
+                readMember(in.key());
+            } while (in.another('}'));
+        }
+        if (in.peek() >= 0) {
+            throw in.error("nothing follows the document");
+        }
+    }
+
+    private void readMember(String key) throws IOException, JsonSyntaxException {
+        switch (key) {
+            case "packages" -> readRecords(PackageFormat.TAR_BZ2);
+            case "packages.conda" -> readRecords(PackageFormat.CONDA);
+            case "removed" -> readRemoved();
+            case "info" -> readInfo();
+            case "signatures", "v3" -> {
+                in.skip();
+                handler.skipped(key);
+            }
+            default -> {
+                byte[] value = in.capture(MAX_KEPT);
+                if (value.length == 0) {
+                    handler.skipped(key);
+                } else {
+                    handler.other(key, value);
+                }
+            }
+        }
+    }
+
+    private void readRecords(PackageFormat section) throws IOException, JsonSyntaxException {
+        in.require('{', "\"" + section.section() + "\" is an object");
+        if (in.peek() == '}') {
+            in.take();
+            return;
+        }
+        do {
+            String fileName = in.key();
+            in.record(section, fileName, record);
+            handler.record(record);
+        } while (in.another('}'));
+    }
+
+    private void readRemoved() throws IOException, JsonSyntaxException {
+        in.require('[', "\"removed\" is a list");
+        if (in.peek() == ']') {
+            in.take();
+            return;
+        }
+        do {
+            in.peek();
+            handler.removed(in.string());
+        } while (in.another(']'));
+    }
+
+    private void readInfo() throws IOException, JsonSyntaxException {
+        in.require('{', "\"info\" is an object");
+        if (in.peek() == '}') {
+            in.take();
+            return;
+        }
+        do {
+            String key = in.key();
+            byte[] value = in.capture(MAX_KEPT);
+            if (value.length == 0) {
+                handler.skipped("info." + key);
+            } else {
+                handler.info(key, value);
+            }
+        } while (in.another('}'));
+    }
+}

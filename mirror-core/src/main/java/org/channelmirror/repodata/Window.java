@@ -1,0 +1,204 @@
+package org.channelmirror.repodata;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.channelmirror.model.PackageFormat;
+
+/** A moving window on a stream, in which each token, or each record as a whole, is scanned in one piece. */
+final class Window {
+
+    private static final int INITIAL = 1 << 18;
+    private static final int MAX_VALUE = 64 << 20;
+
+    private final InputStream in;
+    private final JsonScanner scanner = new JsonScanner();
+    private byte[] buffer = new byte[INITIAL];
+    private int position;
+    private int limit;
+    private long discarded;
+    private boolean ended;
+
+    Window(InputStream in) {
+        this.in = in;
+    }
+
+    /** The next byte that is not white space, which stays where it is; -1 at the end. */
+    int peek() throws IOException {
+        while (true) {
+            position = scanner.skipSpace(buffer, position, limit);
+            if (position < limit) {
+                return buffer[position] & 0xff;
+            }
+            if (!fill()) {
+                return -1;
+            }
+        }
+    }
+
+    void take() {
+        position++;
+    }
+
+    void require(char expected, String message) throws IOException, JsonSyntaxException {
+        if (peek() != expected) {
+            throw error(message);
+        }
+        take();
+    }
+
+    /** After a member: true if a comma follows, false if the closing bracket does; both are taken. */
+    boolean another(char close) throws IOException, JsonSyntaxException {
+        int next = peek();
+        if (next != ',' && next != close) {
+            throw error("expected \",\" or \"" + close + "\"");
+        }
+        take();
+        return next == ',';
+    }
+
+    String key() throws IOException, JsonSyntaxException {
+        peek();
+        String key = string();
+        if (peek() != ':') {
+            throw error("expected \":\"");
+        }
+        take();
+        peek();
+        return key;
+    }
+
+    String string() throws IOException, JsonSyntaxException {
+        int end;
+        while ((end = scanner.skipString(buffer, position, limit)) == JsonScanner.UNDERFLOW) {
+            fillOrFail();
+        }
+        String text = JsonText.decode(buffer, position, end);
+        position = end;
+        return text;
+    }
+
+    void record(PackageFormat section, String fileName, RawRecord record) throws IOException, JsonSyntaxException {
+        int end;
+        do {
+            if (position >= limit) {
+                fillOrFail();
+            }
+            scanner.takeLineBreaks();
+            record.begin(section, buffer, fileName, position, discarded + position);
+            end = RecordScan.scan(scanner, buffer, limit, record);
+            if (end == JsonScanner.UNDERFLOW) {
+                fillOrFail();
+            }
+        } while (end == JsonScanner.UNDERFLOW);
+        record.finish(end, scanner.takeLineBreaks(), scanner);
+        position = end;
+    }
+
+    /** The next value's bytes without white space between tokens, or none if it has more than {@code most}. */
+    byte[] capture(int most) throws IOException, JsonSyntaxException {
+        int end;
+        while ((end = scanner.skipValue(buffer, position, limit)) == JsonScanner.UNDERFLOW) {
+            if (limit - position > most) {
+                skip();
+                return new byte[0];
+            }
+            fillOrFail();
+        }
+        byte[] value = JsonText.squeeze(buffer, position, end);
+        position = end;
+        return value;
+    }
+
+    /** Reads over the next value, of any size, holding no more than one string or number of it. */
+    void skip() throws IOException, JsonSyntaxException {
+        skip(0);
+    }
+
+    private void skip(int depth) throws IOException, JsonSyntaxException {
+        int first = peek();
+        if (first != '{' && first != '[') {
+            skipScalar();
+            return;
+        }
+        if (depth > 64) {
+            throw error("values are nested more than 64 deep");
+        }
+        char close = first == '{' ? '}' : ']';
+        take();
+        if (peek() == close) {
+            take();
+            return;
+        }
+        do {
+            if (first == '{') {
+                key();
+            }
+            skip(depth + 1);
+        } while (another(close));
+    }
+
+    private void skipScalar() throws IOException, JsonSyntaxException {
+        int end;
+        while ((end = scanner.skipValue(buffer, position, limit)) == JsonScanner.UNDERFLOW) {
+            fillOrFail();
+        }
+        position = end;
+    }
+
+    JsonSyntaxException error(String message) {
+        return new JsonSyntaxException(position, message);
+    }
+
+    long offsetOf(int index) {
+        return discarded + index;
+    }
+
+    /** What stands at an index, for messages. */
+    String excerpt(int index) {
+        if (index >= limit) {
+            return ", but the text ends";
+        }
+        String found = new String(buffer, index, Math.min(20, limit - index), StandardCharsets.UTF_8);
+        return ", found \"" + found.replaceAll("\\p{Cntrl}", " ") + "\"";
+    }
+
+    private void fillOrFail() throws IOException, JsonSyntaxException {
+        if (!fill()) {
+            throw new JsonSyntaxException(limit, "the text is cut off");
+        }
+    }
+
+    /** Moves what is not read yet to the front and reads more; false at the end. */
+    private boolean fill() throws IOException {
+        if (ended) {
+            return false;
+        }
+        if (position > 0) {
+            System.arraycopy(buffer, position, buffer, 0, limit - position);
+            discarded += position;
+            limit -= position;
+            position = 0;
+        }
+        if (limit == buffer.length) {
+            if (buffer.length >= MAX_VALUE) {
+                throw new TooLongException();
+            }
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        int count = in.readNBytes(buffer, limit, buffer.length - limit);
+        ended = limit + count < buffer.length;
+        limit += count;
+        return count > 0;
+    }
+
+    /** One string, number or record of more than 64 MiB: no index has such a thing. */
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException() {
+            super("a single record or text has more than " + MAX_VALUE + " bytes; this is not an index");
+        }
+    }
+}

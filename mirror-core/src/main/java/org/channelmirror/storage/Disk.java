@@ -1,0 +1,78 @@
+package org.channelmirror.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+
+/**
+ * Every way in which {@link FileSystemStorage} changes a disk's files and folders or makes changes durable; it exists so that tests can put a disk
+ * in place that fails or loses power. Reading is not here, since it leaves nothing behind. Thread-safe.
+ *
+ * <p>A change is sure to survive a loss of power only when the right thing was forced after it: a file for its content, a folder for the names in it.
+ */
+public interface Disk {
+
+    /**
+     * The machine's own disk.
+     *
+     * @return a disk without state
+     */
+    static Disk system() {
+        return new SystemDisk();
+    }
+
+    /**
+     * Opens a file for writing at its end, and makes it if it is absent. A symbolic link is not followed.
+     *
+     * @param file which
+     * @return the open file, to be closed by the caller
+     * @throws IOException if it cannot be opened
+     */
+    DiskFile openForAppend(Path file) throws IOException;
+
+    /**
+     * Makes a folder in an existing one.
+     *
+     * @param folder which
+     * @param attributes how it begins, such as who may enter
+     * @throws java.nio.file.FileAlreadyExistsException if something has that name
+     * @throws IOException if it cannot be made
+     */
+    void createFolder(Path folder, FileAttribute<?>... attributes) throws IOException;
+
+    /**
+     * Gives a file another name in one step, replacing a file that has it. If both names are of one file already, nothing may happen.
+     *
+     * @param source the old name
+     * @param target the new name
+     * @throws IOException if it cannot be done in one step
+     */
+    void move(Path source, Path target) throws IOException;
+
+    /**
+     * Gives a file a second name.
+     *
+     * @param link the second name, which must be free
+     * @param existing the first name
+     * @throws UnsupportedOperationException if the file system has no such links
+     * @throws IOException if it cannot be done
+     */
+    void link(Path link, Path existing) throws IOException;
+
+    /**
+     * Takes a name away from a file.
+     *
+     * @param file the name
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws IOException if it cannot be done
+     */
+    void delete(Path file) throws IOException;
+
+    /**
+     * Makes the names in a folder durable as they are now; what is in folders below is not meant. Does nothing where folders cannot be forced.
+     *
+     * @param folder which
+     * @throws IOException if that cannot be promised
+     */
+    void forceFolder(Path folder) throws IOException;
+}

@@ -1,0 +1,102 @@
+package org.channelmirror.storage;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes folders and makes them durable. Symbolic links in the place of a folder below the root are refused. */
+final class Folders {
+
+    private final Layout layout;
+    private final Disk disk;
+
+    /**
+     * Folders whose own name is known to be durable. One found on the disk is not, at first: whoever made it may have died before
+     * forcing it.
+     */
+    private final Set<Path> settled = ConcurrentHashMap.newKeySet();
+
+    Folders(Layout layout, Disk disk) {
+        this.layout = layout;
+        this.disk = disk;
+    }
+
+    /** Says whether a folder at or below the root is there. */
+    boolean exists(Path folder) throws IOException {
+        if (folder.equals(layout.root())) {
+            return Files.isDirectory(folder);
+        }
+        return exists(Layout.folderOf(folder)) && isFolder(folder);
+    }
+
+    private static boolean isFolder(Path folder) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isSymbolicLink()) {
+                throw new FileSystemException(
+                        folder.toString(),
+                        null,
+                        "is a symbolic link in the place of a folder, which is not followed: mount the other folder here instead");
+            }
+            return attributes.isDirectory();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Makes a folder and those above it, as far as they are absent; none of it is durable before {@link #force}. */
+    void create(Path folder) throws IOException {
+        if (folder.equals(layout.ground())) {
+            return;
+        }
+        create(Layout.folderOf(folder));
+        if (isFolder(folder)) {
+            return;
+        }
+        try {
+            settled.remove(folder);
+            if (folder.equals(layout.privateFolder())) {
+                disk.createFolder(folder, Posix.ownerOnly(folder));
+            } else {
+                disk.createFolder(folder);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!isFolder(folder)) {
+                throw new NotDirectoryException(folder + " is a file where a folder is needed");
+            }
+        }
+    }
+
+    /** Makes durable the names in the folders, and the names of the folders themselves and of those above; each folder is forced once. */
+    void force(Collection<Path> touched) throws IOException {
+        Set<Path> forced = new LinkedHashSet<>(touched);
+        Set<Path> named = new LinkedHashSet<>();
+        for (Path folder : touched) {
+            for (Path at = folder; !at.equals(layout.ground()); at = Layout.folderOf(at)) {
+                if (!settled.contains(at) && named.add(at) && canBeForced(Layout.folderOf(at))) {
+                    forced.add(Layout.folderOf(at));
+                }
+            }
+        }
+        for (Path folder : forced) {
+            disk.forceFolder(folder);
+        }
+        settled.addAll(named);
+    }
+
+    /** A folder above the root may be somebody else's and closed to us; then somebody else made what is in it. */
+    private boolean canBeForced(Path folder) {
+        return !folder.equals(layout.ground()) || Files.isReadable(folder);
+    }
+}

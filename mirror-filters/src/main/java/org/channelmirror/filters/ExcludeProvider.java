@@ -1,0 +1,34 @@
+package org.channelmirror.filters;
+
+import java.util.List;
+import org.channelmirror.spi.FilterConfig;
+import org.channelmirror.spi.FilterProvider;
+import org.channelmirror.spi.FilterStage;
+import org.channelmirror.spi.PackageFilter;
+
+/** Removal by name: what {@code exclude} lists is left out, unless an exception brings it back. Thread-safe. */
+public final class ExcludeProvider implements FilterProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ExcludeProvider() {}
+
+    @Override
+    public List<String> keys() {
+        return List.of("exclude", "blacklist");
+    }
+
+    @Override
+    public FilterStage stage() {
+        return FilterStage.REMOVAL;
+    }
+
+    @Override
+    public int apiRevision() {
+        return API_REVISION;
+    }
+
+    @Override
+    public PackageFilter create(FilterConfig config) {
+        return NameFilter.removing(config);
+    }
+}

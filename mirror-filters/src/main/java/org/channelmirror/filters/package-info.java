@@ -1,0 +1,8 @@
+/**
+ * Filters over packages' names, and the providers that make them from the keys {@code only}, {@code exclude} and
+ * {@code include}. Every type here is thread-safe.
+ */
+@NullMarked
+package org.channelmirror.filters;
+
+import org.jspecify.annotations.NullMarked;
