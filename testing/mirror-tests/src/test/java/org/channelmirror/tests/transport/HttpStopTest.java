@@ -89,11 +89,15 @@ class HttpStopTest extends TransportTestBase {
 
     @Test
     void cancellationEndsTheWaitForARepetition() throws Exception {
-        sleepingFor(time -> observer.cancel());
+        sleepingFor(time -> {
+            slept.add(time);
+            observer.cancel();
+        });
         fault(Fault.on("/a").status(503));
         Running running = run("/a");
 
         running.assertInterrupted();
+        assertEquals(1, slept.size(), "the rest of the wait is not slept through");
         assertEquals(1, upstream.requests().size());
     }
 
