@@ -47,6 +47,7 @@ class HttpStopTest extends TransportTestBase {
         observer.cancel();
 
         running.assertInterrupted();
+        assertEquals(0, observer.retries().size(), "a cancelled request is no failure");
         assertEquals(1, upstream.requests().size());
     }
 
