@@ -52,8 +52,10 @@ public final class SyncOperation {
             events.send(listener -> listener.operationStarted(request.account()));
             SyncContext context = engine.context(request, events, scratch);
             discardLeftOvers(context);
-            lease.renew();
-            syncAll(context);
+            FailureLog failures = new FailureLog(scratch.folder().resolve("failures"));
+            tally.logTo(failures);
+            syncAll(context, lease);
+            failures.publish(request.target(), context.store());
             MirrorReport report = report();
             events.send(listener -> listener.operationFinished(report));
             return report;
@@ -68,7 +70,7 @@ public final class SyncOperation {
         }
     }
 
-    private void syncAll(SyncContext context) throws IOException, InterruptedException, MirrorException {
+    private void syncAll(SyncContext context, Lease lease) throws IOException, InterruptedException, MirrorException {
         Survey survey = new Survey(context);
         Map<Subdir, List<UpstreamIndex>> answers = survey.run();
         boolean found = answers.values().stream()
@@ -80,6 +82,7 @@ public final class SyncOperation {
         }
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
+            lease.renew();
             sync(context, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
         }
         var news = survey.news();
