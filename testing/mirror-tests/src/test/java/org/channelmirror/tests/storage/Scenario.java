@@ -16,8 +16,8 @@ enum Scenario {
         }
     },
 
-    /** The same where files have one name only, so that sharing copies. */
-    EVERYTHING_WITHOUT_LINKS("") {
+    /** Where files have one name only, sharing copies. */
+    SHARING_COPIES("") {
         @Override
         Disk disk(Disk disk) {
             return new DiskWrapper(disk) {
@@ -30,7 +30,11 @@ enum Scenario {
 
         @Override
         void run(PromisingStorage storage) throws IOException {
-            everything(storage);
+            storage.stageAndForce("one", "content of one");
+            storage.stageAndForce("two", "content of two");
+            storage.publish("one", "conda/a/noarch/x", "two", "conda/a/noarch/y");
+            storage.share("conda/a/noarch/x", "conda/b/noarch/x");
+            storage.share("conda/a/noarch/x", "conda/a/noarch/y");
         }
     },
 
