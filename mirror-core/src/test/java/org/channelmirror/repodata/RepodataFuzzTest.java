@@ -79,20 +79,18 @@ class RepodataFuzzTest {
         int at = document.length == 0 ? 0 : random.nextInt(document.length);
         byte odd =
                 random.nextInt(8) == 0 ? (byte) random.nextInt(256) : INTERESTING[random.nextInt(INTERESTING.length)];
-        switch (random.nextInt(5)) {
-            case 0: // another byte
-                return splice(document, at, Math.min(document.length, at + 1), new byte[] {odd});
-            case 1: // one more
-                return splice(document, at, at, new byte[] {odd});
-            case 2: // some fewer
-                return splice(document, at, Math.min(document.length, at + 1 + random.nextInt(3)), new byte[0]);
-            case 3: // a part once more, somewhere else
-                int end = Math.min(document.length, at + random.nextInt(30));
+        return switch (random.nextInt(5)) {
+            case 0 -> splice(document, at, Math.min(document.length, at + 1), new byte[] {odd});
+            case 1 -> splice(document, at, at, new byte[] {odd});
+            case 2 -> splice(document, at, Math.min(document.length, at + 1 + random.nextInt(3)), new byte[0]);
+            case 3 -> {
+                byte[] part = Arrays.copyOfRange(document, at, Math.min(document.length, at + random.nextInt(30)));
                 int to = random.nextInt(document.length + 1);
-                return splice(document, to, to, Arrays.copyOfRange(document, at, end));
-            default: // white space, which changes nothing between tokens
-                return splice(document, at, at, new byte[] {(byte) " \t\n\r".charAt(random.nextInt(4))});
-        }
+                yield splice(document, to, to, part);
+            }
+            // White space, which changes nothing between tokens.
+            default -> splice(document, at, at, new byte[] {(byte) " \t\n\r".charAt(random.nextInt(4))});
+        };
     }
 
     private static byte[] splice(byte[] document, int from, int to, byte[] middle) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.channelmirror.model.Subdir;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class IndexHeaderTest {
                         Map.Entry::getKey, entry -> entry.getValue().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Map<String, String> text(TreeMap<String, byte[]> members) {
+    private static Map<String, String> text(Map<String, byte[]> members) {
         return members.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> new String(entry.getValue(), StandardCharsets.UTF_8)));
