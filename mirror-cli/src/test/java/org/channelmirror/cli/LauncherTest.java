@@ -36,7 +36,7 @@ class LauncherTest {
 
     @BeforeEach
     void layOutACheckout() throws IOException {
-        home = Files.createDirectory(dir.resolve("a checkout"));
+        home = Files.createDirectory(dir.toRealPath().resolve("a checkout"));
         builds = dir.resolve("builds");
         Files.createDirectory(home.resolve("bin"));
         try (Stream<Path> launchers = Files.list(LAUNCHERS)) {

@@ -48,7 +48,7 @@ public final class ConfigLoader {
     /**
      * Reads a file.
      *
-     * @param file a YAML file in UTF-8, at most 4 MiB
+     * @param file a YAML file in UTF-8, at most 1 MiB
      * @return what it says
      * @throws ConfigException if it cannot be read or has mistakes
      */
@@ -60,20 +60,19 @@ public final class ConfigLoader {
      * Reads a text.
      *
      * @param name what messages call the text
-     * @param yaml the text
+     * @param yaml the text, at most 1,048,576 characters
      * @return what it says
      * @throws ConfigException if it has mistakes
      */
     public MirrorDefinition parse(String name, String yaml) throws ConfigException {
-        String text = yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml;
         Problems problems = new Problems(name);
-        List<NodeTuple> tuples = YamlReader.read(text, problems);
+        List<NodeTuple> tuples = YamlReader.read(yaml, problems);
         // A text that is not YAML says nothing of its keys: what follows from that would only hide the one mistake.
-        problems.throwIfAny(text);
+        problems.throwIfAny(yaml);
         Settings settings = Settings.of(tuples, problems);
         Optional<MirrorDefinition> definition =
                 new DefinitionReader(workingDirectory, filters, variables, problems).read(settings);
-        problems.throwIfAny(text);
+        problems.throwIfAny(yaml);
         return definition.orElseThrow();
     }
 

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /** Reads a text into YAML's graph of nodes; no object is ever made from it. */
 final class YamlReader {
 
-    static final int MAX_BYTES = 4 << 20;
+    static final int MAX_BYTES = 1 << 20;
     private static final int MAX_ALIASES = 20;
     private static final int MAX_DEPTH = 20;
 
@@ -23,11 +23,13 @@ final class YamlReader {
 
     /** The keys and values of the root, none for an empty text; what is not YAML or has another root is a problem. */
     static List<NodeTuple> read(String text, Problems problems) {
+        if (text.length() > MAX_BYTES) {
+            problems.addToFile("is longer than " + MAX_BYTES + " characters; is it a configuration?");
+            return List.of();
+        }
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MAX_BYTES);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         options.setNestingDepthLimit(MAX_DEPTH);
-        options.setAllowDuplicateKeys(false);
         try {
             Node root = new Yaml(options).compose(new StringReader(text));
             if (root instanceof MappingNode mapping) {

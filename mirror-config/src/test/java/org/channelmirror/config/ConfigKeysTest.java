@@ -1,6 +1,7 @@
 package org.channelmirror.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -133,8 +134,8 @@ class ConfigKeysTest {
     void aFilterThatIsNotInstalledIsNamed(String key) {
         ConfigLoader loader = new ConfigLoader(List.of(), Map.of(), Path.of("/"));
 
-        ConfigException e = org.junit.jupiter.api.Assertions.assertThrows(
-                ConfigException.class, () -> loader.parse("c.yaml", "channels: r\n" + key + ": x"));
+        ConfigException e =
+                assertThrows(ConfigException.class, () -> loader.parse("c.yaml", "channels: r\n" + key + ": x"));
         assertEquals(
                 "c.yaml:2:1: \"" + key + "\" needs a filter that is not installed: add mirror-filters",
                 e.problems().get(0).toString());

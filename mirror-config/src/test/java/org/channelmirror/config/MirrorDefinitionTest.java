@@ -3,20 +3,17 @@ package org.channelmirror.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.lang.reflect.Proxy;
+import java.util.List;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.storage.InMemoryStorage;
 import org.junit.jupiter.api.Test;
 
 class MirrorDefinitionTest {
 
-    /** A request only carries its storage: this one is never asked anything. */
-    private final ChannelStorage storage = (ChannelStorage)
-            Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ChannelStorage.class}, (p, m, a) -> {
-                throw new AssertionError(m);
-            });
+    private final ChannelStorage storage = new InMemoryStorage();
 
     @Test
     void aRequestHasEverythingTheDefinitionSays() throws ConfigException {
@@ -48,7 +45,7 @@ class MirrorDefinitionTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new MirrorDefinition(
-                        java.util.List.of(),
+                        List.of(),
                         one.subdirs(),
                         one.account(),
                         one.mirrorDir(),

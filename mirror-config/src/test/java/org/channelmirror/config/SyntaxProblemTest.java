@@ -90,7 +90,14 @@ class SyntaxProblemTest {
             aliases[i] = ", *a" + (i == aliases.length - 1 ? "]" : "");
         }
         assertTrue(only(aliases).contains("Number of aliases"), only(aliases));
-        assertTrue(only("channels: " + "[".repeat(100)).contains("Nesting Depth"));
+        assertTrue(only("channels: " + "[".repeat(30)).contains("Nesting Depth"));
+    }
+
+    @Test
+    void theLengthIsLimited() {
+        String problem = only("channels: r", "# " + "x".repeat(YamlReader.MAX_BYTES));
+
+        assertTrue(problem.contains("is longer than"), problem);
     }
 
     @Test

@@ -5,15 +5,22 @@ import java.util.Comparator;
 import java.util.List;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageFailure;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what an operation fetched and what it could not. Thread-safe. */
 final class FetchTally {
 
+    private @Nullable FailureLog log;
     private final List<PackageFailure> failures = new ArrayList<>();
     private long failed;
     private long downloaded;
     private long bytes;
     private long adopted;
+
+    /** From now on every failure goes to a log too, however many there are. */
+    synchronized void logTo(FailureLog failures) {
+        log = failures;
+    }
 
     synchronized void downloaded(long size) {
         downloaded++;
@@ -26,6 +33,9 @@ final class FetchTally {
 
     synchronized void failed(PackageFailure failure) {
         failed++;
+        if (log != null) {
+            log.add(failure);
+        }
         if (failures.size() < MirrorReport.MAX_FAILURES) {
             failures.add(failure);
         }

@@ -50,8 +50,7 @@ final class PackageFetcher {
         ExecutorService workers =
                 Workers.start(context.maxParallel(), "channel-mirror-fetch", (thread, failure) -> breakOff(failure));
         try (FrameReader orders = new FrameReader(Files.newInputStream(queue.orders()))) {
-            while (broken.get() == null && orders.next()) {
-                context.checkCancelled();
+            while (broken.get() == null && !context.isCancelled() && orders.next()) {
                 UpstreamRecord order = new UpstreamRecord().read(orders).copyOfOrder();
                 window.acquire();
                 workers.execute(() -> {
@@ -69,19 +68,19 @@ final class PackageFetcher {
                 Thread.currentThread().interrupt();
             }
         }
-        if (!(broken.get() instanceof IOException)) {
-            flush();
-        }
+        flush();
         rethrow();
         context.checkCancelled();
     }
 
-    /** What has arrived is noted even when the operation ends here: the next run need not fetch it again. */
-    private void flush() throws IOException {
+    /** What arrived before a cancellation or a failure is kept: the next run need not fetch it again. */
+    private void flush() {
         // An interrupted thread cannot write to files.
         boolean interrupted = Thread.interrupted();
         try {
             arrivals.flush();
+        } catch (IOException e) {
+            breakOff(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -52,8 +52,10 @@ public final class SyncOperation {
             events.send(listener -> listener.operationStarted(request.account()));
             SyncContext context = engine.context(request, events, scratch);
             discardLeftOvers(context);
-            lease.renew();
-            syncAll(context);
+            FailureLog failures = new FailureLog(scratch.folder().resolve("failures"));
+            tally.logTo(failures);
+            syncAll(context, lease);
+            failures.publish(request.target(), context.store());
             MirrorReport report = report();
             events.send(listener -> listener.operationFinished(report));
             return report;
@@ -72,8 +74,8 @@ public final class SyncOperation {
         }
     }
 
-    private void syncAll(SyncContext context) throws IOException, InterruptedException, MirrorException {
-        Survey survey = new Survey(context);
+    private void syncAll(SyncContext context, Lease lease) throws IOException, InterruptedException, MirrorException {
+        Survey survey = new Survey(context, Survey.Answers.CONDITIONAL);
         Map<Subdir, List<UpstreamIndex>> answers = survey.run();
         boolean found = answers.values().stream()
                 .flatMap(List::stream)
@@ -84,6 +86,7 @@ public final class SyncOperation {
         }
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
+            lease.renew();
             sync(context, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
         }
         var news = survey.news();

@@ -23,7 +23,7 @@ final class IndexPassCommand implements Command {
     public void run(Options options) throws Exception {
         int records = options.positive("records", 300_000);
         int pairs = options.positive("pairs", 7);
-        Optional<IndexPass> ours = OurIndexPass.named(options.text("ours", "none"));
+        Optional<IndexPass> ours = OurIndexPass.named(options.text("ours", "json"));
         WorkFolder work = WorkFolder.open();
         Path repodata = GeneratedIndex.repodata(work, records);
         double megabytes = Files.size(repodata) / MEGA;

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorReport;
@@ -16,7 +14,7 @@ import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.Channel;
 import org.channelmirror.spi.ChannelStorage;
-import org.channelmirror.spi.StorageProvider;
+import org.channelmirror.storage.FileSystemStorage;
 import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.channel.SubdirBuilder;
 import org.channelmirror.testkit.upstream.FakeUpstream;
@@ -82,7 +80,7 @@ final class LatencyCommand implements Command {
 
     /** The client is made within the measured time, so that its connections are new. */
     private static double sync(Path root, URI upstream, int parallel, int packages) throws Exception {
-        try (ChannelStorage storage = open(root)) {
+        try (ChannelStorage storage = new FileSystemStorage(root)) {
             SyncRequest request = SyncRequest.builder(new Channel(upstream), storage)
                     .subdirs(SubdirSelection.some(List.of(GeneratedIndex.SUBDIR)))
                     .build();
@@ -99,14 +97,5 @@ final class LatencyCommand implements Command {
         if (!report.isComplete() || report.downloaded() != packages) {
             throw new IllegalStateException("not what was to be measured: " + report);
         }
-    }
-
-    private static ChannelStorage open(Path root) throws IOException {
-        return ServiceLoader.load(StorageProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.scheme().equals("file"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no storage for file URIs is on the class path"))
-                .open(root.toUri(), Map.of());
     }
 }

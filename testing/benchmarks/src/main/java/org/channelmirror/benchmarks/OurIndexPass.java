@@ -3,11 +3,18 @@ package org.channelmirror.benchmarks;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.channelmirror.internal.engine.EngineIndexPass;
 
 /** The index passes that can be measured against the {@link TokenScan}, by name; {@code none} measures the baseline alone. */
 final class OurIndexPass {
 
-    private static final Map<String, Optional<IndexPass>> BY_NAME = Map.of("none", Optional.empty());
+    private static final Map<String, Optional<IndexPass>> BY_NAME = Map.of(
+            "none",
+            Optional.empty(),
+            "json",
+            Optional.of(EngineIndexPass.json()::run),
+            "json+zst",
+            Optional.of(EngineIndexPass.jsonAndZst()::run));
 
     private OurIndexPass() {}
 

@@ -121,13 +121,18 @@ class FailureTest extends SyncTestBase {
     }
 
     @Test
-    void aDefectInAStorageIsNotSwallowed() throws Exception {
-        channel.subdir(LINUX).pkg("a", "1", "0").write();
+    void aDefectOnAWorkerIsNotSwallowed() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            channel.subdir(LINUX).pkg("p" + i, "1", "0");
+        }
+        channel.write();
+        Thread caller = Thread.currentThread();
         storage.watch(targets -> {
-            throw new UnsupportedOperationException("a defect");
+            if (Thread.currentThread() != caller) {
+                throw new UnsupportedOperationException("a defect");
+            }
         });
-        IllegalStateException e = assertThrows(
-                IllegalStateException.class, () -> sync(builder -> builder.subdirs(SubdirSelection.all())));
+        IllegalStateException e = assertThrows(IllegalStateException.class, this::sync);
         assertEquals("a defect", String.valueOf(e.getCause().getMessage()));
         assertLockIsFree();
     }

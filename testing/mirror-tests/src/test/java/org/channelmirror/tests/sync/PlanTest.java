@@ -119,7 +119,7 @@ class PlanTest extends SyncTestBase {
         assertEquals(plan.toFetch(), report.downloaded());
         assertEquals(plan.bytesToFetch(), report.downloadedBytes());
         MirrorPlan next = client.plan(request().packages(FILTER).build());
-        assertPlan(of(next, LINUX), 2, 2, 0, 0, 0);
+        assertPlan(of(next, LINUX), 5, 2, 0, 0, 0);
     }
 
     @Test

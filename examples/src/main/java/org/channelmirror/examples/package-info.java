@@ -1,0 +1,5 @@
+/** Programs that use the library. */
+@NullMarked
+package org.channelmirror.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.MirrorListener;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.engine.UpstreamIndex.Variant;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.frames.FrameWriter;
+import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.StagedOutput;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.internal.transport.Downloader;
+import org.channelmirror.internal.transport.FileDownloader;
+import org.channelmirror.internal.transport.Validator;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Channel;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StageKey;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.VersionToken;
+import org.channelmirror.storage.FileSystemStorage;
+
+/**
+ * What a sync does with an index whose packages are all here: take it in, plan, write the mirror's index, its catalog and the
+ * history, and make it all durable and visible. Nothing is left out but the transfer.
+ */
+public final class EngineIndexPass {
+
+    private static final Subdir SUBDIR = new Subdir("linux-64");
+    private static final VersionToken TOKEN = new VersionToken("s1a2b3-m18eac994f60e0bb0-i988001");
+
+    private final List<Variant> variants;
+
+    private EngineIndexPass(List<Variant> variants) {
+        this.variants = variants;
+    }
+
+    /** Publishes {@code repodata.json} alone. */
+    public static EngineIndexPass json() {
+        return new EngineIndexPass(List.of(Variant.JSON));
+    }
+
+    /** Publishes {@code repodata.json.zst} too, as a sync does. */
+    public static EngineIndexPass jsonAndZst() {
+        return new EngineIndexPass(List.of(Variant.ZST, Variant.JSON));
+    }
+
+    /** Does the pass. */
+    public void run(Path repodata, Path target) throws IOException, MirrorException {
+        try (ChannelStorage storage = new FileSystemStorage(target);
+                Downloader none = new FileDownloader()) {
+            SyncRequest request = SyncRequest.builder(new Channel(URI.create("file:///upstream/")), storage)
+                    .build();
+            Path scratch = storage.scratchDirectory().orElseThrow();
+            StateStore store = new StateStore(storage, AccountName.DEFAULT);
+            SyncContext context = new SyncContext(
+                    request, store, none, Clock.systemUTC(), new Events(MirrorListener.NONE), scratch, 1, "");
+            UpstreamIndex.Fetched fetched = new UpstreamIndex.Fetched(
+                    repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
+            IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
+            SubdirSources sources =
+                    new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
+            new PlanPass(request).run(SUBDIR, sources, List.of(index), scratch.resolve("orders"), context.events());
+            publish(context, sources, index);
+        }
+    }
+
+    private void publish(SyncContext context, SubdirSources sources, IngestedIndex index) throws IOException {
+        ChannelStorage storage = context.storage();
+        StagedOutput catalogOut = StagedOutput.fresh(storage, new StageKey("catalog"));
+        List<IndexFile> files = new ArrayList<>();
+        for (Variant variant : variants) {
+            files.add(IndexFile.fresh(storage, context.store(), SUBDIR, variant));
+        }
+        Path lines = context.scratch().resolve("history");
+        try (FrameWriter catalog = new FrameWriter(catalogOut);
+                RepodataOutput output = new RepodataOutput(files, index.header());
+                PublishedRecords before = new PublishedRecords(storage, StoragePath.of("none"));
+                HistoryLog history = new HistoryLog(
+                        lines, AccountName.DEFAULT, SUBDIR, context.clock().instant())) {
+            new PublishPass(context.request(), sources, output, catalog, before, history).run();
+            List<Publication> publications = new ArrayList<>();
+            publications.add(
+                    new Publication(catalogOut.staged(), context.store().catalog(SUBDIR, 1)));
+            for (IndexFile file : files) {
+                publications.add(
+                        new Publication(file.staged().staged(), context.store().published(SUBDIR, file.fileName())));
+            }
+            storage.publish(publications);
+            history.append(storage);
+        }
+    }
+
+    /** Every package is here: made once for an index, outside of what is measured but for the first warm-up. */
+    private static Path holdings(Path repodata, IngestedIndex index) throws IOException {
+        Path file = repodata.resolveSibling(repodata.getFileName() + ".holdings");
+        if (Files.exists(file)) {
+            return file;
+        }
+        UpstreamRecord record = new UpstreamRecord();
+        Holding holding = new Holding();
+        try (FrameReader in = new FrameReader(Files.newInputStream(index.records()));
+                FrameWriter out = new FrameWriter(Files.newOutputStream(file))) {
+            while (in.next()) {
+                record.read(in);
+                holding.begin(record.section(), record.name().value().getBytes(StandardCharsets.US_ASCII))
+                        .size(record.size().orElse(0))
+                        .sha256(record.sha256().orElseThrow());
+                out.write(holding.verified(Clock.systemUTC().instant(), TOKEN).payload());
+            }
+            out.finish();
+        }
+        return file;
+    }
+}

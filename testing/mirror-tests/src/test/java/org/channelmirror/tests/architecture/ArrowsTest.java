@@ -1,0 +1,188 @@
+package org.channelmirror.tests.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Tests for the arrows of the design: model, repodata, spi, api, internal; and for what libraries may do. */
+final class ArrowsTest {
+
+    private static final String ROOT = "org.channelmirror";
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void everyModuleIsLookedAt() {
+        for (String part :
+                new String[] {"model", "config", "filters", "cli", "storage", "internal.engine", "testkit"}) {
+            assertTrue(
+                    MAIN.stream().anyMatch(c -> c.getPackageName().startsWith(ROOT + "." + part)),
+                    "no class of " + part + " is on the class path");
+        }
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void modelStandsAlone() {
+        onlyUses("model");
+    }
+
+    @Test
+    void repodataUsesModel() {
+        onlyUses("repodata", "model");
+    }
+
+    @Test
+    void spiUsesModel() {
+        onlyUses("spi", "model");
+    }
+
+    @Test
+    void storageUsesSpi() {
+        onlyUses("storage", "spi", "model");
+    }
+
+    @Test
+    void apiUsesWhatIsBelowIt() {
+        onlyUses("api", "model", "repodata", "spi");
+    }
+
+    @Test
+    void filtersUseModelAndSpi() {
+        onlyUses("filters", "model", "spi");
+    }
+
+    @Test
+    void configurationKnowsNoFilter() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".config..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + ".filters..", ROOT + ".cli..", ROOT + ".internal.."))
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheEntryAndTheEngineUseInternals() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".config..", ROOT + ".filters..", ROOT + ".cli..", ROOT + ".testkit..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + ".internal.."))
+                .check(MAIN);
+    }
+
+    @Test
+    void publicSignaturesShowOnlyTheJdkAndPublicTypes() {
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
+                "java..", ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage");
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(resideInAnyPackage(
+                        ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage"))
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should(showOnly(allowed))
+                .check(MAIN);
+    }
+
+    @Test
+    void noPublicMethodTakesABoolean() {
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(
+                        resideInAnyPackage(ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata"))
+                .should(takeNoBoolean())
+                .check(MAIN);
+    }
+
+    @Test
+    void librariesDoNotPrint() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".testkit..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(MAIN);
+    }
+
+    @Test
+    void timeComesFromAClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".internal..", ROOT + ".filters..", ROOT + ".storage..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(MAIN);
+    }
+
+    private static void onlyUses(String part, String... others) {
+        String[] allowed = new String[others.length + 3];
+        for (int i = 0; i < others.length; i++) {
+            allowed[i] = ROOT + "." + others[i];
+        }
+        allowed[others.length] = ROOT + "." + part;
+        allowed[others.length + 1] = "java..";
+        allowed[others.length + 2] = "org.jspecify..";
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "." + part)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+                .check(MAIN);
+    }
+
+    private static ArchCondition<JavaMethod> showOnly(DescribedPredicate<JavaClass> allowed) {
+        return new ArchCondition<>("show only the JDK and public types") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                method.getAllInvolvedRawTypes().stream()
+                        .map(JavaClass::getBaseComponentType)
+                        .filter(type -> !type.isPrimitive() && !allowed.test(type))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " shows " + type.getName())));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaMethod> takeNoBoolean() {
+        return new ArchCondition<>("take no boolean") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                if (method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(boolean.class))
+                        && !method.getName().equals("equals")) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " takes a boolean"));
+                }
+            }
+        };
+    }
+}

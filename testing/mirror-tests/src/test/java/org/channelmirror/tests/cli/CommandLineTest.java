@@ -1,0 +1,169 @@
+package org.channelmirror.tests.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.channelmirror.cli.Main;
+import org.channelmirror.testkit.channel.ChannelBuilder;
+import org.channelmirror.testkit.channel.Damage;
+import org.channelmirror.testkit.channel.MadeChannel;
+import org.channelmirror.testkit.channel.MadePackage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    @TempDir
+    Path dir;
+
+    private MadeChannel channel;
+
+    @BeforeEach
+    void makeChannelAndConfiguration() throws IOException {
+        channel = ChannelBuilder.at(dir.resolve("upstream"))
+                .subdir("noarch")
+                .pkg("six", "1.16.0", "py_0")
+                .subdir("linux-64")
+                .pkg("zlib", "1.3.1", "h1_2")
+                .pkg("r-matrix", "1.6", "r43_0")
+                .subdir("win-64")
+                .pkg("zlib", "1.3.1", "h1_2")
+                .write();
+        configure();
+    }
+
+    private void configure() throws IOException {
+        Files.writeString(
+                dir.resolve("c.yaml"),
+                "channels: ['" + channel.url() + "']\nplatforms: linux-64\nblacklist: r-matrix\n");
+    }
+
+    private record Run(int code, String out, String err) {}
+
+    private Run run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                args,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of(),
+                dir);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Run sync(String... options) {
+        String[] args = new String[options.length + 3];
+        args[0] = "sync";
+        args[1] = "--config-file";
+        args[2] = "c.yaml";
+        System.arraycopy(options, 0, args, 3, options.length);
+        return run(args);
+    }
+
+    private Path mirrored(MadePackage made) {
+        return dir.resolve("mirror/conda/anaconda").resolve(made.subdir()).resolve(made.fileName());
+    }
+
+    @Test
+    void aSyncBringsExactlyWhatIsSelected() throws IOException {
+        Run run = sync("--json");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("\"downloaded\":2,"), run.out());
+        assertEquals("", run.err());
+        for (MadePackage made : channel.packages()) {
+            boolean selected =
+                    !made.subdir().equals("win-64") && !made.fileName().startsWith("r-matrix");
+            assertEquals(selected, Files.exists(mirrored(made)), made.toString());
+            if (selected) {
+                assertArrayEquals(made.bytes(), Files.readAllBytes(mirrored(made)));
+            }
+        }
+        String index = Files.readString(dir.resolve("mirror/conda/anaconda/linux-64/repodata.json"));
+        assertTrue(index.contains("zlib-1.3.1-h1_2"), index);
+        assertFalse(index.contains("r-matrix"), index);
+    }
+
+    @Test
+    void theSecondSyncHasNothingToDo() {
+        sync();
+        Run run = sync();
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("nothing to do"), run.out());
+        assertTrue(sync("--json").out().contains("\"downloaded\":0,"));
+    }
+
+    @Test
+    void aDryRunWritesNothingAndSaysWhatIsLeftOut() {
+        Run run = sync("--dry-run");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("would fetch 2 packages"), run.out());
+        assertTrue(run.out().contains("linux-64: 1 package left out: blacklist: r-matrix"), run.out());
+        assertFalse(Files.exists(dir.resolve("mirror")));
+    }
+
+    @Test
+    void aPackageThatUpstreamLacksIsNamedAndTheRestIsMirrored() throws IOException {
+        channel = ChannelBuilder.at(dir.resolve("upstream"))
+                .subdir("noarch")
+                .pkg("six", "1.16.0", "py_0")
+                .pkg("gone", "1", "0")
+                .damaged(Damage.ABSENT)
+                .write();
+        configure();
+        Run run = sync();
+        assertEquals(3, run.code(), run.err());
+        assertTrue(run.out().contains("  noarch/gone-1-0."), run.out());
+        String index = Files.readString(dir.resolve("mirror/conda/anaconda/noarch/repodata.json"));
+        assertTrue(index.contains("six-1.16.0"), index);
+        assertFalse(index.contains("gone-1-0"), index);
+    }
+
+    @Test
+    void aChannelThatIsNotThereIsOneReadableError() throws IOException {
+        Files.writeString(
+                dir.resolve("c.yaml"), "channels: ['" + dir.resolve("nowhere").toUri() + "']\n");
+        Run run = sync();
+        assertEquals(1, run.code(), run.out());
+        assertTrue(run.err().startsWith("error: "), run.err());
+        assertFalse(run.err().contains("\tat "), run.err());
+    }
+
+    @Test
+    void statusTellsWhatIsHere() {
+        assertTrue(run("status").out().contains("was never synced"));
+        sync();
+        Run run = run("status");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().startsWith("account anaconda in " + dir.resolve("mirror") + ": 2 packages"), run.out());
+    }
+
+    @Test
+    void accountsAreMirrorsOfTheirOwn() {
+        sync("--account", "one");
+        assertTrue(Files.exists(dir.resolve("mirror/conda/one/noarch/repodata.json")));
+        assertFalse(Files.exists(dir.resolve("mirror/conda/anaconda")));
+    }
+
+    @Test
+    void theDemoMirrorsItsSampleAndTheSecondTimeHasNothingToDo() {
+        Run first = run("demo");
+        assertEquals(0, first.code(), first.err());
+        assertTrue(first.out().contains("1 package left out: blacklist: r-matrix"), first.out());
+        assertTrue(first.out().contains("    linux-64/repodata.json"), first.out());
+        assertFalse(first.out().contains("nothing to do"), first.out());
+        Run second = run("demo");
+        assertEquals(0, second.code(), second.err());
+        assertTrue(second.out().contains("nothing to do"), second.out());
+    }
+}
