@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -35,7 +34,7 @@ final class ServicesTest {
         Path location = Path.of(
                 inModule.getProtectionDomain().getCodeSource().getLocation().toURI());
         Map<String, Set<String>> provided = new TreeMap<>();
-        Set<ModuleReference> modules = ModuleFinder.of(location).findAll();
+        var modules = ModuleFinder.of(location).findAll();
         assertFalse(modules.isEmpty(), location + " has no module descriptor");
         for (ModuleDescriptor.Provides provides :
                 modules.iterator().next().descriptor().provides()) {
