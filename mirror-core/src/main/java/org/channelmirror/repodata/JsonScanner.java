@@ -9,7 +9,7 @@ final class JsonScanner {
     /** The value is not whole within the limit. */
     static final int UNDERFLOW = -1;
 
-    private static final int MAX_DEPTH = 64;
+    static final int MAX_DEPTH = 64;
 
     /** The bytes that stand for themselves in a string. */
     private static final boolean[] PLAIN = new boolean[256];

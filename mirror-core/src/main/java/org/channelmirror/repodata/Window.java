@@ -25,7 +25,7 @@ final class Window {
     }
 
     /** The next byte that is not white space, which stays where it is; -1 at the end. */
-    int peek() throws IOException {
+    int peek() throws IOException, JsonSyntaxException {
         while (true) {
             position = scanner.skipSpace(buffer, position, limit);
             if (position < limit) {
@@ -122,8 +122,8 @@ final class Window {
             skipScalar();
             return;
         }
-        if (depth > 64) {
-            throw error("values are nested more than 64 deep");
+        if (depth >= JsonScanner.MAX_DEPTH) {
+            throw error("values are nested more than " + JsonScanner.MAX_DEPTH + " deep");
         }
         char close = first == '{' ? '}' : ']';
         take();
@@ -171,7 +171,7 @@ final class Window {
     }
 
     /** Moves what is not read yet to the front and reads more; false at the end. */
-    private boolean fill() throws IOException {
+    private boolean fill() throws IOException, JsonSyntaxException {
         if (ended) {
             return false;
         }
@@ -183,7 +183,7 @@ final class Window {
         }
         if (limit == buffer.length) {
             if (buffer.length >= MAX_VALUE) {
-                throw new TooLongException();
+                throw error("a single record or text has more than " + MAX_VALUE + " bytes");
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
@@ -191,14 +191,5 @@ final class Window {
         ended = limit + count < buffer.length;
         limit += count;
         return count > 0;
-    }
-
-    /** One string, number or record of more than 64 MiB: no index has such a thing. */
-    static final class TooLongException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLongException() {
-            super("a single record or text has more than " + MAX_VALUE + " bytes; this is not an index");
-        }
     }
 }

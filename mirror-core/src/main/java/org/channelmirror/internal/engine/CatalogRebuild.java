@@ -12,6 +12,7 @@ import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.frames.SortedFrames;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
@@ -54,6 +55,11 @@ final class CatalogRebuild implements RepodataHandler {
                 FrameReader inOlder = merge.at(1);
                 if (inIndex == null) {
                     out.write(known.read(merge.first()).clear(Holding.PUBLISHED).payload());
+                } else if (inOlder != null && !listed.read(inIndex).is(Holding.PUBLISHED)) {
+                    out.write(known.read(inOlder)
+                            .clear(Holding.PUBLISHED)
+                            .set(Holding.WITHDRAWN)
+                            .payload());
                 } else if (inOlder != null && sameBytes(listed.read(inIndex), known.read(inOlder))) {
                     known.set(Holding.PUBLISHED).record(listed.recordOffset(), listed.recordLength());
                     out.write(known.payload());
@@ -88,7 +94,13 @@ final class CatalogRebuild implements RepodataHandler {
     }
 
     @Override
-    public void removed(String fileName) {}
+    public void removed(String fileName) throws IOException {
+        if (PackageFileName.isValid(fileName)) {
+            byte[] name = fileName.getBytes(StandardCharsets.US_ASCII);
+            holding.begin(PackageFormat.of(fileName).orElseThrow(), name).set(Holding.WITHDRAWN | Holding.UNVERIFIED);
+            frames.add(holding.payload());
+        }
+    }
 
     @Override
     public void info(String key, byte[] value) {}

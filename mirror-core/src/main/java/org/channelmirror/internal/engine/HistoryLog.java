@@ -21,7 +21,8 @@ import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * The lines that one publication adds to {@code .mirror/history.jsonl}: what arrived, was replaced or hidden, when, and from where.
- * They are collected in a scratch file and appended once the index is visible; a run that was killed in between writes them again.
+ * They are collected in a scratch file and appended just before the index becomes visible, so that none is lost: after a kill in
+ * between, the next run writes them again.
  */
 final class HistoryLog implements AutoCloseable {
 

@@ -48,6 +48,18 @@ final class IndexFetcher {
         }
     }
 
+    /** The URL that every variant of an index is below, without secrets. */
+    static String folder(Channel channel, Subdir subdir) {
+        return Redaction.redact(channel.url().resolve(subdir + "/"));
+    }
+
+    /** Asks again next time, for an index that is not there now but was. */
+    void forgetAbsence(Channel channel, Subdir subdir) {
+        for (Variant variant : Variant.ORDER) {
+            absent.remove(channel.url().resolve(subdir + "/" + variant.fileName()));
+        }
+    }
+
     private UpstreamIndex ask(URI uri, Variant variant, Optional<IndexInput> known)
             throws TransferException, IOException, InterruptedException {
         String url = Redaction.redact(uri);
@@ -60,7 +72,7 @@ final class IndexFetcher {
         }
         if (result instanceof DownloadResult.Done done) {
             absent.remove(uri);
-            return new UpstreamIndex.Fetched(file, variant, done.finalUri(), new IndexInput(url, done.validator()));
+            return new UpstreamIndex.Fetched(file, variant, uri, new IndexInput(url, done.validator()));
         }
         Files.delete(file);
         if (result instanceof DownloadResult.NotModified) {

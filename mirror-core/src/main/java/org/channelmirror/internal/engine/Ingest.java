@@ -1,6 +1,5 @@
 package org.channelmirror.internal.engine;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -62,10 +61,9 @@ final class Ingest implements RepodataHandler {
                     channel, records, text.file(), header, ingest.packages(fetched.uri()), ingest.rejected);
         } catch (MalformedRepodataException e) {
             throw new RepodataFormatException(location, 0, e.offset(), e.getMessage() + hint(e), e);
-        } catch (EOFException e) {
-            throw new RepodataFormatException(location, 0, -1, "its compressed data is cut off", e);
-        } catch (com.github.luben.zstd.ZstdIOException e) {
-            throw new RepodataFormatException(location, 0, -1, "it is not valid zstd: " + e.getMessage(), e);
+        } catch (DecodedIndex.CorruptException e) {
+            throw new RepodataFormatException(
+                    location, 0, -1, "it cannot be decompressed: " + e.getMessage() + "; it may have been cut off", e);
         }
     }
 

@@ -33,6 +33,7 @@ final class PackageFetch {
     private final Subdir subdir;
     private final PackageVerifier verifier;
     private final FetchTally tally;
+    private volatile boolean stopped;
 
     PackageFetch(SyncContext context, Subdir subdir, PackageVerifier verifier, FetchTally tally) {
         this.context = context;
@@ -128,6 +129,11 @@ final class PackageFetch {
         }
     }
 
+    /** Ends the downloads under way. */
+    void stop() {
+        stopped = true;
+    }
+
     void fail(UpstreamRecord order, String reason) {
         tally.failed(new PackageFailure(subdir, order.name(), reason));
     }
@@ -137,7 +143,7 @@ final class PackageFetch {
         URI uri = packages.resolve(PackageUrl.encode(order.name()));
         try {
             return context.downloader().download(uri, Validator.NONE, sink, observer(transfer));
-        } catch (TransferException e) {
+        } catch (TransferException | InterruptedException e) {
             sink.staged().discard();
             sink.staged().close();
             throw e;
@@ -171,7 +177,7 @@ final class PackageFetch {
 
             @Override
             public boolean isCancelled() {
-                return context.isCancelled();
+                return stopped || context.isCancelled();
             }
         };
     }

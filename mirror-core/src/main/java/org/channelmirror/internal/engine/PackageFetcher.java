@@ -5,9 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
@@ -26,7 +24,7 @@ final class PackageFetcher {
     private final Replacements replacements;
     private final FetchTally tally;
     private final List<URI> packages;
-    private final AtomicReference<@Nullable Exception> broken = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
     PackageFetcher(
             SyncContext context,
@@ -49,11 +47,8 @@ final class PackageFetcher {
             return;
         }
         Semaphore window = new Semaphore(2 * context.maxParallel());
-        ExecutorService workers = Executors.newFixedThreadPool(context.maxParallel(), runnable -> {
-            Thread thread = new Thread(runnable, "channel-mirror-fetch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService workers =
+                Workers.start(context.maxParallel(), "channel-mirror-fetch", (thread, failure) -> breakOff(failure));
         try (FrameReader orders = new FrameReader(Files.newInputStream(queue.orders()))) {
             while (broken.get() == null && !context.isCancelled() && orders.next()) {
                 UpstreamRecord order = new UpstreamRecord().read(orders).copyOfOrder();
@@ -66,17 +61,36 @@ final class PackageFetcher {
                     }
                 });
             }
+        } catch (IOException | InterruptedException e) {
+            breakOff(e);
         } finally {
-            // Workers end by themselves: each order under way sees a cancellation, and its sockets have time limits.
-            workers.shutdown();
-            awaitEnd(workers);
+            if (Workers.awaitEnd(workers, fetch::stop)) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (!Thread.currentThread().isInterrupted()) {
-            // What arrived before a cancellation or a failure is kept.
-            arrivals.flush();
-        }
+        flush();
         rethrow();
         context.checkCancelled();
+    }
+
+    /** What arrived before a cancellation or a failure is kept: the next run need not fetch it again. */
+    private void flush() {
+        // An interrupted thread cannot write to files.
+        boolean interrupted = Thread.interrupted();
+        try {
+            arrivals.flush();
+        } catch (IOException e) {
+            breakOff(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void breakOff(Throwable cause) {
+        broken.compareAndSet(null, cause);
+        fetch.stop();
     }
 
     private void carryOut(UpstreamRecord order) {
@@ -103,11 +117,8 @@ final class PackageFetcher {
                     arrivals.add(staged, fetch.target(order), holding);
                 }
             }
-        } catch (IOException e) {
-            broken.compareAndSet(null, e);
-        } catch (InterruptedException e) {
-            broken.compareAndSet(null, e);
-            Thread.currentThread().interrupt();
+        } catch (IOException | InterruptedException e) {
+            breakOff(e);
         }
     }
 
@@ -123,28 +134,16 @@ final class PackageFetcher {
         return true;
     }
 
-    private static void awaitEnd(ExecutorService workers) {
-        boolean interrupted = false;
-        while (!workers.isTerminated()) {
-            try {
-                workers.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-                workers.shutdownNow();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void rethrow() throws IOException, InterruptedException {
-        Exception failure = broken.get();
+        Throwable failure = broken.get();
         if (failure instanceof IOException io) {
             throw io;
         }
         if (failure instanceof InterruptedException interrupted) {
             throw interrupted;
+        }
+        if (failure != null) {
+            throw new IllegalStateException("fetching packages failed", failure);
         }
     }
 }

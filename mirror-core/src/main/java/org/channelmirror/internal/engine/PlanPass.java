@@ -45,6 +45,7 @@ final class PlanPass {
     private long toReplace;
     private long toHide;
     private long conflicts;
+    private long keptReplaced;
 
     PlanPass(SyncRequest request) {
         this.request = request;
@@ -65,6 +66,13 @@ final class PlanPass {
         if (conflicts > 0) {
             events.warn(subdir.name(), conflicts + " packages differ between channels; the first channel's are taken");
         }
+        String again = " packages were uploaded again upstream under the same name; ";
+        if (toReplace > 0) {
+            events.warn(subdir.name(), toReplace + again + "the new files are taken");
+        }
+        if (keptReplaced > 0) {
+            events.warn(subdir.name(), keptReplaced + again + "the old files are kept");
+        }
         Map<String, Long> rejected = new TreeMap<>();
         indexes.forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
         SubdirPlan plan = new SubdirPlan(
@@ -76,7 +84,7 @@ final class PlanPass {
         FrameReader inCatalog = merge.at(sources.catalogIndex());
         FrameReader inJournal = merge.at(sources.journalIndex());
         Holding published = inCatalog == null ? null : entry.read(inCatalog);
-        Holding held = inJournal != null ? arrival.read(inJournal) : verified(published);
+        Holding held = inJournal != null ? arrival.read(inJournal) : listedHere(published);
         if (published != null && !published.is(Holding.PUBLISHED)) {
             published = null;
         }
@@ -116,10 +124,11 @@ final class PlanPass {
             fetch(UpstreamRecord.REPLACES, out);
             return;
         }
-        if (upstream.is(UpstreamRecord.SELECTED)
-                && request.replacedUpstream() == ReplacedUpstream.FAIL
-                && refused.size() < MAX_REFUSED) {
-            refused.add(upstream.name());
+        if (upstream.is(UpstreamRecord.SELECTED)) {
+            keptReplaced++;
+            if (request.replacedUpstream() == ReplacedUpstream.FAIL && refused.size() < MAX_REFUSED) {
+                refused.add(upstream.name());
+            }
         }
         if (unverified) {
             out.write(UpstreamRecord.checkOrder(published));
@@ -153,7 +162,8 @@ final class PlanPass {
         return found;
     }
 
-    private static @Nullable Holding verified(@Nullable Holding entry) {
-        return entry == null || entry.is(Holding.UNVERIFIED) ? null : entry;
+    /** What no index names is hashed before one does: nothing vouches for a file that nobody could read. */
+    private static @Nullable Holding listedHere(@Nullable Holding entry) {
+        return entry == null || !entry.is(Holding.PUBLISHED) || entry.is(Holding.UNVERIFIED) ? null : entry;
     }
 }

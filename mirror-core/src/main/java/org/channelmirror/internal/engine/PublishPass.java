@@ -85,21 +85,25 @@ final class PublishPass {
         Holding held = inJournal != null ? arrival.read(inJournal).clear(Holding.PUBLISHED | Holding.WITHDRAWN) : old;
         boolean wasPublished = old != null && old.is(Holding.PUBLISHED);
         boolean listed = findUpstream(merge);
-        if (held == null || held.is(Holding.UNVERIFIED)) {
-            if (wasPublished) {
-                hide(held, listed);
-            }
+        if (held == null) {
             return;
         }
-        if (listed && upstream.describes(held)) {
+        boolean isKnown = inJournal != null || (wasPublished && !held.is(Holding.UNVERIFIED));
+        if (isKnown && listed && upstream.describes(held)) {
             if (upstream.is(UpstreamRecord.SELECTED)
                     || (wasPublished && request.unmatched() == UnmatchedPackages.KEEP)) {
                 publishUpstream(held, old, wasPublished);
                 return;
             }
-        } else if (old != null && wasPublished && held == old && keepsOld(listed)) {
-            publishOld(old);
-            return;
+        } else if (old != null && wasPublished && keepsOld(listed)) {
+            if (!isKnown) {
+                drop(held);
+                return;
+            }
+            if (held == old || held.sameContent(old)) {
+                publishOld(old, held);
+                return;
+            }
         }
         keepUnlisted(held, old, wasPublished, listed);
     }
@@ -134,12 +138,12 @@ final class PublishPass {
         list(held, at, text.length());
     }
 
-    private void publishOld(Holding old) throws IOException {
+    private void publishOld(Holding old, Holding held) throws IOException {
         byte[] json = before.read(old);
         byte[] name = old.payload().array();
         long at = index.record(
                 old.section(), name, FrameKey.nameOffset(), FrameKey.nameLength(name), json, 0, json.length);
-        list(old, at, json.length);
+        list(held, at, json.length);
     }
 
     private void list(Holding held, long recordOffset, int recordLength) throws IOException {
@@ -167,12 +171,9 @@ final class PublishPass {
     }
 
     /** A published package whose file turned out to be missing or damaged is no longer listed. */
-    private void hide(@Nullable Holding entryOrNull, boolean listed) throws IOException {
-        if (entryOrNull != null) {
-            hidden++;
-            history.add(
-                    listed ? Event.DAMAGED : Event.HIDDEN, entryOrNull.payload().array(), "");
-        }
+    private void drop(Holding held) throws IOException {
+        hidden++;
+        history.add(Event.DAMAGED, held.payload().array(), "");
     }
 
     private boolean findUpstream(FrameMerge merge) {

@@ -14,30 +14,36 @@ final class SubdirFailures {
 
     /** Judges the answers before anything is read. */
     static Optional<String> before(SyncContext context, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
+        Optional<SubdirState> state = context.store().subdir(subdir);
+        long published = state.map(SubdirState::packages).orElse(0L);
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i) instanceof UpstreamIndex.Unreadable unreadable) {
                 return Optional.of(String.valueOf(unreadable.cause().getMessage()));
             }
+            String folder = IndexFetcher.folder(context.channels().get(i), subdir);
+            if (answers.get(i) instanceof UpstreamIndex.Absent
+                    && published > 0
+                    && state.flatMap(known -> known.input(folder)).isPresent()) {
+                return Optional.of(gone(folder, published));
+            }
         }
         boolean absent = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance);
-        long published = published(context, subdir);
-        if (absent && published > 0) {
-            return Optional.of("upstream no longer has it, while " + published
-                    + " packages are published here; what is published stays");
-        }
-        return Optional.empty();
+        return absent && published > 0 ? Optional.of(gone("upstream", published)) : Optional.empty();
+    }
+
+    private static String gone(String where, long published) {
+        return where + " has no index any more, while " + published
+                + " packages are published here; what is published stays";
     }
 
     /** Judges what was read. */
     static Optional<String> after(SyncContext context, Subdir subdir, SubdirPlan plan) throws IOException {
-        long published = published(context, subdir);
+        long known = context.store().subdir(subdir).map(SubdirState::packages).orElse(0L);
+        // Where the state is lost, the published index tells what is there.
+        long published = Math.max(known, plan.toHide());
         return plan.listed() == 0 && published > 0
                 ? Optional.of("upstream's index is empty, while " + published
                         + " packages are published here; what is published stays")
                 : Optional.empty();
-    }
-
-    private static long published(SyncContext context, Subdir subdir) throws IOException {
-        return context.store().subdir(subdir).map(SubdirState::packages).orElse(0L);
     }
 }

@@ -98,8 +98,8 @@ final class SubdirPublisher {
                 saveInputs(previous.orElseThrow(), inputs, complete);
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
             }
-            SubdirState state = state(generation, inputs, complete, previous, !sameIndex);
             history.append(storage);
+            SubdirState state = state(generation, inputs, complete, previous, !sameIndex);
             context.store().saveSubdir(subdir, state);
             journal.discard();
             context.store().deleteOldCatalogs(subdir, state.generation());

@@ -13,13 +13,14 @@ import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.internal.frames.DamagedFileException;
+import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
-import org.channelmirror.internal.state.NewerVersionException;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.MalformedRepodataException;
 import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
@@ -43,10 +44,7 @@ final class SubdirSync {
 
     /** Finds what a sync would do. */
     SubdirPlan plan(List<UpstreamIndex> answers) throws IOException, RepodataFormatException, RefusedIndexException {
-        List<IngestedIndex> indexes = ingest(answers);
-        Path noJournal = emptyJournal();
-        SubdirSources sources = sources(indexes, catalog(), noJournal);
-        SubdirPlan plan = planPass(indexes, sources).plan();
+        SubdirPlan plan = plan(ingest(answers), emptyJournal()).result().plan();
         refuse(plan);
         return plan;
     }
@@ -55,32 +53,37 @@ final class SubdirSync {
     SubdirReport sync(List<UpstreamIndex> answers)
             throws IOException, RepodataFormatException, RefusedIndexException, InterruptedException {
         List<IngestedIndex> indexes = ingest(answers);
-        SubdirSources.Catalog catalog = catalog();
         if (context.request().mode() == SyncMode.RESET) {
             forgetJournal();
         }
         try (Journal journal = Journal.open(context.storage(), context.store().journalKey(subdir), scratch)) {
             Path before = journal.sorted(scratch, subdir + "-journal-before");
-            PlanPass.Result planned;
-            try {
-                planned = planPass(indexes, sources(indexes, catalog, before));
-            } catch (NewerVersionException e) {
-                throw e;
-            } catch (DamagedFileException e) {
-                context.events().warn(subdir.name(), "the catalog is damaged and is made anew: " + e.getMessage());
-                catalog = rebuilt();
-                planned = planPass(indexes, sources(indexes, catalog, before));
-            }
+            Planned made = plan(indexes, before);
+            PlanPass.Result planned = made.result();
             SubdirPlan plan = planned.plan();
             refuse(plan);
             context.events().send(listener -> listener.planReady(plan));
             refuseReplacements(planned.refusedReplacements());
             long failuresBefore = tally.failedCount();
-            catalog = fetch(planned.queue(), indexes, catalog, journal);
+            SubdirSources.Catalog catalog = fetch(planned.queue(), indexes, made.catalog(), journal);
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
             boolean complete = tally.failedCount() == failuresBefore
                     && planned.refusedReplacements().isEmpty();
             return publish(indexes, answers, sources(indexes, catalog, arrived), journal, complete);
+        }
+    }
+
+    /** A plan and the catalog it was made from. */
+    private record Planned(PlanPass.Result result, SubdirSources.Catalog catalog) {}
+
+    private Planned plan(List<IngestedIndex> indexes, Path journal) throws IOException {
+        SubdirSources.Catalog catalog = catalog();
+        try {
+            return new Planned(planPass(indexes, sources(indexes, catalog, journal)), catalog);
+        } catch (DamagedFileException e) {
+            context.events().warn(subdir.name(), "the catalog is damaged and is made anew: " + e.getMessage());
+            SubdirSources.Catalog fresh = rebuilt();
+            return new Planned(planPass(indexes, sources(indexes, fresh, journal)), fresh);
         }
     }
 
@@ -184,27 +187,25 @@ final class SubdirSync {
     private SubdirSources.Catalog catalog() throws IOException {
         Optional<SubdirState> state = state();
         Optional<StoredObject> index = context.storage().stat(indexPath());
-        if (index.isEmpty()) {
-            return SubdirSources.Catalog.EMPTY;
-        }
         if (context.request().mode() == SyncMode.RESET || state.isEmpty()) {
-            return rebuilt();
+            return index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         }
         SubdirSources.Catalog inForce =
                 () -> context.store().openCatalog(subdir, state.get().generation());
         Optional<PublishedFile> known = state.get().file(INDEX);
-        if (known.isPresent() && known.get().token().equals(index.get().token())) {
+        if (index.isPresent()
+                && known.isPresent()
+                && known.get().token().equals(index.get().token())) {
             return exists(state.get()) ? inForce : rebuilt();
         }
         context.events()
                 .warn(subdir.name(), "the published index is not the one of the last run; its files are looked up");
-        Path target = scratch.resolve(subdir + "-catalog-joined");
+        SubdirSources.Catalog listed = index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         try {
-            return exists(state.get()) ? CatalogRebuild.join(rebuilt(), inForce, target) : rebuilt();
-        } catch (NewerVersionException e) {
-            throw e;
+            Path target = scratch.resolve(subdir + "-catalog-joined");
+            return exists(state.get()) ? CatalogRebuild.join(listed, inForce, target) : listed;
         } catch (DamagedFileException e) {
-            return rebuilt();
+            return listed;
         }
     }
 
@@ -215,7 +216,13 @@ final class SubdirSync {
     }
 
     private SubdirSources.Catalog rebuilt() throws IOException {
-        return CatalogRebuild.fromPublished(context.storage(), indexPath(), scratch, subdir + "-catalog-rebuilt");
+        try {
+            return CatalogRebuild.fromPublished(context.storage(), indexPath(), scratch, subdir + "-catalog-rebuilt");
+        } catch (MalformedRepodataException e) {
+            context.events()
+                    .warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
+            return SubdirSources.Catalog.EMPTY;
+        }
     }
 
     private StoragePath indexPath() {
@@ -223,6 +230,10 @@ final class SubdirSync {
     }
 
     private Path emptyJournal() throws IOException {
-        return Files.createTempFile(scratch, "journal", null);
+        Path file = scratch.resolve(subdir + "-no-journal");
+        try (FrameWriter none = new FrameWriter(Files.newOutputStream(file))) {
+            none.finish();
+        }
+        return file;
     }
 }

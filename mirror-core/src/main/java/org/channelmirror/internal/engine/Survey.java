@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.SyncMode;
@@ -20,7 +19,6 @@ import org.channelmirror.internal.state.AccountState;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Channel;
-import org.channelmirror.model.Redaction;
 import org.channelmirror.model.Subdir;
 
 /** Asks every channel for every subdir's index: what the rest of the operation works on. */
@@ -66,7 +64,7 @@ final class Survey {
         Collection<Subdir> wanted = context.request().subdirs().subdirs().isPresent()
                 ? context.request().subdirs().subdirs().get()
                 : discovery.candidates(context.store().subdirs());
-        ExecutorService askers = Executors.newFixedThreadPool(context.maxParallel());
+        ExecutorService askers = Workers.start(context.maxParallel(), "channel-mirror-ask", (thread, e) -> {});
         try {
             Map<Subdir, Future<List<UpstreamIndex>>> asked = new LinkedHashMap<>();
             for (Subdir subdir : wanted) {
@@ -78,7 +76,11 @@ final class Survey {
                 answers.put(entry.getKey(), result(entry.getValue()));
             }
         } finally {
+            // They write to the scratch folder, which goes when this operation ends.
             askers.shutdownNow();
+            if (Workers.awaitEnd(askers, () -> {})) {
+                Thread.currentThread().interrupt();
+            }
         }
         return answers;
     }
@@ -96,10 +98,16 @@ final class Survey {
             answers.add(fetcher.fetch(context.channels().get(i), subdir, known.get(i)));
         }
         boolean someFetched = answers.stream().anyMatch(Fetched.class::isInstance);
-        boolean someAbsent = answers.stream().anyMatch(UpstreamIndex.Absent.class::isInstance);
+        Optional<SubdirState> published = context.store().subdir(subdir).filter(state -> state.packages() > 0);
         for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof Unchanged && (someFetched || (someAbsent && answers.size() == 1))) {
-                answers.set(i, fetcher.fetch(context.channels().get(i), subdir, Optional.empty()));
+            Channel channel = context.channels().get(i);
+            if (answers.get(i) instanceof Unchanged && someFetched) {
+                answers.set(i, fetcher.fetch(channel, subdir, Optional.empty()));
+            } else if (answers.get(i) instanceof UpstreamIndex.Absent && published.isPresent()) {
+                String folder = IndexFetcher.folder(channel, subdir);
+                if (answers.size() == 1 || published.get().input(folder).isPresent()) {
+                    fetcher.forgetAbsence(channel, subdir);
+                }
             }
         }
         return answers;
@@ -123,10 +131,7 @@ final class Survey {
         }
         List<Optional<IndexInput>> known = new ArrayList<>();
         for (Channel channel : channels) {
-            String folder = Redaction.redact(channel.url().resolve(subdir + "/"));
-            known.add(state.get().inputs().stream()
-                    .filter(input -> input.url().startsWith(folder))
-                    .findFirst());
+            known.add(state.get().input(IndexFetcher.folder(channel, subdir)));
         }
         return known;
     }

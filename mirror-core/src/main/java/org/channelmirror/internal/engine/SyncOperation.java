@@ -60,6 +60,10 @@ public final class SyncOperation {
             events.send(listener -> listener.operationFinished(report));
             return report;
         } catch (IOException e) {
+            // A storage whose thread is interrupted fails as if it were broken.
+            if (Thread.currentThread().isInterrupted()) {
+                throw new MirrorCancelledException(report());
+            }
             throw new StorageException("account " + request.account(), e);
         } catch (InterruptedException e) {
             // The flag is the caller's to see; a cancellation by token leaves it as it was.

@@ -1,14 +1,10 @@
 package org.channelmirror.internal.engine;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.state.IndexInput;
 
@@ -39,12 +35,7 @@ sealed interface UpstreamIndex {
 
         /** The uncompressed text. */
         InputStream open() throws IOException {
-            InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-            return switch (variant) {
-                case ZST -> new ZstdInputStreamNoFinalizer(in);
-                case BZ2 -> new BZip2CompressorInputStream(in, true);
-                case JSON -> in;
-            };
+            return DecodedIndex.open(file, variant);
         }
     }
 

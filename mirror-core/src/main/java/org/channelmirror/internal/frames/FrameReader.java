@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Reads what {@link FrameWriter} wrote, one frame at a time, and checks it: the last call answers false only if all is well. */
+/** Reads what {@link FrameWriter} wrote, one frame at a time, each checked before it is handed out. */
 public final class FrameReader implements AutoCloseable {
 
     private static final int MAX_FRAME = 80 << 20;
@@ -25,15 +25,20 @@ public final class FrameReader implements AutoCloseable {
     public FrameReader(InputStream in) throws IOException {
         this.in = new DataInputStream(new BufferedInputStream(in, 1 << 17));
         byte[] magic = this.in.readNBytes(FrameWriter.MAGIC.length);
-        if (magic.length > 0 && !Arrays.equals(magic, FrameWriter.MAGIC)) {
+        if (!Arrays.equals(magic, FrameWriter.MAGIC)) {
+            this.in.close();
             throw new DamagedFileException("it is not a file of frames that this version can read");
         }
-        ended = magic.length == 0;
+    }
+
+    private FrameReader() {
+        this.in = new DataInputStream(InputStream.nullInputStream());
+        this.ended = true;
     }
 
     /** A reader of no frames. */
-    public static FrameReader empty() throws IOException {
-        return new FrameReader(InputStream.nullInputStream());
+    public static FrameReader empty() {
+        return new FrameReader();
     }
 
     public boolean next() throws IOException {
@@ -55,13 +60,16 @@ public final class FrameReader implements AutoCloseable {
                 payload = new byte[Math.max(length, payload.length * 2)];
             }
             in.readFully(payload, 0, length);
+            checksum.update(header.array());
+            checksum.update(payload, 0, length);
+            if (in.readInt() != (int) checksum.getValue()) {
+                throw new DamagedFileException("the checksum of frame " + (count + 1) + " is wrong");
+            }
         } catch (EOFException e) {
             DamagedFileException damaged = new DamagedFileException("it is cut off after " + count + " frames");
             damaged.initCause(e);
             throw damaged;
         }
-        checksum.update(header.array());
-        checksum.update(payload, 0, length);
         count++;
         return true;
     }
@@ -82,7 +90,7 @@ public final class FrameReader implements AutoCloseable {
     private void checkTrailer() throws IOException {
         long expected = in.readLong();
         long sum = in.readLong();
-        if (expected != count || sum != checksum.getValue()) {
+        if (expected != count || sum != checksum.getValue() || in.read() >= 0) {
             throw new DamagedFileException("its checksum is wrong");
         }
     }

@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/** Writes frames, and behind the last one their number and a checksum of all of it. */
+/**
+ * Writes frames, each followed by a checksum of the file up to there, and behind the last one their number: no byte of a damaged
+ * file is taken for a record.
+ */
 public final class FrameWriter implements AutoCloseable {
 
     static final byte[] MAGIC = "CMFRAME1".getBytes(StandardCharsets.US_ASCII);
@@ -35,6 +38,8 @@ public final class FrameWriter implements AutoCloseable {
         out.write(payload, offset, length);
         checksum.update(header.array());
         checksum.update(payload, offset, length);
+        header.putInt(0, (int) checksum.getValue());
+        out.write(header.array());
         count++;
     }
 

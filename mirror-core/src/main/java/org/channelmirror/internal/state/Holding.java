@@ -125,6 +125,17 @@ public final class Holding {
         return set(HAS_MD5);
     }
 
+    /** Whether another entry tells of the same bytes, by the best that both know. */
+    public boolean sameContent(Holding other) {
+        if (is(HAS_SHA256) && other.is(HAS_SHA256)) {
+            return sha256Equals(other.payload.array(), other.base + SHA256);
+        }
+        if (is(HAS_MD5) && other.is(HAS_MD5)) {
+            return md5Equals(other.payload.array(), other.base + MD5);
+        }
+        return size() == other.size();
+    }
+
     public long recordOffset() {
         return payload.getLong(base + RECORD_OFFSET);
     }

@@ -85,9 +85,14 @@ public final class Journal implements AutoCloseable {
         staged.discard();
     }
 
+    /** An empty one leaves nothing behind, so that it is not taken for one with something to catch up on. */
     @Override
     public void close() throws IOException {
-        staged.close();
+        if (isEmpty()) {
+            staged.discard();
+        } else {
+            staged.close();
+        }
     }
 
     private DataInputStream entries() throws IOException {

@@ -49,6 +49,11 @@ public record SubdirState(
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }
 
+    /** The index that was read below a URL without secrets. */
+    public Optional<IndexInput> input(String folder) {
+        return inputs.stream().filter(input -> input.url().startsWith(folder)).findFirst();
+    }
+
     byte[] encode() {
         StateText text = new StateText();
         text.add("generation", Long.toString(generation));

@@ -1,0 +1,75 @@
+package org.channelmirror.internal.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.channelmirror.model.Subdir;
+import org.junit.jupiter.api.Test;
+
+class IndexHeaderTest {
+
+    private static final Subdir SUBDIR = new Subdir("linux-64");
+
+    private static Map<String, byte[]> json(Map<String, String> members) {
+        return members.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Map<String, String> text(Map<String, byte[]> members) {
+        return members.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> new String(entry.getValue(), StandardCharsets.UTF_8)));
+    }
+
+    private static void assertHeader(Map<String, String> info, Map<String, String> others, IndexHeader header) {
+        assertEquals(info, text(header.info()));
+        assertEquals(others, text(header.others()));
+    }
+
+    @Test
+    void anAbsentIndexHasAHeaderToo() {
+        assertHeader(Map.of("subdir", "\"linux-64\""), Map.of("repodata_version", "1"), IndexHeader.empty(SUBDIR));
+    }
+
+    @Test
+    void theBaseUrlGoesAndWithItVersionTwo() {
+        assertHeader(
+                Map.of("subdir", "\"linux-64\"", "x", "[1]"),
+                Map.of("repodata_version", "1", "y", "{}"),
+                IndexHeader.of(
+                        SUBDIR,
+                        json(Map.of("base_url", "\"../p\"", "x", "[1]")),
+                        json(Map.of("repodata_version", "2", "y", "{}"))));
+    }
+
+    @Test
+    void otherVersionsStay() {
+        assertHeader(
+                Map.of("subdir", "\"linux-64\""),
+                Map.of("repodata_version", "3"),
+                IndexHeader.of(SUBDIR, json(Map.of("base_url", "\"x\"")), json(Map.of("repodata_version", "3"))));
+        assertHeader(
+                Map.of("subdir", "\"linux-64\""),
+                Map.of("repodata_version", "2"),
+                IndexHeader.of(SUBDIR, Map.of(), json(Map.of("repodata_version", "2"))));
+    }
+
+    @Test
+    void theVersionIsFoundInInfoToo() {
+        assertHeader(
+                Map.of("subdir", "\"linux-64\""),
+                Map.of("repodata_version", "1"),
+                IndexHeader.of(SUBDIR, json(Map.of("base_url", "\"x\"", "repodata_version", "2")), Map.of()));
+    }
+
+    @Test
+    void theSubdirIsTheOneItIsMirroredAs() {
+        assertHeader(
+                Map.of("subdir", "\"linux-64\""),
+                Map.of("repodata_version", "1"),
+                IndexHeader.of(SUBDIR, json(Map.of("subdir", "\"win-64\"")), Map.of()));
+    }
+}

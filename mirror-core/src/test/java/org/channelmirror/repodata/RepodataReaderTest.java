@@ -1,0 +1,230 @@
+package org.channelmirror.repodata;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepodataReaderTest {
+
+    private static MalformedRepodataException refused(String document) {
+        return assertThrows(MalformedRepodataException.class, () -> Taken.read(document), document);
+    }
+
+    @Test
+    void nothingIsAnEmptyIndex() throws IOException {
+        assertEquals(List.of(), Taken.read(""));
+        assertEquals(List.of(), Taken.read(" \r\n\t"));
+        assertEquals(List.of(), Taken.read("{}"));
+        assertEquals(List.of(), Taken.read("{\"packages\":{},\"packages.conda\":{ },\"removed\":[ ],\"info\":{ }}"));
+    }
+
+    @Test
+    void recordsKeepTheirBytes() throws IOException {
+        String record = "{\"z\":1.0e2,\"a\":\"\\u00e4\\/\u00e4\",\"n\":-0,\"z\":100000000000000000000,\"s\": [ 1 ]}";
+        String document = "{\"packages.conda\":{\"a-1-0.conda\":" + record + "}}";
+        int length = record.getBytes(StandardCharsets.UTF_8).length;
+        assertEquals(
+                List.of("record CONDA a-1-0.conda " + record + " @" + document.indexOf(record) + "+" + length),
+                Taken.read(document));
+    }
+
+    @Test
+    void prettyPrintedRecordsAreSqueezed() throws IOException {
+        String record = "{\n  \"a b\" : \"x \\\" y\\\\\",\r\n\t\"c\": [\n1,\n {}\n]\n}";
+        String document = "{\"packages\":{\n\"a-1-0.tar.bz2\" :" + record + "\n}}";
+        assertEquals(
+                List.of("record TAR_BZ2 a-1-0.tar.bz2 {\"a b\":\"x \\\" y\\\\\",\"c\":[1,{}]} @"
+                        + document.indexOf(record) + "+" + record.length()),
+                Taken.read(document));
+    }
+
+    @Test
+    void duplicatesAreAllHandedOut() throws IOException {
+        List<String> lines =
+                Taken.read("{\"packages\":{\"a\":{\"n\":1},\"a\":{\"n\":2}},\"packages\":{\"a\":{\"n\":3}}}");
+        assertEquals(3, lines.size());
+        assertTrue(lines.get(2).contains("{\"n\":3}"), lines.get(2));
+    }
+
+    @Test
+    void namesAreUnescaped() throws IOException {
+        assertEquals(
+                List.of("removed \u00e4\"\\/\b\f\n\r\t\ud83d\ude00", "info \u00e4 {\"a\":[1,2]}", "other \"x\" null"),
+                Taken.read("{\"removed\":[\"\\u00E4\\\"\\\\\\/\\b\\f\\n\\r\\t\\uD83D\\uDE00\"],\"info\":{\"\u00e4\":"
+                        + "{ \"a\" : [ 1 , 2 ] }},\"\\\"x\\\"\": null}"));
+    }
+
+    @Test
+    void formsOfOtherPackagesAreReadOver() throws IOException {
+        assertEquals(
+                List.of("skipped signatures", "skipped v3", "other x 1"),
+                Taken.read("{\"signatures\":{\"a\":[{\"b\":\"c\"},1,true]},\"v3\":\"x\",\"x\":1}"));
+        refused("{\"signatures\":{\"a\":[01]}}");
+        refused("{\"v3\":[}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "1",
+                "\"\"",
+                "<!DOCTYPE html>",
+                "{\"packages\":null}",
+                "{\"packages\":[]}",
+                "{\"packages\":{\"a\":1}}",
+                "{\"packages\":{\"a\":null}}",
+                "{\"packages.conda\":{\"a\":[]}}",
+                "{\"removed\":{}}",
+                "{\"removed\":[1]}",
+                "{\"removed\":[null]}",
+                "{\"info\":null}",
+                "{\"info\":[]}",
+                "{}{}",
+                "{} x",
+                "{\"a\":1,}",
+                "{,}",
+                "{\"a\"}",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":1.}",
+                "{\"a\":1e}",
+                "{\"a\":NaN}",
+                "{\"a\":Infinity}",
+                "{\"a\":0x1}",
+                "{\"a\":tru}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12g4\"}",
+                "{\"a\":1 // c\n}",
+                "{\"a\":[1,]}",
+            })
+    void whatIsNotRepodataIsRefused(String document) {
+        refused(document);
+    }
+
+    @Test
+    void controlCharactersAndBrokenUtf8AreRefused() {
+        for (int c = 0; c < 0x20; c++) {
+            refused("{\"a\":\"" + (char) c + "\"}");
+        }
+        int[][] broken = {
+            {0x80},
+            {0xbf},
+            {0xc0, 0x80},
+            {0xc1, 0xbf},
+            {0xc3},
+            {0xe0, 0x80, 0x80},
+            {0xe0, 0x9f, 0xbf},
+            {0xed, 0xa0, 0x80},
+            {0xe2, 0x82},
+            {0xf0, 0x80, 0x80, 0x80},
+            {0xf4, 0x90, 0x80, 0x80},
+            {0xf5, 0x80, 0x80, 0x80},
+            {0xff},
+            {0xfe}
+        };
+        for (int[] bytes : broken) {
+            StringBuilder text = new StringBuilder("{\"packages\":{\"a\":{\"b\":\"");
+            for (int b : bytes) {
+                text.append((char) b);
+            }
+            byte[] document = text.append("\"}}}").toString().getBytes(StandardCharsets.ISO_8859_1);
+            assertThrows(MalformedRepodataException.class, () -> Taken.read(document), text.toString());
+        }
+    }
+
+    @Test
+    void nestingHasALimitTheSameEverywhere() throws IOException {
+        for (String key : List.of("v3", "other")) {
+            String document = "{\"" + key + "\":%s}";
+            assertEquals(
+                    1,
+                    Taken.read(String.format(document, "[".repeat(64) + "]".repeat(64)))
+                            .size());
+            refused(String.format(document, "[".repeat(65) + "]".repeat(65)));
+        }
+        refused("{\"packages\":{\"a\":{\"b\":" + "{\"c\":".repeat(5000));
+    }
+
+    @Test
+    void theMessageSaysWhere() {
+        MalformedRepodataException e = refused("{\"packages\":{\"a\":{\"b\":tru}}}");
+        assertEquals(22, e.offset());
+        assertTrue(String.valueOf(e.getMessage()).contains("found \"tru}}}\""), e.getMessage());
+        assertTrue(String.valueOf(refused("{\"a\":1").getMessage()).contains("cut off"));
+    }
+
+    @Test
+    void documentsLargerThanTheWindowAreReadInAnyPieces() throws IOException {
+        StringBuilder text = new StringBuilder("{\"packages\":{");
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            String record = "{\"n\":" + i + ",\"t\":\"" + "\u00e4".repeat(i % 200) + "\"}";
+            text.append(i == 0 ? "" : ",").append("\"f").append(i).append("\":").append(record);
+            expected.add("record TAR_BZ2 f" + i + " " + record);
+        }
+        String big = "\"" + "x".repeat(700_000) + "\"";
+        String document =
+                text.append("},\"big\":").append(big).append(",\"end\":1}").toString();
+        expected.add("other big " + big);
+        expected.add("other end 1");
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        for (int atMost : new int[] {7, 4096, Integer.MAX_VALUE}) {
+            List<String> found = new ArrayList<>();
+            for (String line : Taken.read(Taken.slow(bytes, atMost))) {
+                int at = line.lastIndexOf(" @");
+                found.add(at < 0 ? line : line.substring(0, at));
+                if (at > 0) {
+                    int plus = line.indexOf('+', at);
+                    int offset = Integer.parseInt(line.substring(at + 2, plus));
+                    int length = Integer.parseInt(line.substring(plus + 1));
+                    String source = new String(bytes, offset, length, StandardCharsets.UTF_8);
+                    assertTrue(line.contains(" " + source + " @"), line);
+                }
+            }
+            assertEquals(expected, found);
+        }
+    }
+
+    @Test
+    void whatIsTooLargeToKeepIsReadOver() throws IOException {
+        String big = "[" + "\"0123456789\",".repeat(1_000_000) + "1]";
+        assertEquals(
+                List.of("skipped big", "skipped info.big", "other x 1"),
+                Taken.read("{\"big\":" + big + ",\"info\":{\"big\":" + big + "},\"x\":1}"));
+    }
+
+    @Test
+    void oneEndlessValueIsRefusedBeforeItFillsTheMemory() {
+        byte[] head = "{\"packages\":{\"a\":{\"b\":\"".getBytes(StandardCharsets.UTF_8);
+        InputStream endless = new SequenceInputStream(new ByteArrayInputStream(head), new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                Arrays.fill(target, offset, offset + length, (byte) 'x');
+                return length;
+            }
+        });
+        MalformedRepodataException e = assertThrows(MalformedRepodataException.class, () -> Taken.read(endless));
+        assertTrue(String.valueOf(e.getMessage()).contains("more than"), e.getMessage());
+    }
+}

@@ -1,0 +1,144 @@
+package org.channelmirror.tests.sync;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
+import org.channelmirror.tests.channel.JsonTree;
+import org.jspecify.annotations.Nullable;
+
+/** What a conda client sees of an account, read without any knowledge of the engine. */
+final class Published {
+
+    private static final List<String> SECTIONS = List.of("packages", "packages.conda");
+
+    private final ChannelStorage storage;
+    private final StoragePath account = StoragePath.of("conda", "anaconda");
+
+    Published(ChannelStorage storage) {
+        this.storage = storage;
+    }
+
+    StoragePath path(String subdir, String file) {
+        return account.resolve(subdir).resolve(file);
+    }
+
+    boolean has(String subdir, String file) throws IOException {
+        return storage.stat(path(subdir, file)).isPresent();
+    }
+
+    byte[] bytes(String subdir, String file) throws IOException {
+        return bytes(path(subdir, file));
+    }
+
+    byte[] bytes(StoragePath path) throws IOException {
+        try (InputStream in = storage.open(path, ByteRange.ALL)) {
+            return in.readAllBytes();
+        }
+    }
+
+    String text(String subdir) throws IOException {
+        return new String(bytes(subdir, "repodata.json"), StandardCharsets.UTF_8);
+    }
+
+    Map<String, @Nullable Object> index(String subdir) throws IOException {
+        return JsonTree.object(bytes(subdir, "repodata.json"));
+    }
+
+    /** The records of both sections. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Map<String, @Nullable Object>> records(Map<String, @Nullable Object> index) {
+        Map<String, Map<String, @Nullable Object>> all = new TreeMap<>();
+        for (String section : SECTIONS) {
+            Object found = index.get(section);
+            if (found != null) {
+                all.putAll((Map<String, Map<String, @Nullable Object>>) found);
+            }
+        }
+        return all;
+    }
+
+    Map<String, @Nullable Object> record(String subdir, String file) throws IOException {
+        Map<String, @Nullable Object> record = records(index(subdir)).get(file);
+        assertTrue(record != null, () -> file + " is not listed");
+        return record;
+    }
+
+    Set<String> names(String subdir) throws IOException {
+        return new TreeSet<>(records(index(subdir)).keySet());
+    }
+
+    Object removed(String subdir) throws IOException {
+        return String.valueOf(index(subdir).get("removed"));
+    }
+
+    /** Law 2: every published index names only files that are there with the bytes it lists, in every variant. */
+    void assertTruthful() throws IOException {
+        List<String> subdirs = new ArrayList<>();
+        try (Stream<StoredObject> objects = storage.list(account)) {
+            objects.map(object -> object.path().value().split("/"))
+                    .filter(parts -> parts[3].equals("repodata.json"))
+                    .forEach(parts -> subdirs.add(parts[2]));
+        }
+        for (String subdir : subdirs) {
+            byte[] json = bytes(subdir, "repodata.json");
+            assertArrayEquals(json, unzstd(bytes(subdir, "repodata.json.zst")), subdir + ": zst and json differ");
+            Map<String, @Nullable Object> index = JsonTree.object(json);
+            for (Map.Entry<String, Map<String, @Nullable Object>> entry :
+                    records(index).entrySet()) {
+                assertTruthful(subdir, entry.getKey(), entry.getValue());
+            }
+            for (String section : SECTIONS) {
+                List<Object> names = new ArrayList<>(((Map<?, ?>) index.getOrDefault(section, Map.of())).keySet());
+                List<Object> sorted = new ArrayList<>(new TreeSet<>(names));
+                assertEquals(sorted, names, subdir + ": " + section + " is sorted");
+            }
+        }
+    }
+
+    private void assertTruthful(String subdir, String file, Map<String, @Nullable Object> record) throws IOException {
+        assertTrue(has(subdir, file), subdir + "/" + file + " is listed and not there");
+        byte[] stored = bytes(subdir, file);
+        if (record.get("size") != null) {
+            assertEquals(record.get("size"), (long) stored.length, subdir + "/" + file + ": size");
+        }
+        if (record.get("sha256") != null) {
+            assertEquals(record.get("sha256"), hash("SHA-256", stored), subdir + "/" + file + ": sha256");
+        } else if (record.get("md5") != null) {
+            assertEquals(record.get("md5"), hash("MD5", stored), subdir + "/" + file + ": md5");
+        }
+    }
+
+    static byte[] unzstd(byte[] compressed) throws IOException {
+        try (InputStream in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(compressed))) {
+            return in.readAllBytes();
+        }
+    }
+
+    static String hash(String algorithm, byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.channelmirror.tests.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.SubdirReport.Outcome;
+import org.channelmirror.testkit.channel.ChannelBuilder;
+import org.channelmirror.testkit.upstream.Fault;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two channels in one account. */
+class SeveralChannelsTest extends SyncTestBase {
+
+    private ChannelBuilder second;
+
+    @BeforeEach
+    void describe() throws Exception {
+        second = ChannelBuilder.at(temp.resolve("up/d"));
+        channel.subdir(LINUX).pkg("a", "1", "0").pkg("both", "1", "0").write();
+        second.subdir(LINUX)
+                .pkg("b", "1", "0")
+                .pkg("both", "1", "0")
+                .payload(new byte[] {1, 2, 3})
+                .field("from", "second")
+                .write();
+    }
+
+    private MirrorReport syncBoth() throws Exception {
+        MirrorReport report =
+                client.sync(request(upstream.uri("/c/"), upstream.uri("/d/")).build());
+        published.assertTruthful();
+        return report;
+    }
+
+    @Test
+    void theFirstWinsANameAndTheOtherIsAWarning() throws Exception {
+        MirrorReport report = syncBoth();
+        assertEquals(Set.of("a-1-0.conda", "b-1-0.conda", "both-1-0.conda"), published.names(LINUX));
+        assertTrue(!published.record(LINUX, "both-1-0.conda").containsKey("from"));
+        assertWarned(report, "linux-64: 1 packages differ between channels; the first channel's are taken");
+        assertEquals(
+                List.of("/c/linux-64/a-1-0.conda", "/c/linux-64/both-1-0.conda", "/d/linux-64/b-1-0.conda"),
+                packageRequests());
+    }
+
+    @Test
+    void theSameFileInBothIsNoConflict() throws Exception {
+        second.subdir(LINUX).pkg("both", "1", "0").write();
+        assertEquals(List.of(), syncBoth().warnings());
+    }
+
+    @Test
+    void nothingNewIsNothingDone() throws Exception {
+        syncBoth();
+        upstream.clear();
+        MirrorReport report = syncBoth();
+        assertEquals(Outcome.UNCHANGED, of(report, LINUX).outcome());
+        assertTrue(
+                upstream.requests().stream().allMatch(request -> request.status() == 304),
+                upstream.requests()::toString);
+        assertEquals(2, upstream.requests().size(), "noarch is remembered as absent");
+    }
+
+    @Test
+    void aChangeInOneBringsTheOtherAlong() throws Exception {
+        syncBoth();
+        second.subdir(LINUX).pkg("c", "1", "0").write();
+        upstream.clear();
+        syncBoth();
+        assertEquals(Set.of("a-1-0.conda", "b-1-0.conda", "both-1-0.conda", "c-1-0.conda"), published.names(LINUX));
+        assertEquals(List.of("/d/linux-64/c-1-0.conda"), packageRequests());
+    }
+
+    @Test
+    void ifOneCannotBeReadTheSubdirStays() throws Exception {
+        syncBoth();
+        channel.subdir(LINUX).drop("a-1-0.conda").write();
+        upstream.inject(Fault.on("/d/linux-64/repodata.json").times(2).status(500));
+        MirrorReport report = syncBoth();
+        assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
+        assertTrue(of(report, LINUX).failure().orElseThrow().contains("/d/linux-64/repodata.json"), report::toString);
+        assertTrue(published.names(LINUX).contains("a-1-0.conda"));
+        syncBoth();
+        assertEquals(Set.of("b-1-0.conda", "both-1-0.conda"), published.names(LINUX));
+    }
+
+    @Test
+    void ifOneLosesItsIndexTheSubdirStays() throws Exception {
+        syncBoth();
+        upstream.remove("/d/linux-64/repodata.json");
+        channel.subdir(LINUX).pkg("new", "1", "0").write();
+        MirrorReport report = syncBoth();
+        assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
+        assertTrue(published.names(LINUX).contains("b-1-0.conda"));
+        upstream.put(
+                "/d/linux-64/repodata.json",
+                java.nio.file.Files.readAllBytes(temp.resolve("up/d/linux-64/repodata.json")));
+        syncBoth();
+        assertTrue(published.names(LINUX).containsAll(Set.of("b-1-0.conda", "new-1-0.conda")));
+    }
+
+    @Test
+    void aSubdirThatOnlyOneHasIsThatOnes() throws Exception {
+        second.subdir("noarch").pkg("n", "1", "0").write();
+        syncBoth();
+        assertEquals(Set.of("n-1-0.conda"), published.names("noarch"));
+    }
+}
