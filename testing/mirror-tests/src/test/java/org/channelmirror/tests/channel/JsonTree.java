@@ -11,12 +11,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON into maps (in the order of the text), lists and scalars. */
-final class JsonTree {
+public final class JsonTree {
 
     private JsonTree() {}
 
     @SuppressWarnings("unchecked")
-    static Map<String, @Nullable Object> object(byte[] json) {
+    public static Map<String, @Nullable Object> object(byte[] json) {
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             return (Map<String, @Nullable Object>) value(parser);
