@@ -43,7 +43,7 @@ record DemoAnswer(
         page.line("    channels:");
         page.line("      - " + channelUrl());
         page.line("");
-        page.line("Run the demo again: there will be nothing to do.");
+        page.line("Run the demo again to see a sync that finds nothing new.");
     }
 
     @Override

@@ -39,6 +39,18 @@ public final class RepodataReader {
         }
     }
 
+    /**
+     * Takes the white space between tokens out of JSON that was read by this class.
+     *
+     * @param json holds the JSON
+     * @param offset where it begins
+     * @param length how long it is
+     * @return the same value in a new array
+     */
+    public static byte[] withoutLineBreaks(byte[] json, int offset, int length) {
+        return JsonText.squeeze(json, offset, offset + length);
+    }
+
     private void readDocument() throws IOException, JsonSyntaxException {
         if (in.peek() < 0) {
             return;

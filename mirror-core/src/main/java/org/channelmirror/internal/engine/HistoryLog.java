@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.model.AccountName;
-import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * The lines that one publication adds to {@code .mirror/history.jsonl}: what arrived, was replaced or hidden, when, and from where.
@@ -21,25 +26,50 @@ import org.channelmirror.spi.StoragePath;
 final class HistoryLog implements AutoCloseable {
 
     private static final StoragePath PATH = StoragePath.of(".mirror", "history.jsonl");
-    private static final int BATCH = 1 << 20;
+    private static final int BATCH = 8 << 20;
 
     private final Path file;
     private final OutputStream out;
-    private final String prefix;
+    private final byte[] prefix;
+    private final Map<Event, byte[]> events = new EnumMap<>(Event.class);
+    private final Map<String, byte[]> origins = new HashMap<>();
+
+    /** What can happen to a package. */
+    enum Event {
+        ARRIVED,
+        REPLACED,
+        HIDDEN,
+        DAMAGED
+    }
 
     HistoryLog(Path file, AccountName account, Subdir subdir, Instant now) throws IOException {
         this.file = file;
-        this.out = new BufferedOutputStream(Files.newOutputStream(file));
-        this.prefix =
-                "{\"time\":\"" + now + "\",\"account\":\"" + account + "\",\"subdir\":\"" + subdir + "\",\"event\":\"";
+        this.out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+        this.prefix = bytes(
+                "{\"time\":\"" + now + "\",\"account\":\"" + account + "\",\"subdir\":\"" + subdir + "\",\"event\":\"");
     }
 
-    /** Notes an event; {@code from} is a URL without secrets, or empty. */
-    void add(String event, PackageFileName name, String from) throws IOException {
-        String origin =
-                from.isEmpty() ? "" : ",\"from\":\"" + from.replace("\\", "%5C").replace("\"", "%22") + "\"";
-        String line = prefix + event + "\",\"file\":\"" + name + "\"" + origin + "}\n";
-        out.write(line.getBytes(StandardCharsets.UTF_8));
+    /** Notes an event of the package whose frame is given; {@code from} is a URL without secrets, or empty. */
+    void add(Event event, byte[] frame, String from) throws IOException {
+        out.write(prefix);
+        out.write(events.computeIfAbsent(event, HistoryLog::text));
+        out.write(frame, FrameKey.nameOffset(), FrameKey.nameLength(frame));
+        out.write(origins.computeIfAbsent(from, HistoryLog::origin));
+    }
+
+    private static byte[] text(Event event) {
+        return bytes(event.name().toLowerCase(Locale.ROOT) + "\",\"file\":\"");
+    }
+
+    private static byte[] origin(String from) {
+        String member = from.isEmpty()
+                ? ""
+                : ",\"from\":\"" + new String(JsonStringEncoder.getInstance().quoteAsCharArray(from)) + "\"";
+        return bytes("\"" + member + "}\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Appends the lines to the mirror's history. */

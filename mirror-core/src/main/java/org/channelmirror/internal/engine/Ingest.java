@@ -2,7 +2,6 @@ package org.channelmirror.internal.engine;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +36,7 @@ final class Ingest implements RepodataHandler {
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
     private final boolean everything;
-    private ByteBuffer frame = ByteBuffer.allocate(1 << 16);
+    private final ByteBuffer frame = ByteBuffer.allocate(512);
 
     private Ingest(SyncContext context, Subdir subdir, int channel, SortedFrames frames) {
         this.context = context;
@@ -53,13 +52,14 @@ final class Ingest implements RepodataHandler {
         String location = Redaction.redact(fetched.uri());
         try (SortedFrames frames =
                         new SortedFrames(context.scratch(), subdir + "-" + channel + "-records", CHUNK_BYTES);
-                InputStream in = fetched.open()) {
+                CopiedText text = CopiedText.of(fetched, context.scratch())) {
             Ingest ingest = new Ingest(context, subdir, channel, frames);
-            RepodataReader.read(in, ingest);
+            RepodataReader.read(text.in(), ingest);
             Path records = frames.finish();
             ingest.report(location);
             IndexHeader header = IndexHeader.of(subdir, ingest.info, ingest.others);
-            return new IngestedIndex(channel, records, header, ingest.packages(fetched.uri()), ingest.rejected);
+            return new IngestedIndex(
+                    channel, records, text.file(), header, ingest.packages(fetched.uri()), ingest.rejected);
         } catch (MalformedRepodataException e) {
             throw new RepodataFormatException(location, 0, e.offset(), e.getMessage() + hint(e), e);
         } catch (EOFException e) {
@@ -79,9 +79,7 @@ final class Ingest implements RepodataHandler {
         } else {
             try {
                 int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
-                ByteBuffer encoded = UpstreamRecord.encode(frame, raw, channel, flags);
-                frame = encoded;
-                frames.add(encoded);
+                frames.add(UpstreamRecord.encode(frame, raw, channel, flags));
             } catch (IllegalArgumentException e) {
                 refused.putIfAbsent("records that cannot be verified (" + e.getMessage() + ")", name);
             }

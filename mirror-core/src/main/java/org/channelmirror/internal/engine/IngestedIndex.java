@@ -9,8 +9,10 @@ import java.util.Map;
  *
  * @param channel its number
  * @param records its records in a sorted file of {@link UpstreamRecord} frames
+ * @param text its uncompressed text, to which the frames point
  * @param header what else it says
  * @param packages where its packages are, with a trailing slash
  * @param rejected how many packages the filters left out, by reason
  */
-record IngestedIndex(int channel, Path records, IndexHeader header, URI packages, Map<String, Long> rejected) {}
+record IngestedIndex(
+        int channel, Path records, Path text, IndexHeader header, URI packages, Map<String, Long> rejected) {}

@@ -35,7 +35,7 @@ public final class PlanOperation {
         List<SubdirPlan> plans = new ArrayList<>();
         try (Scratch scratch = Scratch.temporary()) {
             SyncContext context = engine.context(request, events, scratch);
-            Map<Subdir, List<UpstreamIndex>> answers = new Survey(context).run();
+            Map<Subdir, List<UpstreamIndex>> answers = new Survey(context, Survey.Answers.WHOLE).run();
             for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
                 context.checkCancelled();
                 plan(context, entry.getKey(), entry.getValue()).ifPresent(plans::add);

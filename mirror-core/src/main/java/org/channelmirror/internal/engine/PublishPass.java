@@ -6,6 +6,7 @@ import java.util.List;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.internal.engine.HistoryLog.Event;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
@@ -30,7 +31,9 @@ final class PublishPass {
     private final UpstreamRecord upstream = new UpstreamRecord();
     private final Holding entry = new Holding();
     private final Holding arrival = new Holding();
+    private final List<IndexText> texts = new ArrayList<>();
     private final List<String> removed = new ArrayList<>();
+    private int source;
     private long packages;
     private long bytes;
     private long added;
@@ -58,8 +61,15 @@ final class PublishPass {
 
     Counts run() throws IOException {
         try (FrameMerge merge = sources.merge()) {
+            for (IngestedIndex source : sources.indexes()) {
+                texts.add(new IndexText(source.text()));
+            }
             while (merge.next()) {
                 decide(merge);
+            }
+        } finally {
+            for (IndexText text : texts) {
+                text.close();
             }
         }
         removed.sort(null);
@@ -102,24 +112,26 @@ final class PublishPass {
     }
 
     private void publishUpstream(Holding held, @Nullable Holding old, boolean wasPublished) throws IOException {
+        IndexText text = texts.get(source);
+        text.find(upstream);
         long at = index.record(
                 held.section(),
                 upstream.buffer(),
                 FrameKey.nameOffset(),
                 FrameKey.nameLength(upstream.buffer()),
-                upstream.buffer(),
-                upstream.jsonOffset(),
-                upstream.jsonLength());
+                text.buffer(),
+                text.offset(),
+                text.length());
         boolean same = old != null && (held == old || upstream.describes(old));
         String from = channelUrls.get(upstream.channel());
         if (old != null && !same) {
             replaced++;
-            history.add("replaced", held.name(), from);
+            history.add(Event.REPLACED, held.payload().array(), from);
         } else if (!wasPublished) {
             added++;
-            history.add("arrived", held.name(), from);
+            history.add(Event.ARRIVED, held.payload().array(), from);
         }
-        list(held, at, upstream.jsonLength());
+        list(held, at, text.length());
     }
 
     private void publishOld(Holding old) throws IOException {
@@ -149,7 +161,7 @@ final class PublishPass {
         }
         if (wasPublished) {
             hidden++;
-            history.add("hidden", held.name(), "");
+            history.add(Event.HIDDEN, held.payload().array(), "");
         }
         catalog.write(held.payload());
     }
@@ -158,7 +170,8 @@ final class PublishPass {
     private void hide(@Nullable Holding entryOrNull, boolean listed) throws IOException {
         if (entryOrNull != null) {
             hidden++;
-            history.add(listed ? "damaged" : "hidden", entryOrNull.name(), "");
+            history.add(
+                    listed ? Event.DAMAGED : Event.HIDDEN, entryOrNull.payload().array(), "");
         }
     }
 
@@ -167,6 +180,7 @@ final class PublishPass {
             FrameReader reader = merge.at(i);
             if (reader != null) {
                 upstream.read(reader);
+                source = i;
                 return true;
             }
         }

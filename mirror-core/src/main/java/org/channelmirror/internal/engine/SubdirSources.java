@@ -12,7 +12,7 @@ import org.channelmirror.internal.frames.FrameReader;
  * The sorted files that a subdir is decided from: each channel's records in the order of priority, then the catalog, then the
  * journal.
  */
-record SubdirSources(List<Path> records, Catalog catalog, Path journal) {
+record SubdirSources(List<IngestedIndex> indexes, Catalog catalog, Path journal) {
 
     /** What is known of the stored packages: a generation's own file, or one that was made from the published index. */
     @FunctionalInterface
@@ -29,25 +29,25 @@ record SubdirSources(List<Path> records, Catalog catalog, Path journal) {
     }
 
     SubdirSources {
-        records = List.copyOf(records);
+        indexes = List.copyOf(indexes);
     }
 
     int channels() {
-        return records.size();
+        return indexes.size();
     }
 
     int catalogIndex() {
-        return records.size();
+        return indexes.size();
     }
 
     int journalIndex() {
-        return records.size() + 1;
+        return indexes.size() + 1;
     }
 
     FrameMerge merge() throws IOException {
         List<FrameReader> readers = new ArrayList<>();
-        for (Path run : records) {
-            readers.add(new FrameReader(Files.newInputStream(run)));
+        for (IngestedIndex index : indexes) {
+            readers.add(new FrameReader(Files.newInputStream(index.records())));
         }
         readers.add(catalog.open());
         readers.add(new FrameReader(Files.newInputStream(journal)));

@@ -101,15 +101,18 @@ final class SubdirSync {
         List<IngestedIndex> indexes = new ArrayList<>();
         for (int channel = 0; channel < answers.size(); channel++) {
             if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
-                indexes.add(Ingest.of(context, subdir, channel, fetched));
-                Files.delete(fetched.file());
+                IngestedIndex index = Ingest.of(context, subdir, channel, fetched);
+                indexes.add(index);
+                if (!index.text().equals(fetched.file())) {
+                    Files.delete(fetched.file());
+                }
             }
         }
         return indexes;
     }
 
     private SubdirSources sources(List<IngestedIndex> indexes, SubdirSources.Catalog catalog, Path journal) {
-        return new SubdirSources(indexes.stream().map(IngestedIndex::records).toList(), catalog, journal);
+        return new SubdirSources(indexes, catalog, journal);
     }
 
     private PlanPass.Result planPass(List<IngestedIndex> indexes, SubdirSources sources) throws IOException {

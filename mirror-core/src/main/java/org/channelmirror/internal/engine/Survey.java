@@ -27,13 +27,23 @@ import org.channelmirror.model.Subdir;
 final class Survey {
 
     private final SyncContext context;
+    private final Answers wanted;
     private final AccountState before;
     private final AbsentUrls absent;
     private final IndexFetcher fetcher;
     private final SubdirDiscovery discovery;
 
-    Survey(SyncContext context) throws IOException {
+    /** Whether what is known of an index may save asking for the whole of it. */
+    enum Answers {
+        /** An unchanged index need not be sent. */
+        CONDITIONAL,
+        /** Every index is wanted, because a plan tells of every package. */
+        WHOLE
+    }
+
+    Survey(SyncContext context, Answers wanted) throws IOException {
         this.context = context;
+        this.wanted = wanted;
         this.before = context.request().mode() == SyncMode.RESET
                 ? AccountState.EMPTY
                 : context.store().account();
@@ -100,7 +110,7 @@ final class Survey {
         List<Channel> channels = context.channels();
         List<Optional<IndexInput>> nothing = new ArrayList<>();
         channels.forEach(channel -> nothing.add(Optional.empty()));
-        if (context.request().mode() == SyncMode.RESET) {
+        if (wanted == Answers.WHOLE || context.request().mode() == SyncMode.RESET) {
             return nothing;
         }
         Optional<SubdirState> state = context.store().subdir(subdir);

@@ -71,7 +71,7 @@ public final class SyncOperation {
     }
 
     private void syncAll(SyncContext context, Lease lease) throws IOException, InterruptedException, MirrorException {
-        Survey survey = new Survey(context);
+        Survey survey = new Survey(context, Survey.Answers.CONDITIONAL);
         Map<Subdir, List<UpstreamIndex>> answers = survey.run();
         boolean found = answers.values().stream()
                 .flatMap(List::stream)

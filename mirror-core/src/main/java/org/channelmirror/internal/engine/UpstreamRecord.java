@@ -13,8 +13,8 @@ import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.RawRecord;
 
 /**
- * A record of an upstream index in its frame: behind the key come flags, the channel's number, size, SHA-256, MD5 and the
- * record's JSON. Without the JSON it is an order to fetch.
+ * A record of an upstream index in its frame: behind the key come flags, the channel's number, size, SHA-256, MD5 and where the
+ * record's JSON stands in the index's text. An order to fetch has the same form.
  */
 final class UpstreamRecord {
 
@@ -28,21 +28,23 @@ final class UpstreamRecord {
     static final int REPLACES = 16;
     /** An order to hash what is stored, and to fetch nothing. */
     static final int CHECK_ONLY = 32;
+    /** The record's JSON has line breaks between its tokens. */
+    static final int LINE_BREAKS = 64;
 
     private static final int CHANNEL = 1;
     private static final int SIZE = 2;
     private static final int SHA256 = 10;
     private static final int MD5 = 42;
-    private static final int JSON = 58;
+    private static final int TEXT_OFFSET = 58;
+    private static final int TEXT_LENGTH = 66;
+    private static final int END = 70;
 
     private byte[] payload = {};
-    private int length;
     private int base;
 
     /** Looks at a frame; valid as long as the reader stays there. */
     UpstreamRecord read(FrameReader frame) {
         payload = frame.payload();
-        length = frame.length();
         base = FrameKey.end(payload);
         return this;
     }
@@ -50,36 +52,32 @@ final class UpstreamRecord {
     /** A copy of an order, to be handed to another thread. */
     UpstreamRecord copyOfOrder() {
         UpstreamRecord copy = new UpstreamRecord();
-        copy.payload = Arrays.copyOf(payload, base + JSON);
-        copy.length = copy.payload.length;
+        copy.payload = Arrays.copyOf(payload, base + END);
         copy.base = base;
         return copy;
     }
 
-    static ByteBuffer encode(ByteBuffer reuse, RawRecord raw, int channel, int flags) {
+    /** Writes the frame of a record into a buffer of 512 bytes or more. */
+    static ByteBuffer encode(ByteBuffer out, RawRecord raw, int channel, int flags) {
         byte[] name = raw.fileName().getBytes(StandardCharsets.US_ASCII);
-        int needed = name.length + 3 + JSON + raw.length();
-        ByteBuffer out = reuse.capacity() >= needed ? reuse.clear() : ByteBuffer.allocate(needed * 2);
+        out.clear();
         FrameKey.put(out, raw.section(), name);
-        int at = out.position();
-        out.put((byte) 0).put((byte) channel);
         OptionalLong size = raw.size();
         Optional<byte[]> sha256 = raw.sha256();
         Optional<byte[]> md5 = raw.md5();
-        out.putLong(size.orElse(0));
-        out.put(sha256.orElseGet(() -> new byte[32])).put(md5.orElseGet(() -> new byte[16]));
-        out.put(raw.buffer(), raw.offset(), raw.length());
         int all = flags
                 | (size.isPresent() ? HAS_SIZE : 0)
                 | (sha256.isPresent() ? HAS_SHA256 : 0)
-                | (md5.isPresent() ? HAS_MD5 : 0);
-        out.put(at, (byte) all);
-        return out.flip();
+                | (md5.isPresent() ? HAS_MD5 : 0)
+                | (raw.sourceLength() != raw.length() ? LINE_BREAKS : 0);
+        out.put((byte) all).put((byte) channel).putLong(size.orElse(0));
+        out.put(sha256.orElseGet(() -> new byte[32])).put(md5.orElseGet(() -> new byte[16]));
+        return out.putLong(raw.sourceOffset()).putInt(raw.sourceLength()).flip();
     }
 
-    /** The record without its JSON, with further flags. */
+    /** The record with further flags. */
     ByteBuffer asOrder(int flags) {
-        ByteBuffer order = ByteBuffer.wrap(Arrays.copyOf(payload, base + JSON));
+        ByteBuffer order = ByteBuffer.wrap(Arrays.copyOf(payload, base + END));
         order.put(base, (byte) (payload[base] | flags));
         return order;
     }
@@ -87,15 +85,14 @@ final class UpstreamRecord {
     /** An order to check what a catalog entry says of a stored file. */
     static ByteBuffer checkOrder(Holding held) {
         byte[] name = held.name().value().getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer out = ByteBuffer.allocate(name.length + 3 + JSON);
+        ByteBuffer out = ByteBuffer.allocate(name.length + 3 + END);
         FrameKey.put(out, held.section(), name);
         int flags = CHECK_ONLY
                 | (held.is(Holding.HAS_SIZE) ? HAS_SIZE : 0)
                 | (held.is(Holding.HAS_SHA256) ? HAS_SHA256 : 0)
                 | (held.is(Holding.HAS_MD5) ? HAS_MD5 : 0);
         out.put((byte) flags).put((byte) 0).putLong(held.size());
-        out.put(held.sha256()).put(held.md5());
-        return out.flip();
+        return out.put(held.sha256()).put(held.md5()).putLong(0).putInt(0).flip();
     }
 
     PackageFormat section() {
@@ -123,7 +120,9 @@ final class UpstreamRecord {
     }
 
     Optional<byte[]> md5() {
-        return is(HAS_MD5) ? Optional.of(Arrays.copyOfRange(payload, base + MD5, base + JSON)) : Optional.empty();
+        return is(HAS_MD5)
+                ? Optional.of(Arrays.copyOfRange(payload, base + MD5, base + TEXT_OFFSET))
+                : Optional.empty();
     }
 
     /** Whether the stored bytes that an entry tells of are the ones this record lists. */
@@ -154,11 +153,12 @@ final class UpstreamRecord {
         return payload;
     }
 
-    int jsonOffset() {
-        return base + JSON;
+    /** Where the record's JSON begins in the uncompressed index. */
+    long textOffset() {
+        return ByteBuffer.wrap(payload).getLong(base + TEXT_OFFSET);
     }
 
-    int jsonLength() {
-        return length - base - JSON;
+    int textLength() {
+        return ByteBuffer.wrap(payload).getInt(base + TEXT_LENGTH);
     }
 }

@@ -2,8 +2,6 @@ package org.channelmirror.internal.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -60,7 +58,7 @@ final class HttpExchange {
                 }
             } catch (IOException | CancellationException e) {
                 // The flag is taken, because the exception now says it.
-                if (Thread.interrupted() || watch.ended() || !(e instanceof IOException io) || isInterruption(io)) {
+                if (Thread.interrupted() || watch.ended() || !(e instanceof IOException io)) {
                     throw interrupted(e);
                 }
                 throw NetworkFailures.of(io, target, timeouts);
@@ -91,10 +89,6 @@ final class HttpExchange {
             // The status is known and says more than a broken error page; the connection is dropped.
             return;
         }
-    }
-
-    private static boolean isInterruption(IOException failure) {
-        return failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException);
     }
 
     private static InterruptedException interrupted(Exception cause) {

@@ -70,7 +70,7 @@ public final class EngineIndexPass {
                     repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
             IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
             SubdirSources sources =
-                    new SubdirSources(List.of(index.records()), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
+                    new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
             new PlanPass(request).run(SUBDIR, sources, List.of(index), scratch.resolve("orders"), context.events());
             publish(context, sources, index);
         }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,8 +34,8 @@ final class ServicesTest {
     void moduleAndServiceFilesAgree(Class<?> inModule) throws IOException, URISyntaxException {
         Path location = Path.of(
                 inModule.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Map<String, TreeSet<String>> provided = new TreeMap<>();
-        var modules = ModuleFinder.of(location).findAll();
+        Map<String, Set<String>> provided = new TreeMap<>();
+        Set<ModuleReference> modules = ModuleFinder.of(location).findAll();
         assertFalse(modules.isEmpty(), location + " has no module descriptor");
         for (ModuleDescriptor.Provides provides :
                 modules.iterator().next().descriptor().provides()) {
@@ -42,7 +44,7 @@ final class ServicesTest {
         assertEquals(provided, listed(location));
     }
 
-    private static Map<String, TreeSet<String>> listed(Path location) throws IOException {
+    private static Map<String, Set<String>> listed(Path location) throws IOException {
         if (Files.isDirectory(location)) {
             return read(location.resolve(SERVICES));
         }
@@ -51,8 +53,8 @@ final class ServicesTest {
         }
     }
 
-    private static Map<String, TreeSet<String>> read(Path folder) throws IOException {
-        Map<String, TreeSet<String>> listed = new TreeMap<>();
+    private static Map<String, Set<String>> read(Path folder) throws IOException {
+        Map<String, Set<String>> listed = new TreeMap<>();
         if (!Files.isDirectory(folder)) {
             return listed;
         }

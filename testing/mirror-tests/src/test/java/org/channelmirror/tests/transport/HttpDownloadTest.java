@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,7 @@ class HttpDownloadTest extends TransportTestBase {
 
     @Test
     void opensNoMoreConnectionsThanAllowed() throws Exception {
-        upstream.inject(Fault.on(path -> path.equals("/b")).delay(java.time.Duration.ofMillis(20)));
+        upstream.inject(Fault.on(path -> path.equals("/b")).delay(Duration.ofMillis(20)));
         ExecutorService threads = Executors.newFixedThreadPool(12);
         try {
             List<Future<DownloadResult>> all = new ArrayList<>();

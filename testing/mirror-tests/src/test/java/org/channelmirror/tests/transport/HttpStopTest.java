@@ -18,6 +18,7 @@ import org.channelmirror.internal.transport.DownloadSink;
 import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
 import org.channelmirror.internal.transport.RetrySchedule;
+import org.channelmirror.internal.transport.Sleeper;
 import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.Test;
@@ -25,13 +26,11 @@ import org.junit.jupiter.api.Test;
 /** Interruption, cancellation and failing sinks end a download at once and without a repetition. */
 class HttpStopTest extends TransportTestBase {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
-
     @Test
     void interruptionEndsAStalledBody() throws Exception {
         fault(Fault.on("/a").stallAfter(10));
         Running running = run("/a");
-        upstream.awaitStalled(LONG);
+        observer.awaitBegun();
 
         running.thread.interrupt();
 
@@ -43,11 +42,12 @@ class HttpStopTest extends TransportTestBase {
     void cancellationEndsAStalledBody() throws Exception {
         fault(Fault.on("/a").stallAfter(10));
         Running running = run("/a");
-        upstream.awaitStalled(LONG);
+        observer.awaitBegun();
 
         observer.cancel();
 
         running.assertInterrupted();
+        assertEquals(0, observer.retries().size(), "a cancelled request is no failure");
         assertEquals(1, upstream.requests().size());
     }
 
@@ -56,7 +56,7 @@ class HttpStopTest extends TransportTestBase {
         use(new HttpDownloader(1, RetryPolicy.DEFAULT, Clock.systemUTC()));
         fault(Fault.on("/a").stallAfter(10));
         Running holder = run("/a");
-        upstream.awaitStalled(LONG);
+        observer.awaitBegun();
         RecordingObserver second = new RecordingObserver();
         Running waiting = new Running(upstream.uri("/b"), second);
         Running alsoWaiting = new Running(upstream.uri("/b"), new RecordingObserver());
@@ -90,11 +90,15 @@ class HttpStopTest extends TransportTestBase {
 
     @Test
     void cancellationEndsTheWaitForARepetition() throws Exception {
-        sleepingFor(time -> observer.cancel());
+        sleepingFor(time -> {
+            slept.add(time);
+            observer.cancel();
+        });
         fault(Fault.on("/a").status(503));
         Running running = run("/a");
 
         running.assertInterrupted();
+        assertEquals(1, slept.size(), "the rest of the wait is not slept through");
         assertEquals(1, upstream.requests().size());
     }
 
@@ -129,9 +133,11 @@ class HttpStopTest extends TransportTestBase {
                 InterruptedException.class,
                 () -> downloader.download(
                         upstream.uri("/a"), Validator.NONE, failing(new ClosedByInterruptException()), observer));
+
+        assertFalse(Thread.interrupted(), "the exception takes the flag with it");
     }
 
-    private void sleepingFor(org.channelmirror.internal.transport.Sleeper sleeper) {
+    private void sleepingFor(Sleeper sleeper) {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(8), Duration.ofSeconds(8));
         use(new HttpDownloader(
                 1, HttpTimeouts.DEFAULT, new RetrySchedule(policy, Clock.systemUTC(), () -> 0.9, sleeper)));
@@ -144,6 +150,9 @@ class HttpStopTest extends TransportTestBase {
 
             @Override
             public void accept(byte[] bytes, int offset, int length) throws IOException {
+                if (failure instanceof ClosedByInterruptException) {
+                    Thread.currentThread().interrupt();
+                }
                 throw failure;
             }
         };

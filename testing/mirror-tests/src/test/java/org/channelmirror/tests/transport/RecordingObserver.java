@@ -2,6 +2,7 @@ package org.channelmirror.tests.transport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.channelmirror.internal.transport.DownloadObserver;
 
 /** Remembers what it heard; cancels when told to. */
@@ -9,6 +10,7 @@ final class RecordingObserver implements DownloadObserver {
 
     private final List<Long> progress = new ArrayList<>();
     private final List<String> retries = new ArrayList<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
     private long length = -1;
     private volatile boolean cancelled;
 
@@ -20,6 +22,7 @@ final class RecordingObserver implements DownloadObserver {
     @Override
     public void progressed(long bytes) {
         progress.add(bytes);
+        begun.countDown();
     }
 
     @Override
@@ -30,6 +33,11 @@ final class RecordingObserver implements DownloadObserver {
     @Override
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    /** Waits for the first bytes; what is not there then is waited for on the socket. */
+    void awaitBegun() throws InterruptedException {
+        begun.await();
     }
 
     void cancel() {

@@ -1,0 +1,78 @@
+package org.channelmirror.internal.engine;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The text of a fetched index as it is read, with a copy of it on disk: the fetched file itself, if that is not compressed. */
+final class CopiedText implements AutoCloseable {
+
+    private final InputStream in;
+    private final OutputStream copy;
+    private final Path file;
+
+    private CopiedText(InputStream in, OutputStream copy, Path file) {
+        this.in = in;
+        this.copy = copy;
+        this.file = file;
+    }
+
+    static CopiedText of(UpstreamIndex.Fetched fetched, Path scratch) throws IOException {
+        InputStream in = fetched.open();
+        if (fetched.variant() == UpstreamIndex.Variant.JSON) {
+            return new CopiedText(in, OutputStream.nullOutputStream(), fetched.file());
+        }
+        Path file = Files.createTempFile(scratch, "text", ".json");
+        OutputStream copy = new BufferedOutputStream(Files.newOutputStream(file), 1 << 17);
+        return new CopiedText(new CopyingStream(in, copy), copy, file);
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    /** The copy; whole once this is closed. */
+    Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (in) {
+            copy.close();
+        }
+    }
+
+    /** Writes down what is read. */
+    private static final class CopyingStream extends FilterInputStream {
+
+        private final OutputStream copy;
+
+        CopyingStream(InputStream in, OutputStream copy) {
+            super(in);
+            this.copy = copy;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            if (b >= 0) {
+                copy.write(b);
+            }
+            return b;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (count > 0) {
+                copy.write(bytes, offset, count);
+            }
+            return count;
+        }
+    }
+}
