@@ -30,9 +30,16 @@ final class PlanPass {
     /** The plan, its orders, and the re-uploads that a policy refuses. */
     record Result(SubdirPlan plan, FetchQueue queue, List<PackageFileName> refusedReplacements) {}
 
+    /** Looks whether the stored file is still the one that an entry tells of. */
+    @FunctionalInterface
+    interface StoredFiles {
+        boolean holds(Holding entry) throws IOException;
+    }
+
     private static final int MAX_REFUSED = 10_000;
 
     private final SyncRequest request;
+    private final StoredFiles stored;
     private final UpstreamRecord upstream = new UpstreamRecord();
     private final UpstreamRecord loser = new UpstreamRecord();
     private final Holding entry = new Holding();
@@ -46,8 +53,9 @@ final class PlanPass {
     private long toHide;
     private long conflicts;
 
-    PlanPass(SyncRequest request) {
+    PlanPass(SyncRequest request, StoredFiles stored) {
         this.request = request;
+        this.stored = stored;
     }
 
     /** Runs the pass; the queue is written to {@code orders}. */
@@ -76,7 +84,7 @@ final class PlanPass {
         FrameReader inCatalog = merge.at(sources.catalogIndex());
         FrameReader inJournal = merge.at(sources.journalIndex());
         Holding published = inCatalog == null ? null : entry.read(inCatalog);
-        Holding held = inJournal != null ? arrival.read(inJournal) : verified(published);
+        Holding held = verified(inJournal != null ? arrival.read(inJournal) : published);
         if (published != null && !published.is(Holding.PUBLISHED)) {
             published = null;
         }
@@ -99,6 +107,11 @@ final class PlanPass {
             return;
         }
         if (held != null && upstream.describes(held)) {
+            // A run that was killed may have moved another file there without noting it; a listed one is replaced in
+            // three steps.
+            if ((published == null || inJournal != null) && isSelected && !stored.holds(held)) {
+                fetch(UpstreamRecord.DOUBTED, out);
+            }
             return;
         }
         boolean sameAsPublished = published != null && upstream.describes(published);

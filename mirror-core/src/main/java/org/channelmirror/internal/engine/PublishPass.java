@@ -89,6 +89,12 @@ final class PublishPass {
             if (wasPublished) {
                 hide(held, listed);
             }
+            if (old != null && !listed && (wasPublished || old.is(Holding.WITHDRAWN))) {
+                removed.add(old.name().value());
+                catalog.write(old.clear(Holding.PUBLISHED)
+                        .set(Holding.WITHDRAWN | Holding.UNVERIFIED)
+                        .payload());
+            }
             return;
         }
         if (listed && upstream.describes(held)) {

@@ -13,6 +13,7 @@ import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.internal.frames.DamagedFileException;
+import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
 import org.channelmirror.internal.state.NewerVersionException;
@@ -44,8 +45,7 @@ final class SubdirSync {
     /** Finds what a sync would do. */
     SubdirPlan plan(List<UpstreamIndex> answers) throws IOException, RepodataFormatException, RefusedIndexException {
         List<IngestedIndex> indexes = ingest(answers);
-        Path noJournal = emptyJournal();
-        SubdirSources sources = sources(indexes, catalog(), noJournal);
+        SubdirSources sources = sources(indexes, catalog(), emptyFrames());
         SubdirPlan plan = planPass(indexes, sources).plan();
         refuse(plan);
         return plan;
@@ -76,12 +76,39 @@ final class SubdirSync {
             context.events().send(listener -> listener.planReady(plan));
             refuseReplacements(planned.refusedReplacements());
             long failuresBefore = tally.failedCount();
+            if (planned.queue().count() > 0) {
+                catalog = withAgreeingIndexes(catalog, indexes);
+            }
             catalog = fetch(planned.queue(), indexes, catalog, journal);
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
             boolean complete = tally.failedCount() == failuresBefore
                     && planned.refusedReplacements().isEmpty();
             return publish(indexes, answers, sources(indexes, catalog, arrived), journal, complete);
         }
+    }
+
+    private boolean holds(Holding entry) throws IOException {
+        StoragePath path = context.store().published(subdir, entry.name().value());
+        return context.storage()
+                .stat(path)
+                .filter(file -> file.token().equals(entry.token()))
+                .isPresent();
+    }
+
+    /**
+     * After a kill between the variants of an index one of them may name files that the catalog, which follows another, takes for
+     * files that no index names. Before any file changes, all variants become what the catalog says.
+     */
+    private SubdirSources.Catalog withAgreeingIndexes(SubdirSources.Catalog catalog, List<IngestedIndex> indexes)
+            throws IOException {
+        SubdirPublisher publisher = new SubdirPublisher(context, subdir);
+        Optional<SubdirState> state = state();
+        boolean known = state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get());
+        if (known || !publisher.isAnyPublished()) {
+            return catalog;
+        }
+        SubdirState agreed = publisher.withdraw(catalog, emptyFrames(), header(indexes), state);
+        return () -> context.store().openCatalog(subdir, agreed.generation());
     }
 
     private void refuse(SubdirPlan plan) throws IOException, RefusedIndexException {
@@ -117,7 +144,7 @@ final class SubdirSync {
 
     private PlanPass.Result planPass(List<IngestedIndex> indexes, SubdirSources sources) throws IOException {
         Path orders = scratch.resolve(subdir + "-orders");
-        return new PlanPass(context.request()).run(subdir, sources, indexes, orders, context.events());
+        return new PlanPass(context.request(), this::holds).run(subdir, sources, indexes, orders, context.events());
     }
 
     private void refuseReplacements(List<PackageFileName> names) {
@@ -222,7 +249,7 @@ final class SubdirSync {
         return context.store().published(subdir, INDEX);
     }
 
-    private Path emptyJournal() throws IOException {
-        return Files.createTempFile(scratch, "journal", null);
+    private Path emptyFrames() throws IOException {
+        return Files.createTempFile(scratch, "empty", null);
     }
 }

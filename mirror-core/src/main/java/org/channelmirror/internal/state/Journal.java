@@ -85,8 +85,12 @@ public final class Journal implements AutoCloseable {
         staged.discard();
     }
 
+    /** An empty journal goes: while there is one, the next run has something to catch up on. */
     @Override
     public void close() throws IOException {
+        if (isEmpty()) {
+            staged.discard();
+        }
         staged.close();
     }
 

@@ -68,7 +68,8 @@ final class ChangingUpstream implements AutoCloseable {
         Map<String, byte[]> content = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(channel)) {
             for (Path file : paths.filter(Files::isRegularFile).toList()) {
-                content.put("/channel/" + channel.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+                content.put(
+                        "/channel/" + channel.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
             }
         }
         return content;

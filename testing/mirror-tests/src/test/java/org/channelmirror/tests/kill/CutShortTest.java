@@ -91,7 +91,7 @@ class CutShortTest {
             throws IOException {
         try {
             mirrors.finish(root, later, before, seen);
-        } catch (AssertionError | MirrorException e) {
+        } catch (AssertionError | MirrorException | tools.jackson.core.JacksonException e) {
             failures.add("\nafter a stop at operation " + operation + ": " + e.getMessage());
         }
     }

@@ -70,9 +70,11 @@ final class Mirrors implements AutoCloseable {
         Map<String, Set<String>> left = published(root);
         upstream.show(state);
 
-        MirrorReport report = sync(root, Disk.system());
+        Reader reader = new Reader(root);
+        MirrorReport report = sync(root, new WatchedDisk(Disk.system(), reader));
 
         assertTrue(report.isComplete(), report::toString);
+        assertEquals(List.of(), reader.lies());
         checker.checkIndexes();
         checker.checkNoLeftOvers();
         for (String subdir : UpstreamState.SUBDIRS) {

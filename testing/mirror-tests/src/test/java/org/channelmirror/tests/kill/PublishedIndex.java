@@ -16,7 +16,8 @@ import org.channelmirror.tests.channel.JsonTree;
 import org.jspecify.annotations.Nullable;
 
 /** An index file as a client reads it, with nothing of the mirror's own code. */
-record PublishedIndex(Path file, byte[] bytes, Map<String, Map<String, @Nullable Object>> records, TreeSet<String> removed) {
+record PublishedIndex(
+        Path file, byte[] bytes, Map<String, Map<String, @Nullable Object>> records, TreeSet<String> removed) {
 
     static Optional<PublishedIndex> read(Path file) throws IOException {
         byte[] bytes;
