@@ -16,6 +16,9 @@ import org.channelmirror.model.Subdir;
  */
 public final class RawRecord {
 
+    /** The value of each hexadecimal digit, -1 for every other byte. */
+    private static final byte[] HEX = hexDigits();
+
     private final int[] starts = new int[RecordField.COUNT];
     private final int[] ends = new int[RecordField.COUNT];
     private PackageFormat section = PackageFormat.CONDA;
@@ -205,9 +208,9 @@ public final class RawRecord {
             throw malformed(field);
         }
         for (int i = 0; i < bytes.length; i++) {
-            int high = hex(buffer[at + 1 + 2 * i]);
-            int low = hex(buffer[at + 2 + 2 * i]);
-            if (high < 0 || low < 0) {
+            int high = HEX[buffer[at + 1 + 2 * i] & 0xff];
+            int low = HEX[buffer[at + 2 + 2 * i] & 0xff];
+            if ((high | low) < 0) {
                 throw malformed(field);
             }
             bytes[i] = (byte) (high << 4 | low);
@@ -215,8 +218,12 @@ public final class RawRecord {
         return Optional.of(bytes);
     }
 
-    private static int hex(byte c) {
-        return HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1;
+    private static byte[] hexDigits() {
+        byte[] digits = new byte[256];
+        for (int c = 0; c < digits.length; c++) {
+            digits[c] = (byte) (HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1);
+        }
+        return digits;
     }
 
     private IllegalArgumentException malformed(int field) {

@@ -28,12 +28,18 @@ final class RecordField {
 
     /** The field whose name stands between two indexes, or -1; most of a record's fields are none of these. */
     static int find(byte[] b, int start, int end) {
-        for (int field = 0; field < COUNT; field++) {
-            byte[] key = KEYS[field];
-            if (key.length == end - start && Arrays.equals(key, 0, key.length, b, start, end)) {
-                return field;
-            }
+        int candidate = switch (end - start) {
+            case 3 -> MD5;
+            case 4 -> b[start] == 'n' ? NAME : SIZE;
+            case 5 -> BUILD;
+            case 6 -> SHA256;
+            case 7 -> VERSION;
+            case 12 -> BUILD_NUMBER;
+            default -> -1;
+        };
+        if (candidate < 0 || b[start] != KEYS[candidate][0]) {
+            return -1;
         }
-        return -1;
+        return Arrays.equals(KEYS[candidate], 0, end - start, b, start, end) ? candidate : -1;
     }
 }

@@ -55,8 +55,7 @@ final class PackageFetcher {
             return thread;
         });
         try (FrameReader orders = new FrameReader(Files.newInputStream(queue.orders()))) {
-            while (broken.get() == null && orders.next()) {
-                context.checkCancelled();
+            while (broken.get() == null && !context.isCancelled() && orders.next()) {
                 UpstreamRecord order = new UpstreamRecord().read(orders).copyOfOrder();
                 window.acquire();
                 workers.execute(() -> {
@@ -72,9 +71,12 @@ final class PackageFetcher {
             workers.shutdown();
             awaitEnd(workers);
         }
+        if (!Thread.currentThread().isInterrupted()) {
+            // What arrived before a cancellation or a failure is kept.
+            arrivals.flush();
+        }
         rethrow();
         context.checkCancelled();
-        arrivals.flush();
     }
 
     private void carryOut(UpstreamRecord order) {
