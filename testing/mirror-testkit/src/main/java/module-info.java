@@ -8,5 +8,6 @@ module org.channelmirror.testkit {
     requires tools.jackson.core;
 
     exports org.channelmirror.testkit.channel;
+    exports org.channelmirror.testkit.storage;
     exports org.channelmirror.testkit.upstream;
 }

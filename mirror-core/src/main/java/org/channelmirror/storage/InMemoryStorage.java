@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.channelmirror.spi.ByteRange;
@@ -113,10 +115,14 @@ public final class InMemoryStorage implements ChannelStorage {
 
     @Override
     public List<VersionToken> publish(List<Publication> publications) throws IOException {
+        Set<StageKey> keys = new HashSet<>();
         for (Publication publication : publications) {
             if (!(publication.staged() instanceof MemoryStagedWrite write) || write.staging() != staging) {
                 throw new IllegalArgumentException(
                         "content for " + publication.target() + " was staged in another storage");
+            }
+            if (!keys.add(write.key())) {
+                throw new IllegalArgumentException("staged content " + write.key() + " is in the list twice");
             }
             write.force();
         }

@@ -53,7 +53,7 @@ final class StoppableSync implements WatchedDisk.Watch {
     public synchronized void before() throws IOException {
         all++;
         sinceMove++;
-        if (moves == stop.moves() && sinceMove >= stop.operations()) {
+        if (moves >= stop.moves() && sinceMove >= stop.operations()) {
             say(STANDS);
             try {
                 new CountDownLatch(1).await();
@@ -67,8 +67,10 @@ final class StoppableSync implements WatchedDisk.Watch {
     public synchronized void moved(Path target) throws IOException {
         if (StopPoint.isIndexMove(target)) {
             moves++;
-            sinceMove = stop.moves() == 0 ? sinceMove : 0;
-            write(target.getParent().getFileName().toString());
+            if (moves == stop.moves()) {
+                sinceMove = 0;
+            }
+            write(String.valueOf(target.getParent().getFileName()));
         }
     }
 
