@@ -3,6 +3,7 @@ package org.channelmirror.repodata;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.PackageFileName;
@@ -154,11 +155,11 @@ public final class RawRecord {
     }
 
     /**
-     * The record as filters see it.
+     * The record as filters see it: without a checksum that is malformed.
      *
      * @param subdir the subdir whose repodata it is from
      * @return an immutable record
-     * @throws IllegalArgumentException if the file name or a checksum is not valid
+     * @throws IllegalArgumentException if the file name is not valid
      */
     public PackageRecord toPackageRecord(Subdir subdir) {
         return new PackageRecord(
@@ -169,8 +170,16 @@ public final class RawRecord {
                 text(RecordField.BUILD),
                 number(RecordField.BUILD_NUMBER).orElse(0),
                 size(),
-                sha256().map(bytes -> Digest.of(DigestAlgorithm.SHA256, bytes)),
-                md5().map(bytes -> Digest.of(DigestAlgorithm.MD5, bytes)));
+                checksum(this::sha256).map(bytes -> Digest.of(DigestAlgorithm.SHA256, bytes)),
+                checksum(this::md5).map(bytes -> Digest.of(DigestAlgorithm.MD5, bytes)));
+    }
+
+    private static Optional<byte[]> checksum(Supplier<Optional<byte[]>> field) {
+        try {
+            return field.get();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private String text(int field) {

@@ -37,7 +37,7 @@ final class RecordField {
             case 12 -> BUILD_NUMBER;
             default -> -1;
         };
-        if (candidate < 0 || b[start] != KEYS[candidate][0]) {
+        if (candidate < 0) {
             return -1;
         }
         return Arrays.equals(KEYS[candidate], 0, end - start, b, start, end) ? candidate : -1;

@@ -1,5 +1,7 @@
 package org.channelmirror.repodata;
 
+import java.nio.charset.StandardCharsets;
+
 /** Walks over one record's fields and notes where the wanted ones stand. */
 final class RecordScan {
 
@@ -29,7 +31,7 @@ final class RecordScan {
             if (i == JsonScanner.UNDERFLOW) {
                 return JsonScanner.UNDERFLOW;
             }
-            int field = RecordField.find(b, keyStart + 1, keyEnd - 1);
+            int field = field(b, keyStart, keyEnd);
             if (field >= 0) {
                 record.field(field, value, i);
             }
@@ -45,5 +47,16 @@ final class RecordScan {
             }
             i = scanner.skipSpace(b, i + 1, limit);
         }
+    }
+
+    /** A name may be written with escapes; what it means counts, as it does for every client. */
+    private static int field(byte[] b, int start, int end) {
+        for (int i = start + 1; i < end - 1; i++) {
+            if (b[i] == '\\') {
+                byte[] name = JsonText.decode(b, start, end).getBytes(StandardCharsets.UTF_8);
+                return RecordField.find(name, 0, name.length);
+            }
+        }
+        return RecordField.find(b, start + 1, end - 1);
     }
 }

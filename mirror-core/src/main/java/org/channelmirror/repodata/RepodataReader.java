@@ -10,11 +10,15 @@ import org.channelmirror.model.PackageFormat;
  */
 public final class RepodataReader {
 
+    /** All members that are kept in memory together. */
     private static final int MAX_KEPT = 4 << 20;
+
+    private static final int KEY_COST = 128;
 
     private final Window in;
     private final RepodataHandler handler;
     private final RawRecord record = new RawRecord();
+    private int budget = MAX_KEPT;
 
     private RepodataReader(InputStream in, RepodataHandler handler) {
         this.in = new Window(in);
@@ -79,7 +83,7 @@ public final class RepodataReader {
                 handler.skipped(key);
             }
             default -> {
-                byte[] value = in.capture(MAX_KEPT);
+                byte[] value = capture();
                 if (value.length == 0) {
                     handler.skipped(key);
                 } else {
@@ -87,6 +91,13 @@ public final class RepodataReader {
                 }
             }
         }
+    }
+
+    private byte[] capture() throws IOException, JsonSyntaxException {
+        byte[] value = in.capture(budget);
+        // A key costs something too, however small its value.
+        budget = Math.max(0, budget - value.length - KEY_COST);
+        return value;
     }
 
     private void readRecords(PackageFormat section) throws IOException, JsonSyntaxException {
@@ -122,7 +133,7 @@ public final class RepodataReader {
         }
         do {
             String key = in.key();
-            byte[] value = in.capture(MAX_KEPT);
+            byte[] value = capture();
             if (value.length == 0) {
                 handler.skipped("info." + key);
             } else {

@@ -106,7 +106,7 @@ final class Window {
             }
             fillOrFail();
         }
-        byte[] value = JsonText.squeeze(buffer, position, end);
+        byte[] value = end - position > most ? new byte[0] : JsonText.squeeze(buffer, position, end);
         position = end;
         return value;
     }

@@ -104,8 +104,13 @@ final class CatalogRebuild implements RepodataHandler {
                 .set(Holding.PUBLISHED | Holding.UNVERIFIED)
                 .record(raw.sourceOffset(), raw.sourceLength());
         raw.size().ifPresent(holding::size);
-        raw.sha256().ifPresent(holding::sha256);
-        raw.md5().ifPresent(holding::md5);
+        try {
+            raw.sha256().ifPresent(holding::sha256);
+            raw.md5().ifPresent(holding::md5);
+        } catch (IllegalArgumentException e) {
+            // A damaged checksum vouches for nothing: the package is fetched as one that is not here.
+            holding.clear(Holding.PUBLISHED | Holding.HAS_SHA256 | Holding.HAS_MD5);
+        }
         frames.add(holding.payload());
     }
 

@@ -36,7 +36,7 @@ final class IndexFetcher {
             for (Variant variant : Variant.ORDER) {
                 URI uri = channel.url().resolve(subdir + "/" + variant.fileName());
                 if (!absent.isKnown(uri)) {
-                    UpstreamIndex answer = ask(uri, variant, known);
+                    UpstreamIndex answer = askLeniently(uri, variant, known);
                     if (!(answer instanceof UpstreamIndex.Absent)) {
                         return answer;
                     }
@@ -57,6 +57,21 @@ final class IndexFetcher {
     void forgetAbsence(Channel channel, Subdir subdir) {
         for (Variant variant : Variant.ORDER) {
             absent.remove(channel.url().resolve(subdir + "/" + variant.fileName()));
+        }
+    }
+
+    /** Stores that do not let anybody list them refuse what is not there: a refused variant may be followed by another. */
+    private UpstreamIndex askLeniently(URI uri, Variant variant, Optional<IndexInput> known)
+            throws TransferException, IOException, InterruptedException {
+        try {
+            return ask(uri, variant, known);
+        } catch (TransferException e) {
+            int status = e.status().orElse(0);
+            boolean refused = status >= 400 && status < 500 && !e.isRetryable();
+            if (variant != Variant.JSON && refused) {
+                return new UpstreamIndex.Absent();
+            }
+            throw e;
         }
     }
 

@@ -3,10 +3,10 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.internal.frames.SortedFrames;
@@ -26,6 +26,9 @@ final class Ingest implements RepodataHandler {
 
     private static final int CHUNK_BYTES = 32 << 20;
 
+    /** What tells of packages or channels that may not be here: counts of other sections, and neighbours. */
+    private static final Set<String> NOT_CARRIED = Set.of("info.repodata_revisions", "info.channel_relations");
+
     private final SyncContext context;
     private final Subdir subdir;
     private final int channel;
@@ -35,6 +38,7 @@ final class Ingest implements RepodataHandler {
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
     private final boolean everything;
+    private long count;
     private final ByteBuffer frame = ByteBuffer.allocate(512);
 
     private Ingest(SyncContext context, Subdir subdir, int channel, SortedFrames frames) {
@@ -58,7 +62,13 @@ final class Ingest implements RepodataHandler {
             ingest.report(location);
             IndexHeader header = IndexHeader.of(subdir, ingest.info, ingest.others);
             return new IngestedIndex(
-                    channel, records, text.file(), header, ingest.packages(fetched.uri()), ingest.rejected);
+                    channel,
+                    ingest.count,
+                    records,
+                    text.file(),
+                    header,
+                    ingest.packages(fetched.uri()),
+                    ingest.rejected);
         } catch (MalformedRepodataException e) {
             throw new RepodataFormatException(location, 0, e.offset(), e.getMessage() + hint(e), e);
         } catch (DecodedIndex.CorruptException e) {
@@ -69,18 +79,25 @@ final class Ingest implements RepodataHandler {
 
     @Override
     public void record(RawRecord raw) throws IOException {
+        count++;
         String name = raw.fileName();
         if (!PackageFileName.isValid(name)) {
             refused.putIfAbsent("names that cannot be a package's", name);
         } else if (PackageFormat.of(name).orElseThrow() != raw.section()) {
             refused.putIfAbsent("packages under the section of the other format", name);
         } else {
-            try {
-                int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
-                frames.add(UpstreamRecord.encode(frame, raw, channel, flags));
-            } catch (IllegalArgumentException e) {
-                refused.putIfAbsent("records that cannot be verified (" + e.getMessage() + ")", name);
-            }
+            int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
+            frames.add(UpstreamRecord.encode(frame, raw, channel, flags | malformed(raw)));
+        }
+    }
+
+    private static int malformed(RawRecord raw) {
+        try {
+            raw.sha256();
+            raw.md5();
+            return 0;
+        } catch (IllegalArgumentException e) {
+            return UpstreamRecord.MALFORMED;
         }
     }
 
@@ -105,12 +122,20 @@ final class Ingest implements RepodataHandler {
 
     @Override
     public void info(String key, byte[] value) {
-        info.put(key, value);
+        if (NOT_CARRIED.contains("info." + key)) {
+            skipped("info." + key);
+        } else {
+            info.put(key, value);
+        }
     }
 
     @Override
     public void other(String key, byte[] value) {
-        others.put(key, value);
+        if (key.startsWith("packages.")) {
+            skipped(key);
+        } else {
+            others.put(key, value);
+        }
     }
 
     @Override
@@ -129,18 +154,7 @@ final class Ingest implements RepodataHandler {
 
     private URI packages(URI index) throws RepodataFormatException {
         byte[] baseUrl = info.get("base_url");
-        if (baseUrl == null || baseUrl.length < 2 || baseUrl[0] != '"') {
-            return index.resolve(".");
-        }
-        String text = new String(baseUrl, 1, baseUrl.length - 2, StandardCharsets.UTF_8).replace("\\/", "/");
-        try {
-            URI resolved = text.isEmpty() ? index.resolve(".") : index.resolve(URI.create(text));
-            String folder = resolved.toString();
-            return folder.endsWith("/") ? resolved : URI.create(folder + "/");
-        } catch (IllegalArgumentException e) {
-            throw new RepodataFormatException(
-                    Redaction.redact(index), 0, -1, "its info.base_url is not a URL: " + text, e);
-        }
+        return baseUrl == null ? index.resolve(".") : BaseUrl.resolve(index, baseUrl);
     }
 
     private static String hint(MalformedRepodataException e) {

@@ -49,7 +49,8 @@ final class PackageFetch {
                 .begin(order.section(), name)
                 .size(found.size())
                 .sha256(found.sha256().bytes());
-        found.md5().ifPresent(md5 -> holding.md5(md5.bytes()));
+        // Where the SHA-256 agreed, the listed MD5 is the file's too: a later record may list nothing else.
+        found.md5().map(Digest::bytes).or(order::md5).ifPresent(holding::md5);
         return holding;
     }
 
@@ -99,7 +100,11 @@ final class PackageFetch {
             String problem = "";
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 Digests digests = new Digests(order);
-                PackageSink sink = new PackageSink(context.storage(), stageKey(order), digests);
+                PackageSink sink = new PackageSink(
+                        context.storage(),
+                        stageKey(order),
+                        digests,
+                        order.size().orElse(Long.MAX_VALUE));
                 DownloadResult result = fetch(order, packages, sink, transfer);
                 if (!(result instanceof DownloadResult.Done)) {
                     sink.staged().discard();
@@ -124,7 +129,7 @@ final class PackageFetch {
                 }
             }
             return failed(order, transfer, problem);
-        } catch (TransferException e) {
+        } catch (TransferException | PackageSink.OverlongException e) {
             return failed(order, transfer, String.valueOf(e.getMessage()));
         }
     }
@@ -143,7 +148,7 @@ final class PackageFetch {
         URI uri = packages.resolve(PackageUrl.encode(order.name()));
         try {
             return context.downloader().download(uri, Validator.NONE, sink, observer(transfer));
-        } catch (TransferException | InterruptedException e) {
+        } catch (TransferException | PackageSink.OverlongException | InterruptedException e) {
             sink.staged().discard();
             sink.staged().close();
             throw e;

@@ -13,9 +13,21 @@ final class PackageSink implements DownloadSink {
     private final ChannelStorage storage;
     private final StageKey key;
     private final Digests digests;
+    private final long mostBytes;
     private StagedWrite staged;
 
-    PackageSink(ChannelStorage storage, StageKey key, Digests digests) throws IOException {
+    /** More came than the record lists: whatever it is, it is not the package. */
+    static final class OverlongException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        OverlongException() {
+            super("upstream sent more bytes than it lists");
+        }
+    }
+
+    PackageSink(ChannelStorage storage, StageKey key, Digests digests, long mostBytes) throws IOException {
+        this.mostBytes = mostBytes;
         this.storage = storage;
         this.key = key;
         this.digests = digests;
@@ -33,6 +45,9 @@ final class PackageSink implements DownloadSink {
 
     @Override
     public void accept(byte[] bytes, int offset, int length) throws IOException {
+        if (staged.position() + length > mostBytes) {
+            throw new OverlongException();
+        }
         staged.append(bytes, offset, length);
         digests.update(bytes, offset, length);
     }

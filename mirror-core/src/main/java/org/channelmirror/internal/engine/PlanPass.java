@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanPass {
 
-    /** The plan, its orders, and the re-uploads that a policy refuses. */
-    record Result(SubdirPlan plan, FetchQueue queue, List<PackageFileName> refusedReplacements) {}
+    /** The plan, its orders, the re-uploads that a policy refuses, and what cannot be verified. */
+    record Result(
+            SubdirPlan plan,
+            FetchQueue queue,
+            List<PackageFileName> refusedReplacements,
+            List<PackageFileName> malformed) {}
 
     /** Looks whether the stored file is still the one that an entry tells of. */
     @FunctionalInterface
@@ -45,6 +49,7 @@ final class PlanPass {
     private final Holding entry = new Holding();
     private final Holding arrival = new Holding();
     private final List<PackageFileName> refused = new ArrayList<>();
+    private final List<PackageFileName> malformed = new ArrayList<>();
     private long listed;
     private long selected;
     private long toFetch;
@@ -85,7 +90,7 @@ final class PlanPass {
         indexes.forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
         SubdirPlan plan = new SubdirPlan(
                 subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, Optional.empty());
-        return new Result(plan, new FetchQueue(orders, count), refused);
+        return new Result(plan, new FetchQueue(orders, count), refused, malformed);
     }
 
     private void decide(FrameMerge merge, SubdirSources sources, FrameWriter out) throws IOException {
@@ -121,6 +126,10 @@ final class PlanPass {
             }
             return;
         }
+        if (upstream.is(UpstreamRecord.MALFORMED)) {
+            keepUnverifiable(unverified, published, out);
+            return;
+        }
         boolean sameAsPublished = published != null && upstream.describes(published);
         if (published != null && !sameAsPublished) {
             replace(isSelected && follows(), unverified, published, out);
@@ -143,6 +152,16 @@ final class PlanPass {
             }
         }
         if (unverified) {
+            out.write(UpstreamRecord.checkOrder(published));
+        }
+    }
+
+    /** Nothing can be fetched for a record without a usable checksum; what is here stays as it is. */
+    private void keepUnverifiable(boolean unverified, @Nullable Holding published, FrameWriter out) throws IOException {
+        if (upstream.is(UpstreamRecord.SELECTED) && malformed.size() < MAX_REFUSED) {
+            malformed.add(upstream.name());
+        }
+        if (unverified && published != null) {
             out.write(UpstreamRecord.checkOrder(published));
         }
     }

@@ -37,11 +37,24 @@ final class SubdirFailures {
     }
 
     /** Judges what was read. */
-    static Optional<String> after(SyncContext context, Subdir subdir, SubdirPlan plan) throws IOException {
-        long known = context.store().subdir(subdir).map(SubdirState::packages).orElse(0L);
+    static Optional<String> after(SyncContext context, Subdir subdir, SubdirPlan plan, List<IngestedIndex> indexes)
+            throws IOException {
+        Optional<SubdirState> state = context.store().subdir(subdir);
         // Where the state is lost, the published index tells what is there.
-        long published = Math.max(known, plan.toHide());
-        return plan.listed() == 0 && published > 0
+        long published = Math.max(state.map(SubdirState::packages).orElse(0L), plan.toHide());
+        if (published == 0) {
+            return Optional.empty();
+        }
+        for (IngestedIndex index : indexes) {
+            String folder = IndexFetcher.folder(context.channels().get(index.channel()), subdir);
+            boolean gaveSome = state.isEmpty()
+                    || state.flatMap(known -> known.input(folder)).isPresent();
+            if (index.count() == 0 && gaveSome && plan.toHide() > 0) {
+                return Optional.of("the index in " + folder + " is empty, while " + published
+                        + " packages are published here; what is published stays");
+            }
+        }
+        return plan.listed() == 0
                 ? Optional.of("upstream's index is empty, while " + published
                         + " packages are published here; what is published stays")
                 : Optional.empty();

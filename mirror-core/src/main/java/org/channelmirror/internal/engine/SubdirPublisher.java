@@ -71,7 +71,8 @@ final class SubdirPublisher {
         Generation generation = write(
                 header,
                 (index, catalog, before) -> new WithdrawPass(index, catalog, before).run(current, replacements));
-        SubdirState state = state(generation, List.of(), SubdirState.Completeness.PARTIAL, previous, true);
+        List<IndexInput> inputs = previous.map(SubdirState::inputs).orElse(List.of());
+        SubdirState state = state(generation, inputs, SubdirState.Completeness.PARTIAL, previous, true);
         context.store().saveSubdir(subdir, state);
         context.store().deleteOldCatalogs(subdir, state.generation());
         return state;

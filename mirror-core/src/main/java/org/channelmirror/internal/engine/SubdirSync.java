@@ -45,8 +45,9 @@ final class SubdirSync {
 
     /** Finds what a sync would do. */
     SubdirPlan plan(List<UpstreamIndex> answers) throws IOException, RepodataFormatException, RefusedIndexException {
-        SubdirPlan plan = plan(ingest(answers), emptyFrames()).result().plan();
-        refuse(plan);
+        List<IngestedIndex> indexes = ingest(answers);
+        SubdirPlan plan = plan(indexes, emptyFrames()).result().plan();
+        refuse(plan, indexes);
         return plan;
     }
 
@@ -62,18 +63,20 @@ final class SubdirSync {
             Planned made = plan(indexes, before);
             PlanPass.Result planned = made.result();
             SubdirPlan plan = planned.plan();
-            refuse(plan);
+            refuse(plan, indexes);
             context.events().send(listener -> listener.planReady(plan));
-            refuseReplacements(planned.refusedReplacements());
             long failuresBefore = tally.failedCount();
+            refuseReplacements(planned.refusedReplacements());
+            for (PackageFileName name : planned.malformed()) {
+                tally.failed(new PackageFailure(subdir, name, "upstream's record has no usable checksum"));
+            }
             SubdirSources.Catalog catalog = made.catalog();
             if (planned.queue().count() > 0) {
                 catalog = withAgreeingIndexes(catalog, indexes);
             }
             catalog = fetch(planned.queue(), indexes, catalog, journal);
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
-            boolean complete = tally.failedCount() == failuresBefore
-                    && planned.refusedReplacements().isEmpty();
+            boolean complete = tally.failedCount() == failuresBefore;
             return publish(indexes, answers, sources(indexes, catalog, arrived), journal, complete);
         }
     }
@@ -116,8 +119,8 @@ final class SubdirSync {
         return () -> context.store().openCatalog(subdir, agreed.generation());
     }
 
-    private void refuse(SubdirPlan plan) throws IOException, RefusedIndexException {
-        Optional<String> refused = SubdirFailures.after(context, subdir, plan);
+    private void refuse(SubdirPlan plan, List<IngestedIndex> indexes) throws IOException, RefusedIndexException {
+        Optional<String> refused = SubdirFailures.after(context, subdir, plan, indexes);
         if (refused.isPresent()) {
             throw new RefusedIndexException(refused.get());
         }

@@ -1,6 +1,8 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -140,8 +142,7 @@ final class Survey {
     private static void refuseUnreachable(List<UpstreamIndex> noarch) throws TransferException {
         TransferException first = null;
         for (UpstreamIndex answer : noarch) {
-            if (!(answer instanceof UpstreamIndex.Unreadable unreadable)
-                    || unreadable.cause().status().isPresent()) {
+            if (!(answer instanceof UpstreamIndex.Unreadable unreadable) || !isUnreachable(unreadable.cause())) {
                 return;
             }
             first = first == null ? unreadable.cause() : first;
@@ -149,6 +150,15 @@ final class Survey {
         if (first != null) {
             throw first;
         }
+    }
+
+    private static boolean isUnreachable(TransferException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<UpstreamIndex> result(Future<List<UpstreamIndex>> future)

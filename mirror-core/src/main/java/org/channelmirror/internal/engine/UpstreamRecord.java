@@ -30,16 +30,18 @@ final class UpstreamRecord {
     static final int CHECK_ONLY = 32;
     /** An order for bytes that were noted as stored, while the file there is another one. */
     static final int DOUBTED = 128;
+    /** Its checksum is none: it can be listed as it was before, but not be fetched. */
+    static final int MALFORMED = 256;
     /** The record's JSON has line breaks between its tokens. */
     static final int LINE_BREAKS = 64;
 
-    private static final int CHANNEL = 1;
-    private static final int SIZE = 2;
-    private static final int SHA256 = 10;
-    private static final int MD5 = 42;
-    private static final int TEXT_OFFSET = 58;
-    private static final int TEXT_LENGTH = 66;
-    private static final int END = 70;
+    private static final int CHANNEL = 2;
+    private static final int SIZE = 3;
+    private static final int SHA256 = 11;
+    private static final int MD5 = 43;
+    private static final int TEXT_OFFSET = 59;
+    private static final int TEXT_LENGTH = 67;
+    private static final int END = 71;
 
     private byte[] payload = {};
     private int base;
@@ -65,14 +67,15 @@ final class UpstreamRecord {
         out.clear();
         FrameKey.put(out, raw.section(), name);
         OptionalLong size = raw.size();
-        Optional<byte[]> sha256 = raw.sha256();
-        Optional<byte[]> md5 = raw.md5();
+        boolean usable = (flags & MALFORMED) == 0;
+        Optional<byte[]> sha256 = usable ? raw.sha256() : Optional.empty();
+        Optional<byte[]> md5 = usable ? raw.md5() : Optional.empty();
         int all = flags
                 | (size.isPresent() ? HAS_SIZE : 0)
                 | (sha256.isPresent() ? HAS_SHA256 : 0)
                 | (md5.isPresent() ? HAS_MD5 : 0)
                 | (raw.sourceLength() != raw.length() ? LINE_BREAKS : 0);
-        out.put((byte) all).put((byte) channel).putLong(size.orElse(0));
+        out.putShort((short) all).put((byte) channel).putLong(size.orElse(0));
         out.put(sha256.orElseGet(() -> new byte[32])).put(md5.orElseGet(() -> new byte[16]));
         return out.putLong(raw.sourceOffset()).putInt(raw.sourceLength()).flip();
     }
@@ -80,7 +83,7 @@ final class UpstreamRecord {
     /** The record with further flags. */
     ByteBuffer asOrder(int flags) {
         ByteBuffer order = ByteBuffer.wrap(Arrays.copyOf(payload, base + END));
-        order.put(base, (byte) (payload[base] | flags));
+        order.putShort(base, (short) (order.getShort(base) | flags));
         return order;
     }
 
@@ -93,7 +96,7 @@ final class UpstreamRecord {
                 | (held.is(Holding.HAS_SIZE) ? HAS_SIZE : 0)
                 | (held.is(Holding.HAS_SHA256) ? HAS_SHA256 : 0)
                 | (held.is(Holding.HAS_MD5) ? HAS_MD5 : 0);
-        out.put((byte) flags).put((byte) 0).putLong(held.size());
+        out.putShort((short) flags).put((byte) 0).putLong(held.size());
         return out.put(held.sha256()).put(held.md5()).putLong(0).putInt(0).flip();
     }
 
@@ -106,7 +109,7 @@ final class UpstreamRecord {
     }
 
     boolean is(int flag) {
-        return (payload[base] & flag) != 0;
+        return (((payload[base] << 8) | (payload[base + 1] & 0xff)) & flag) != 0;
     }
 
     int channel() {
@@ -129,6 +132,9 @@ final class UpstreamRecord {
 
     /** Whether the stored bytes that an entry tells of are the ones this record lists. */
     boolean describes(Holding held) {
+        if (is(MALFORMED)) {
+            return false;
+        }
         if (is(HAS_SIZE) && held.is(Holding.HAS_SIZE) && size().orElseThrow() != held.size()) {
             return false;
         }
