@@ -2,6 +2,7 @@ package org.channelmirror.tests.sync;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.channelmirror.api.SyncMode;
 import org.channelmirror.testkit.channel.MadeChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.channelmirror.api.StorageException;
+import java.util.zip.CRC32C;
 
 /** A mirror that somebody damaged, and resets. */
 class HealingTest extends SyncTestBase {
@@ -232,12 +235,12 @@ class HealingTest extends SyncTestBase {
         String current = Files.readString(state("CURRENT"));
         assertTrue(current.startsWith("channel-mirror-state\t1\n"), current);
         String body = current.substring(0, current.lastIndexOf("checksum")).replaceFirst("\t1\n", "\t2\n");
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        CRC32C crc = new CRC32C();
         crc.update(body.getBytes(StandardCharsets.UTF_8));
         Files.writeString(state("CURRENT"), body + "checksum\t" + Long.toHexString(crc.getValue()) + "\n");
         String before = Files.readString(state("CURRENT"));
-        org.channelmirror.api.StorageException e =
-                org.junit.jupiter.api.Assertions.assertThrows(org.channelmirror.api.StorageException.class, this::sync);
+        StorageException e =
+                assertThrows(StorageException.class, this::sync);
         assertTrue(String.valueOf(e.getMessage()).contains("version 2"), e.getMessage());
         assertEquals(before, Files.readString(state("CURRENT")));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.channelmirror.testkit.channel.Damage;
 
 /** What the mirror writes down of its own past. */
 @ParameterizedClass
@@ -81,7 +82,7 @@ class HistoryTest extends SyncTestBase {
         storage.delete(List.of(published.path(LINUX, "c-1-0.conda")));
         channel.subdir(LINUX)
                 .pkg("c", "1", "0")
-                .damaged(org.channelmirror.testkit.channel.Damage.ABSENT)
+                .damaged(Damage.ABSENT)
                 .write();
         assertFalse(reset().isComplete());
         assertEquals(List.of("damaged c-1-0.conda"), events());

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.model.AccountName;
 
 /** Where upstream's index is read, and when it is not taken. */
 class IndexTest extends SyncTestBase {
@@ -237,10 +239,10 @@ class IndexTest extends SyncTestBase {
         ChannelBuilder.at(temp.resolve("up/d")).subdir(LINUX).pkg("d", "1", "0").write();
         syncAll();
         client.sync(request(upstream.uri("/d/"))
-                .account(new org.channelmirror.model.AccountName("other"))
+                .account(new AccountName("other"))
                 .build());
         assertEquals(Set.of(A), published.names(LINUX));
-        assertTrue(storage.stat(org.channelmirror.spi.StoragePath.of("conda", "other", LINUX, "d-1-0.conda"))
+        assertTrue(storage.stat(StoragePath.of("conda", "other", LINUX, "d-1-0.conda"))
                 .isPresent());
     }
 }

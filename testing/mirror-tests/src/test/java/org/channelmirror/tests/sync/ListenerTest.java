@@ -18,6 +18,7 @@ import org.channelmirror.testkit.channel.Damage;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import java.util.Map;
 
 /** What a listener hears, and in which order. */
 class ListenerTest extends SyncTestBase {
@@ -75,7 +76,7 @@ class ListenerTest extends SyncTestBase {
 
     @Test
     void warningsAreToldAsTheyAreReported() throws Exception {
-        channel.subdir(LINUX).topLevel("signatures", java.util.Map.of()).write();
+        channel.subdir(LINUX).topLevel("signatures", Map.of()).write();
         MirrorReport report = sync();
         assertEquals(
                 report.warnings().stream()

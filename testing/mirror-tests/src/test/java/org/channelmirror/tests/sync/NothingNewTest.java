@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import java.nio.file.attribute.FileTime;
 
 /** A run that finds nothing new costs a few conditional requests and writes nothing. */
 @ParameterizedClass
@@ -170,7 +171,7 @@ class NothingNewTest extends SyncTestBase {
         syncAll();
         Path index = temp.resolve("up/c/linux-64/repodata.json");
         Files.write(index, Files.readAllBytes(index));
-        Files.setLastModifiedTime(index, java.nio.file.attribute.FileTime.from(clock.instant()));
+        Files.setLastModifiedTime(index, FileTime.from(clock.instant()));
         MirrorReport report = sync();
         assertEquals(Outcome.UNCHANGED, of(report, LINUX).outcome());
         assertEquals(0, report.downloaded());

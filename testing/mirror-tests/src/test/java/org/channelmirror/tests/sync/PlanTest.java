@@ -25,6 +25,7 @@ import org.channelmirror.storage.FileSystemStorage;
 import org.channelmirror.testkit.channel.MadeChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.channelmirror.api.MirrorException;
 
 /** A plan counts what a sync would do, and touches nothing. */
 class PlanTest extends SyncTestBase {
@@ -145,7 +146,7 @@ class PlanTest extends SyncTestBase {
             try (MirrorClient other =
                     MirrorClient.builder().clock(clock).retryPolicy(ONE_RETRY).build()) {
                 assertTrue(other.plan(request().build()).isComplete());
-            } catch (org.channelmirror.api.MirrorException e) {
+            } catch (MirrorException e) {
                 throw new IOException(e);
             }
         });

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.channelmirror.api.SyncMode;
 
 /** Another file under the name of a published one. */
 @ParameterizedClass
@@ -127,7 +128,7 @@ class ReuploadTest extends SyncTestBase {
     @Test
     void theOldOneStaysThroughAReset() throws Exception {
         MirrorReport report = sync(
-                builder -> builder.replacedUpstream(ReplacedUpstream.KEEP).mode(org.channelmirror.api.SyncMode.RESET));
+                builder -> builder.replacedUpstream(ReplacedUpstream.KEEP).mode(SyncMode.RESET));
         assertEquals(0, report.downloaded());
         assertOldStays();
     }

@@ -24,6 +24,7 @@ import org.channelmirror.testkit.upstream.FakeUpstream;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import java.util.Optional;
 
 /** Passwords and tokens in a channel's URL reach the server and nothing else. */
 class SecretsTest extends SyncTestBase {
@@ -95,7 +96,7 @@ class SecretsTest extends SyncTestBase {
                 "Basic " + Base64.getEncoder().encodeToString(("user:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         assertTrue(
                 upstream.requests().stream()
-                        .allMatch(request -> request.header("Authorization").equals(java.util.Optional.of(expected))),
+                        .allMatch(request -> request.header("Authorization").equals(Optional.of(expected))),
                 "the server is told");
     }
 

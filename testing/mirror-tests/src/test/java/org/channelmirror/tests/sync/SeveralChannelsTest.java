@@ -11,6 +11,7 @@ import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import java.nio.file.Files;
 
 /** Two channels in one account. */
 class SeveralChannelsTest extends SyncTestBase {
@@ -98,7 +99,7 @@ class SeveralChannelsTest extends SyncTestBase {
         assertTrue(published.names(LINUX).contains("b-1-0.conda"));
         upstream.put(
                 "/d/linux-64/repodata.json",
-                java.nio.file.Files.readAllBytes(temp.resolve("up/d/linux-64/repodata.json")));
+                Files.readAllBytes(temp.resolve("up/d/linux-64/repodata.json")));
         syncBoth();
         assertTrue(published.names(LINUX).containsAll(Set.of("b-1-0.conda", "new-1-0.conda")));
     }
