@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.testkit.channel.MadeChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.channelmirror.api.StorageException;
-import java.util.zip.CRC32C;
 
 /** A mirror that somebody damaged, and resets. */
 class HealingTest extends SyncTestBase {
@@ -239,8 +239,7 @@ class HealingTest extends SyncTestBase {
         crc.update(body.getBytes(StandardCharsets.UTF_8));
         Files.writeString(state("CURRENT"), body + "checksum\t" + Long.toHexString(crc.getValue()) + "\n");
         String before = Files.readString(state("CURRENT"));
-        StorageException e =
-                assertThrows(StorageException.class, this::sync);
+        StorageException e = assertThrows(StorageException.class, this::sync);
         assertTrue(String.valueOf(e.getMessage()).contains("version 2"), e.getMessage());
         assertEquals(before, Files.readString(state("CURRENT")));
     }

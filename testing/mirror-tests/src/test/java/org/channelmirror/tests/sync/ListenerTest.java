@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.channelmirror.MirrorClient;
@@ -18,7 +19,6 @@ import org.channelmirror.testkit.channel.Damage;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import java.util.Map;
 
 /** What a listener hears, and in which order. */
 class ListenerTest extends SyncTestBase {

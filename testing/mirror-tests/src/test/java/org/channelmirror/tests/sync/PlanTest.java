@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageSelection;
@@ -25,7 +26,6 @@ import org.channelmirror.storage.FileSystemStorage;
 import org.channelmirror.testkit.channel.MadeChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.channelmirror.api.MirrorException;
 
 /** A plan counts what a sync would do, and touches nothing. */
 class PlanTest extends SyncTestBase {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.StatusRequest;
@@ -24,7 +25,6 @@ import org.channelmirror.testkit.upstream.FakeUpstream;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import java.util.Optional;
 
 /** Passwords and tokens in a channel's URL reach the server and nothing else. */
 class SecretsTest extends SyncTestBase {

@@ -15,6 +15,7 @@ import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
 import org.channelmirror.testkit.channel.Damage;
 import org.channelmirror.testkit.channel.MadePackage;
 import org.channelmirror.testkit.channel.PackageBuilder;
@@ -23,7 +24,6 @@ import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.channelmirror.spi.StoredObject;
 
 /** What arrives is held to its record; what does not pass is left out and told of. */
 class VerificationTest extends SyncTestBase {
