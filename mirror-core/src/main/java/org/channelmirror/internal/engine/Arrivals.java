@@ -2,6 +2,7 @@ package org.channelmirror.internal.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.Journal;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.Publication;
 import org.channelmirror.spi.StagedWrite;
@@ -72,6 +75,18 @@ final class Arrivals {
         }
         if (due) {
             writeBatch();
+        }
+    }
+
+    /** Notes that nobody knows what is stored under a name, whatever was noted before. */
+    void doubt(PackageFormat section, PackageFileName name) throws IOException {
+        byte[] text = name.value().getBytes(StandardCharsets.US_ASCII);
+        Holding unknown = new Holding().begin(section, text).set(Holding.UNVERIFIED);
+        writing.lock();
+        try {
+            journal.append(List.of(unknown.payload()));
+        } finally {
+            writing.unlock();
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
@@ -27,20 +28,35 @@ import org.channelmirror.spi.StoragePath;
  */
 final class CatalogRebuild implements RepodataHandler {
 
+    private static final int CHUNK_BYTES = 16 << 20;
+
     private final SortedFrames frames;
+    private final SortedFrames removed;
     private final Holding holding = new Holding();
 
-    private CatalogRebuild(SortedFrames frames) {
+    private CatalogRebuild(SortedFrames frames, SortedFrames removed) {
         this.frames = frames;
+        this.removed = removed;
     }
 
     static SubdirSources.Catalog fromPublished(ChannelStorage storage, StoragePath index, Path scratch, String name)
             throws IOException {
-        try (SortedFrames frames = new SortedFrames(scratch, name, 32 << 20);
+        Path both = scratch.resolve(name + "-whole");
+        try (SortedFrames frames = new SortedFrames(scratch, name, CHUNK_BYTES);
+                SortedFrames removed = new SortedFrames(scratch, name + "-removed", CHUNK_BYTES);
                 InputStream in = storage.open(index, ByteRange.ALL)) {
-            RepodataReader.read(in, new CatalogRebuild(frames));
-            return SubdirSources.Catalog.of(frames.finish());
+            RepodataReader.read(in, new CatalogRebuild(frames, removed));
+            // Of a name in both the record counts.
+            try (FrameMerge merge = SortedFrames.open(List.of(removed.finish(), frames.finish()));
+                    FrameWriter out = new FrameWriter(Files.newOutputStream(both))) {
+                while (merge.next()) {
+                    FrameReader winner = merge.last();
+                    out.write(winner.payload(), 0, winner.length());
+                }
+                out.finish();
+            }
         }
+        return SubdirSources.Catalog.of(both);
     }
 
     /** Joins what the index lists with what an older catalog knew. */
@@ -55,13 +71,13 @@ final class CatalogRebuild implements RepodataHandler {
                 FrameReader inOlder = merge.at(1);
                 if (inIndex == null) {
                     out.write(known.read(merge.first()).clear(Holding.PUBLISHED).payload());
-                } else if (inOlder != null && !listed.read(inIndex).is(Holding.PUBLISHED)) {
-                    out.write(known.read(inOlder)
-                            .clear(Holding.PUBLISHED)
-                            .set(Holding.WITHDRAWN)
-                            .payload());
+                } else if (inOlder != null && listed.read(inIndex).is(Holding.WITHDRAWN)) {
+                    known.read(inOlder).clear(Holding.PUBLISHED).set(Holding.WITHDRAWN);
+                    out.write(known.payload());
                 } else if (inOlder != null && sameBytes(listed.read(inIndex), known.read(inOlder))) {
-                    known.set(Holding.PUBLISHED).record(listed.recordOffset(), listed.recordLength());
+                    known.clear(Holding.WITHDRAWN)
+                            .set(Holding.PUBLISHED)
+                            .record(listed.recordOffset(), listed.recordLength());
                     out.write(known.payload());
                 } else {
                     out.write(listed.read(inIndex).payload());
@@ -93,13 +109,16 @@ final class CatalogRebuild implements RepodataHandler {
         frames.add(holding.payload());
     }
 
+    /** What a name in {@code removed} stands for is on the disk, but of no known content. */
     @Override
     public void removed(String fileName) throws IOException {
-        if (PackageFileName.isValid(fileName)) {
-            byte[] name = fileName.getBytes(StandardCharsets.US_ASCII);
-            holding.begin(PackageFormat.of(fileName).orElseThrow(), name).set(Holding.WITHDRAWN | Holding.UNVERIFIED);
-            frames.add(holding.payload());
+        Optional<PackageFormat> section = PackageFormat.of(fileName);
+        if (section.isEmpty() || !PackageFileName.isValid(fileName)) {
+            return;
         }
+        holding.begin(section.get(), fileName.getBytes(StandardCharsets.US_ASCII))
+                .set(Holding.WITHDRAWN | Holding.UNVERIFIED);
+        removed.add(holding.payload());
     }
 
     @Override

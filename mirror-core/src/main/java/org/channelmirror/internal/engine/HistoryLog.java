@@ -15,14 +15,16 @@ import java.util.Map;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * The lines that one publication adds to {@code .mirror/history.jsonl}: what arrived, was replaced or hidden, when, and from where.
- * They are collected in a scratch file and appended just before the index becomes visible, so that none is lost: after a kill in
- * between, the next run writes them again.
+ * They are collected in a scratch file and appended just before the index becomes visible; a run that was killed in between writes
+ * them again. A line that was cut short stays as it is, and the next begins on a line of its own.
  */
 final class HistoryLog implements AutoCloseable {
 
@@ -76,10 +78,23 @@ final class HistoryLog implements AutoCloseable {
     /** Appends the lines to the mirror's history. */
     void append(ChannelStorage storage) throws IOException {
         out.close();
+        if (endsInTheMiddle(storage) && Files.size(file) > 0) {
+            storage.append(PATH, new byte[] {'\n'});
+        }
         try (InputStream in = Files.newInputStream(file)) {
             for (byte[] batch = in.readNBytes(BATCH); batch.length > 0; batch = in.readNBytes(BATCH)) {
                 storage.append(PATH, batch);
             }
+        }
+    }
+
+    private static boolean endsInTheMiddle(ChannelStorage storage) throws IOException {
+        long size = storage.stat(PATH).map(StoredObject::size).orElse(0L);
+        if (size == 0) {
+            return false;
+        }
+        try (InputStream in = storage.open(PATH, ByteRange.from(size - 1))) {
+            return in.read() != '\n';
         }
     }
 

@@ -98,6 +98,9 @@ final class PackageFetcher {
             return;
         }
         try {
+            if (order.is(UpstreamRecord.DOUBTED)) {
+                arrivals.doubt(order.section(), order.name());
+            }
             if (findStored(order)) {
                 return;
             }

@@ -30,9 +30,16 @@ final class PlanPass {
     /** The plan, its orders, and the re-uploads that a policy refuses. */
     record Result(SubdirPlan plan, FetchQueue queue, List<PackageFileName> refusedReplacements) {}
 
+    /** Looks whether the stored file is still the one that an entry tells of. */
+    @FunctionalInterface
+    interface StoredFiles {
+        boolean holds(Holding entry) throws IOException;
+    }
+
     private static final int MAX_REFUSED = 10_000;
 
     private final SyncRequest request;
+    private final StoredFiles stored;
     private final UpstreamRecord upstream = new UpstreamRecord();
     private final UpstreamRecord loser = new UpstreamRecord();
     private final Holding entry = new Holding();
@@ -47,8 +54,9 @@ final class PlanPass {
     private long conflicts;
     private long keptReplaced;
 
-    PlanPass(SyncRequest request) {
+    PlanPass(SyncRequest request, StoredFiles stored) {
         this.request = request;
+        this.stored = stored;
     }
 
     /** Runs the pass; the queue is written to {@code orders}. */
@@ -84,7 +92,7 @@ final class PlanPass {
         FrameReader inCatalog = merge.at(sources.catalogIndex());
         FrameReader inJournal = merge.at(sources.journalIndex());
         Holding published = inCatalog == null ? null : entry.read(inCatalog);
-        Holding held = inJournal != null ? arrival.read(inJournal) : listedHere(published);
+        Holding held = inJournal != null ? verified(arrival.read(inJournal)) : listedHere(published);
         if (published != null && !published.is(Holding.PUBLISHED)) {
             published = null;
         }
@@ -107,6 +115,10 @@ final class PlanPass {
             return;
         }
         if (held != null && upstream.describes(held)) {
+            // A run that was killed may have moved another file there without noting it.
+            if (inJournal != null && (isSelected || published != null) && !stored.holds(held)) {
+                fetch(UpstreamRecord.DOUBTED, out);
+            }
             return;
         }
         boolean sameAsPublished = published != null && upstream.describes(published);
@@ -160,6 +172,10 @@ final class PlanPass {
             }
         }
         return found;
+    }
+
+    private static @Nullable Holding verified(Holding entry) {
+        return entry.is(Holding.UNVERIFIED) ? null : entry;
     }
 
     /** What no index names is hashed before one does: nothing vouches for a file that nobody could read. */

@@ -88,7 +88,7 @@ final class PublishPass {
         if (held == null) {
             return;
         }
-        boolean isKnown = inJournal != null || (wasPublished && !held.is(Holding.UNVERIFIED));
+        boolean isKnown = !held.is(Holding.UNVERIFIED) && (inJournal != null || wasPublished);
         if (isKnown && listed && upstream.describes(held)) {
             if (upstream.is(UpstreamRecord.SELECTED)
                     || (wasPublished && request.unmatched() == UnmatchedPackages.KEEP)) {

@@ -101,11 +101,23 @@ final class SubdirPublisher {
             history.append(storage);
             SubdirState state = state(generation, inputs, complete, previous, !sameIndex);
             context.store().saveSubdir(subdir, state);
-            journal.discard();
             context.store().deleteOldCatalogs(subdir, state.generation());
+            // Last: as long as there is a journal, the next run does not pass over the subdir, and tidies up again.
+            journal.discard();
             return report(
                     generation.counts(), sameIndex ? SubdirReport.Outcome.UNCHANGED : SubdirReport.Outcome.PUBLISHED);
         }
+    }
+
+    /** Whether any variant of the index is there, whoever put it there. */
+    boolean isAnyPublished() throws IOException {
+        for (Variant variant : VARIANTS) {
+            if (storage.stat(context.store().published(subdir, variant.fileName()))
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Generation write(IndexHeader header, Pass pass) throws IOException {

@@ -14,6 +14,7 @@ import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameWriter;
+import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
 import org.channelmirror.internal.state.PublishedFile;
@@ -44,7 +45,7 @@ final class SubdirSync {
 
     /** Finds what a sync would do. */
     SubdirPlan plan(List<UpstreamIndex> answers) throws IOException, RepodataFormatException, RefusedIndexException {
-        SubdirPlan plan = plan(ingest(answers), emptyJournal()).result().plan();
+        SubdirPlan plan = plan(ingest(answers), emptyFrames()).result().plan();
         refuse(plan);
         return plan;
     }
@@ -65,7 +66,11 @@ final class SubdirSync {
             context.events().send(listener -> listener.planReady(plan));
             refuseReplacements(planned.refusedReplacements());
             long failuresBefore = tally.failedCount();
-            SubdirSources.Catalog catalog = fetch(planned.queue(), indexes, made.catalog(), journal);
+            SubdirSources.Catalog catalog = made.catalog();
+            if (planned.queue().count() > 0) {
+                catalog = withAgreeingIndexes(catalog, indexes);
+            }
+            catalog = fetch(planned.queue(), indexes, catalog, journal);
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
             boolean complete = tally.failedCount() == failuresBefore
                     && planned.refusedReplacements().isEmpty();
@@ -85,6 +90,30 @@ final class SubdirSync {
             SubdirSources.Catalog fresh = rebuilt();
             return new Planned(planPass(indexes, sources(indexes, fresh, journal)), fresh);
         }
+    }
+
+    private boolean holds(Holding entry) throws IOException {
+        StoragePath path = context.store().published(subdir, entry.name().value());
+        return context.storage()
+                .stat(path)
+                .filter(file -> file.token().equals(entry.token()))
+                .isPresent();
+    }
+
+    /**
+     * After a kill between the variants of an index one of them may name files that the catalog, which follows another, takes for
+     * files that no index names. Before any file changes, all variants become what the catalog says.
+     */
+    private SubdirSources.Catalog withAgreeingIndexes(SubdirSources.Catalog catalog, List<IngestedIndex> indexes)
+            throws IOException {
+        SubdirPublisher publisher = new SubdirPublisher(context, subdir);
+        Optional<SubdirState> state = state();
+        boolean known = state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get());
+        if (known || !publisher.isAnyPublished()) {
+            return catalog;
+        }
+        SubdirState agreed = publisher.withdraw(catalog, emptyFrames(), header(indexes), state);
+        return () -> context.store().openCatalog(subdir, agreed.generation());
     }
 
     private void refuse(SubdirPlan plan) throws IOException, RefusedIndexException {
@@ -120,7 +149,7 @@ final class SubdirSync {
 
     private PlanPass.Result planPass(List<IngestedIndex> indexes, SubdirSources sources) throws IOException {
         Path orders = scratch.resolve(subdir + "-orders");
-        return new PlanPass(context.request()).run(subdir, sources, indexes, orders, context.events());
+        return new PlanPass(context.request(), this::holds).run(subdir, sources, indexes, orders, context.events());
     }
 
     private void refuseReplacements(List<PackageFileName> names) {
@@ -229,8 +258,8 @@ final class SubdirSync {
         return context.store().published(subdir, INDEX);
     }
 
-    private Path emptyJournal() throws IOException {
-        Path file = scratch.resolve(subdir + "-no-journal");
+    private Path emptyFrames() throws IOException {
+        Path file = scratch.resolve(subdir + "-nothing");
         try (FrameWriter none = new FrameWriter(Files.newOutputStream(file))) {
             none.finish();
         }

@@ -150,6 +150,13 @@ public final class Holding {
         return this;
     }
 
+    /** What the storage said of the verified bytes. */
+    public VersionToken token() {
+        byte[] bytes = payload.array();
+        return new VersionToken(
+                new String(bytes, base + TOKEN + 1, bytes[base + TOKEN] & 0xff, StandardCharsets.US_ASCII));
+    }
+
     /** Notes what the storage says of the verified bytes. */
     public Holding verified(Instant when, VersionToken token) {
         byte[] text = token.value().getBytes(StandardCharsets.US_ASCII);

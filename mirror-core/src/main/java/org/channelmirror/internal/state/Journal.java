@@ -85,14 +85,13 @@ public final class Journal implements AutoCloseable {
         staged.discard();
     }
 
-    /** An empty one leaves nothing behind, so that it is not taken for one with something to catch up on. */
+    /** An empty journal goes: while there is one, the next run has something to catch up on. */
     @Override
     public void close() throws IOException {
         if (isEmpty()) {
             staged.discard();
-        } else {
-            staged.close();
         }
+        staged.close();
     }
 
     private DataInputStream entries() throws IOException {

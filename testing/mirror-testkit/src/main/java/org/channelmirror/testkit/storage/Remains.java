@@ -24,6 +24,7 @@ final class Remains {
     private final Length length;
     private final Map<File, File> files = new HashMap<>();
     private final Map<File, Path> places = new HashMap<>();
+    private final Map<File, Path> originals = new HashMap<>();
 
     Remains(Length length) {
         this.length = length;
@@ -31,6 +32,28 @@ final class Remains {
 
     /** Returns what is there now, all of it durable. */
     Folder rebuild(Folder before, Path base) throws IOException {
+        Path aside = Files.createTempDirectory(base.toRealPath().getParent(), "aside");
+        keep(before, base, aside);
+        delete(base);
+        Folder after = folder(before, base);
+        delete(aside);
+        Files.delete(aside);
+        return after;
+    }
+
+    /** A file that is left as it was is the same file, with the same time: storages tell contents by that. */
+    private void keep(Folder folder, Path at, Path aside) throws IOException {
+        for (Map.Entry<String, DiskNode> entry : folder.live().entrySet()) {
+            Path path = at.resolve(entry.getKey());
+            if (entry.getValue() instanceof Folder inner) {
+                keep(inner, path, aside);
+            } else if (entry.getValue() instanceof File file && !originals.containsKey(file)) {
+                originals.put(file, Files.createLink(aside.resolve(String.valueOf(originals.size())), path));
+            }
+        }
+    }
+
+    private static void delete(Path base) throws IOException {
         List<Path> old;
         try (Stream<Path> tree = Files.walk(base)) {
             old = tree.filter(path -> !path.equals(base))
@@ -40,7 +63,6 @@ final class Remains {
         for (Path path : old) {
             Files.delete(path);
         }
-        return folder(before, base);
     }
 
     private Folder folder(Folder before, Path at) throws IOException {
@@ -65,7 +87,12 @@ final class Remains {
             return known;
         }
         byte[] left = Arrays.copyOf(before.live(), length.of(before));
-        Files.write(at, left);
+        Path original = originals.get(before);
+        if (original != null && left.length == before.live().length) {
+            Files.createLink(at, original);
+        } else {
+            Files.write(at, left);
+        }
         File after = new File();
         after.append(left);
         after.force();
