@@ -38,7 +38,7 @@ class RepodataFuzzTest {
     void readsExactlyWhatJacksonReads() throws IOException {
         Random random = new Random(42);
         int accepted = 0;
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             byte[] document = SEEDS.get(i % SEEDS.size()).getBytes(StandardCharsets.UTF_8);
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 document = mutate(document, random);
@@ -52,7 +52,7 @@ class RepodataFuzzTest {
             accepted += expected ? 1 : 0;
         }
         // A fuzzer whose documents are all refused, or none, would prove nothing.
-        assertEquals(true, accepted > 3_000 && accepted < 57_000, accepted + " accepted");
+        assertEquals(true, accepted > 3_000 && accepted < 27_000, accepted + " accepted");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.channelmirror.tests.sync;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,9 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.testkit.channel.MadeChannel;
@@ -232,12 +235,11 @@ class HealingTest extends SyncTestBase {
         String current = Files.readString(state("CURRENT"));
         assertTrue(current.startsWith("channel-mirror-state\t1\n"), current);
         String body = current.substring(0, current.lastIndexOf("checksum")).replaceFirst("\t1\n", "\t2\n");
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        CRC32C crc = new CRC32C();
         crc.update(body.getBytes(StandardCharsets.UTF_8));
         Files.writeString(state("CURRENT"), body + "checksum\t" + Long.toHexString(crc.getValue()) + "\n");
         String before = Files.readString(state("CURRENT"));
-        org.channelmirror.api.StorageException e =
-                org.junit.jupiter.api.Assertions.assertThrows(org.channelmirror.api.StorageException.class, this::sync);
+        StorageException e = assertThrows(StorageException.class, this::sync);
         assertTrue(String.valueOf(e.getMessage()).contains("version 2"), e.getMessage());
         assertEquals(before, Files.readString(state("CURRENT")));
     }

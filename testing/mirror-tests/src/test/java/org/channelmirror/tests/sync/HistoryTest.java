@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.channelmirror.spi.StoragePath;
+import org.channelmirror.testkit.channel.Damage;
 import org.channelmirror.tests.channel.JsonTree;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,7 @@ class HistoryTest extends SyncTestBase {
         assertEquals(List.of(), events());
 
         storage.delete(List.of(published.path(LINUX, "c-1-0.conda")));
-        channel.subdir(LINUX)
-                .pkg("c", "1", "0")
-                .damaged(org.channelmirror.testkit.channel.Damage.ABSENT)
-                .write();
+        channel.subdir(LINUX).pkg("c", "1", "0").damaged(Damage.ABSENT).write();
         assertFalse(reset().isComplete());
         assertEquals(List.of("damaged c-1-0.conda"), events());
     }

@@ -15,6 +15,8 @@ import java.util.Set;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SubdirReport.Outcome;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.StoragePath;
 import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.channel.IndexFile;
 import org.channelmirror.testkit.upstream.FakeUpstream;
@@ -236,11 +238,10 @@ class IndexTest extends SyncTestBase {
         channel.write();
         ChannelBuilder.at(temp.resolve("up/d")).subdir(LINUX).pkg("d", "1", "0").write();
         syncAll();
-        client.sync(request(upstream.uri("/d/"))
-                .account(new org.channelmirror.model.AccountName("other"))
-                .build());
+        client.sync(
+                request(upstream.uri("/d/")).account(new AccountName("other")).build());
         assertEquals(Set.of(A), published.names(LINUX));
-        assertTrue(storage.stat(org.channelmirror.spi.StoragePath.of("conda", "other", LINUX, "d-1-0.conda"))
+        assertTrue(storage.stat(StoragePath.of("conda", "other", LINUX, "d-1-0.conda"))
                 .isPresent());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.channelmirror.MirrorClient;
@@ -75,7 +76,7 @@ class ListenerTest extends SyncTestBase {
 
     @Test
     void warningsAreToldAsTheyAreReported() throws Exception {
-        channel.subdir(LINUX).topLevel("signatures", java.util.Map.of()).write();
+        channel.subdir(LINUX).topLevel("signatures", Map.of()).write();
         MirrorReport report = sync();
         assertEquals(
                 report.warnings().stream()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,7 +171,7 @@ class NothingNewTest extends SyncTestBase {
         syncAll();
         Path index = temp.resolve("up/c/linux-64/repodata.json");
         Files.write(index, Files.readAllBytes(index));
-        Files.setLastModifiedTime(index, java.nio.file.attribute.FileTime.from(clock.instant()));
+        Files.setLastModifiedTime(index, FileTime.from(clock.instant()));
         MirrorReport report = sync();
         assertEquals(Outcome.UNCHANGED, of(report, LINUX).outcome());
         assertEquals(0, report.downloaded());

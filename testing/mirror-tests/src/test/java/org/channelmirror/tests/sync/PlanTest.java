@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageSelection;
@@ -145,7 +146,7 @@ class PlanTest extends SyncTestBase {
             try (MirrorClient other =
                     MirrorClient.builder().clock(clock).retryPolicy(ONE_RETRY).build()) {
                 assertTrue(other.plan(request().build()).isComplete());
-            } catch (org.channelmirror.api.MirrorException e) {
+            } catch (MirrorException e) {
                 throw new IOException(e);
             }
         });

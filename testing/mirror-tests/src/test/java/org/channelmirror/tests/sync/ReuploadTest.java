@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.ReplacedUpstream;
+import org.channelmirror.api.SyncMode;
 import org.channelmirror.testkit.channel.MadePackage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,8 +127,8 @@ class ReuploadTest extends SyncTestBase {
 
     @Test
     void theOldOneStaysThroughAReset() throws Exception {
-        MirrorReport report = sync(
-                builder -> builder.replacedUpstream(ReplacedUpstream.KEEP).mode(org.channelmirror.api.SyncMode.RESET));
+        MirrorReport report =
+                sync(builder -> builder.replacedUpstream(ReplacedUpstream.KEEP).mode(SyncMode.RESET));
         assertEquals(0, report.downloaded());
         assertOldStays();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.StatusRequest;
@@ -95,7 +96,7 @@ class SecretsTest extends SyncTestBase {
                 "Basic " + Base64.getEncoder().encodeToString(("user:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         assertTrue(
                 upstream.requests().stream()
-                        .allMatch(request -> request.header("Authorization").equals(java.util.Optional.of(expected))),
+                        .allMatch(request -> request.header("Authorization").equals(Optional.of(expected))),
                 "the server is told");
     }
 

@@ -3,6 +3,7 @@ package org.channelmirror.tests.sync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import org.channelmirror.api.MirrorReport;
@@ -96,9 +97,7 @@ class SeveralChannelsTest extends SyncTestBase {
         MirrorReport report = syncBoth();
         assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
         assertTrue(published.names(LINUX).contains("b-1-0.conda"));
-        upstream.put(
-                "/d/linux-64/repodata.json",
-                java.nio.file.Files.readAllBytes(temp.resolve("up/d/linux-64/repodata.json")));
+        upstream.put("/d/linux-64/repodata.json", Files.readAllBytes(temp.resolve("up/d/linux-64/repodata.json")));
         syncBoth();
         assertTrue(published.names(LINUX).containsAll(Set.of("b-1-0.conda", "new-1-0.conda")));
     }
