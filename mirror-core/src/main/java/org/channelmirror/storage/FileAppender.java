@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import org.channelmirror.spi.StoragePath;
 
-/** Lets the files of objects grow. */
+/** Lets the files of objects grow. A path's lock keeps a deletion from coming between looking at a file and opening it. */
 final class FileAppender {
 
     private final Layout layout;

@@ -39,9 +39,6 @@ final class FileSharer {
                 .orElseThrow(() -> new NoSuchFileException(from.value()))
                 .file();
         Path target = layout.fileOf(to);
-        if (from.equals(to)) {
-            return ShareResult.LINKED;
-        }
         ShareResult result;
         try {
             folders.create(Layout.folderOf(target));

@@ -10,7 +10,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -89,10 +91,17 @@ final class Folders {
                 }
             }
         }
-        for (Path folder : forced) {
+        for (Path folder : topDown(forced)) {
             disk.forceFolder(folder);
         }
         settled.addAll(named);
+    }
+
+    /** A name in a folder counts for nothing before the folder's own name does. */
+    private static List<Path> topDown(Set<Path> folders) {
+        return folders.stream()
+                .sorted(Comparator.comparingInt(Path::getNameCount))
+                .toList();
     }
 
     /** A folder above the root may be somebody else's and closed to us; then somebody else made what is in it. */

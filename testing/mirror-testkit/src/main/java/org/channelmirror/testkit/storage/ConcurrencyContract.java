@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Many threads at once. */
 interface ConcurrencyContract extends StorageFixture {
 
+    /** How often threads are set upon each other anew. */
+    int ROUNDS = 60;
+
     /** A text that can be seen to be whole: one letter, as many times as its first line says. */
     private String whole(int seed) {
         int length = 1 + seed * 7919 % 20_000;
@@ -56,7 +59,7 @@ interface ConcurrencyContract extends StorageFixture {
 
     @Test
     default void ofManyThatFindATargetAbsentOneWins() throws Exception {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             String target = "a/" + round;
             AtomicInteger won = new AtomicInteger();
             Threads.run(6, thread -> {
@@ -73,7 +76,7 @@ interface ConcurrencyContract extends StorageFixture {
     default void aCounterInAnObjectLosesNoStep() throws Exception {
         put("counter", "0");
         Threads.run(4, thread -> {
-            for (int step = 0; step < 10; ) {
+            for (int step = 0; step < 25; ) {
                 // The token first: a content that is newer than it makes the publication fail, an older one would not.
                 Precondition unchanged = Precondition.matches(
                         storage().stat(StoragePath.of("counter")).orElseThrow().token());
@@ -83,7 +86,7 @@ interface ConcurrencyContract extends StorageFixture {
                 }
             }
         });
-        assertEquals(Optional.of("40"), text("counter"));
+        assertEquals(Optional.of("100"), text("counter"));
     }
 
     private boolean published(String target, String text, Precondition precondition) throws IOException {
@@ -97,7 +100,7 @@ interface ConcurrencyContract extends StorageFixture {
 
     @Test
     default void ofManyThatDeleteAnObjectOneDoes() throws Exception {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             put("a/b", "text");
             AtomicInteger deleted = new AtomicInteger();
             Threads.run(6, thread -> {

@@ -74,6 +74,7 @@ interface LockContract extends StorageFixture {
                 "a",
                 "a/b",
                 "a%2Fb",
+                "a_b",
                 "a.lock",
                 "a.owner",
                 "a.owner.new",

@@ -88,14 +88,15 @@ public final class PowerCutDisk implements Disk {
 
     /**
      * Loses part of what was not forced, and switches the power on again, with no cut planned. Each change of names is kept or
-     * lost by itself, a move as a whole; of each file any part of what was appended since it was forced is lost.
+     * lost by itself, but a move as a whole, and what was put into a folder with the folder; of each file any part of what was
+     * appended since it was forced is lost.
      *
      * @param chance decides
      * @throws IOException if the real folder cannot be rebuilt
      */
     public synchronized void powerCut(Random chance) throws IOException {
         for (List<Change> operation : notForced) {
-            if (chance.nextBoolean()) {
+            if (chance.nextBoolean() && operation.stream().allMatch(change -> isLeft(change.folder(), root))) {
                 operation.forEach(change -> change.apply(change.folder().durable()));
             }
         }
@@ -105,6 +106,12 @@ public final class PowerCutDisk implements Disk {
             case 1 -> file.live().length;
             default -> file.durable() + chance.nextInt(file.live().length - file.durable() + 1);
         });
+    }
+
+    private static boolean isLeft(Folder folder, Folder below) {
+        return folder.equals(below)
+                || below.durable().values().stream()
+                        .anyMatch(child -> child instanceof Folder next && isLeft(folder, next));
     }
 
     private void rebuild(Remains.Length length) throws IOException {

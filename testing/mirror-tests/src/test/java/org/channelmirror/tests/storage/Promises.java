@@ -30,6 +30,7 @@ final class Promises {
 
     private final Map<StoragePath, Set<Optional<String>>> contents = new TreeMap<>();
     private final Map<StageKey, String> forced = new TreeMap<>();
+    private final Map<StageKey, StoragePath> targets = new TreeMap<>();
     private final Set<StageKey> published = new TreeSet<>();
     private final Map<StoragePath, Long> fencing = new TreeMap<>();
 
@@ -52,12 +53,14 @@ final class Promises {
         forced.put(key, content);
     }
 
-    /** The content may still be staged, or be at its target. */
-    void publishing(StageKey key) {
-        forced.remove(key);
+    /** What was forced may still be staged, or be at its target. */
+    void publishing(StageKey key, StoragePath target) {
+        targets.put(key, target);
     }
 
     void published(StageKey key) {
+        forced.remove(key);
+        targets.remove(key);
         published.add(key);
     }
 
@@ -93,7 +96,9 @@ final class Promises {
             try (StagedWrite write = storage.stage(entry.getKey());
                     InputStream in = write.read()) {
                 String found = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                if (!found.startsWith(entry.getValue())) {
+                StoragePath target = targets.get(entry.getKey());
+                if (!found.startsWith(entry.getValue())
+                        && (target == null || !content(storage, target).equals(Optional.of(entry.getValue())))) {
                     broken.add("staged " + entry + " was forced, but there is " + found);
                 }
             }

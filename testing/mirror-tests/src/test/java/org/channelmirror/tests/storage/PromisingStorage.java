@@ -82,7 +82,7 @@ final class PromisingStorage {
 
     private Publication publication(String key, String target, Precondition precondition) {
         StageKey name = new StageKey(key);
-        promises.publishing(name);
+        promises.publishing(name, StoragePath.of(target));
         promises.allow(StoragePath.of(target), Optional.of(texts.get(name)));
         return new Publication(writes.get(name), StoragePath.of(target), precondition);
     }

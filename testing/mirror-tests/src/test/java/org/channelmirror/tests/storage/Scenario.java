@@ -31,7 +31,7 @@ enum Scenario {
         @Override
         void run(PromisingStorage storage) throws IOException {
             storage.stageAndForce("one", "content of one");
-            storage.stageAndForce("two", "content of two");
+            storage.stage("two", "content of two");
             storage.publish("one", "conda/a/noarch/x", "two", "conda/a/noarch/y");
             storage.share("conda/a/noarch/x", "conda/b/noarch/x");
             storage.share("conda/a/noarch/x", "conda/a/noarch/y");
