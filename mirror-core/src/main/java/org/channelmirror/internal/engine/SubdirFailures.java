@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.SubdirPlan;
-import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 
 /** When upstream's answer must not be taken for a subdir: what is published stays then. */
@@ -20,8 +19,8 @@ final class SubdirFailures {
             }
         }
         boolean absent = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance);
-        long published = published(context, subdir);
-        if (absent && published > 0) {
+        long published = absent ? PublishedCount.of(context, subdir) : 0;
+        if (published > 0) {
             return Optional.of("upstream no longer has it, while " + published
                     + " packages are published here; what is published stays");
         }
@@ -30,14 +29,10 @@ final class SubdirFailures {
 
     /** Judges what was read. */
     static Optional<String> after(SyncContext context, Subdir subdir, SubdirPlan plan) throws IOException {
-        long published = published(context, subdir);
-        return plan.listed() == 0 && published > 0
+        long published = plan.listed() == 0 ? PublishedCount.of(context, subdir) : 0;
+        return published > 0
                 ? Optional.of("upstream's index is empty, while " + published
                         + " packages are published here; what is published stays")
                 : Optional.empty();
-    }
-
-    private static long published(SyncContext context, Subdir subdir) throws IOException {
-        return context.store().subdir(subdir).map(SubdirState::packages).orElse(0L);
     }
 }
