@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.SubdirPlan;
-import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 
 /** When upstream's answer must not be taken for a subdir: what is published stays then. */
@@ -28,7 +27,8 @@ final class SubdirFailures {
             }
         }
         boolean absent = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance);
-        return absent && published > 0 ? Optional.of(gone("upstream", published)) : Optional.empty();
+        long known = absent ? PublishedCount.of(context, subdir) : 0;
+        return known > 0 ? Optional.of(gone("upstream", known)) : Optional.empty();
     }
 
     private static String gone(String where, long published) {

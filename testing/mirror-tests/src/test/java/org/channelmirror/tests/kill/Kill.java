@@ -17,8 +17,8 @@ import java.util.Random;
 record Kill(int number, UpstreamState state, UpstreamState later, StopPoint stop, double share) {
 
     /**
-     * Half of the kills come at random times; half at disk operations: of these, half are spread evenly over all the operations of
-     * the sync, half over those within its publications. One in five hits the first sync of a mirror, the others an update.
+     * Half of the kills come at random times; half at disk operations: of these, half are spread evenly from the first to the last
+     * operation of the sync, half over those within its publications. One in five hits a mirror's first sync, the others an update.
      *
      * @param undisturbed the traces of the syncs that are to be killed
      */
@@ -31,7 +31,7 @@ record Kill(int number, UpstreamState state, UpstreamState later, StopPoint stop
             double share = (i + random.nextDouble()) / count;
             Trace trace = undisturbed.get(state);
             StopPoint stop = switch (i % 4) {
-                case 1 -> new StopPoint(0, 1 + (long) (share * trace.total()));
+                case 1 -> new StopPoint(0, 1 + Math.round((trace.total() - 1) * (i / 4) / Math.max(1.0, (count - 2) / 4)));
                 case 3 -> {
                     List<StopPoint> within = trace.withinPublications();
                     yield within.get((int) (share * within.size()));
@@ -41,6 +41,13 @@ record Kill(int number, UpstreamState state, UpstreamState later, StopPoint stop
             kills.add(new Kill(i, state, later, stop, share));
         }
         return kills;
+    }
+
+    /** The same, but earlier: for one that came when the sync was over. */
+    Kill earlier(Random random) {
+        StopPoint before =
+                isAtRandomTime() ? stop : new StopPoint(stop.moves(), Math.max(1, stop.operations() * 49 / 50));
+        return new Kill(number, state, later, before, share * random.nextDouble());
     }
 
     boolean isAtRandomTime() {

@@ -96,14 +96,13 @@ class KillTest {
     }
 
     /** Repeats a kill that came too late, up to a limit. */
-    private void carryOut(Kill kill) throws IOException, InterruptedException {
-        double share = kill.share();
-        for (int attempt = 0; ; attempt++) {
-            Path root = prepare(kill.state(), "kill-" + kill.number() + "-" + attempt);
+    private void carryOut(Kill planned) throws IOException, InterruptedException {
+        for (Kill kill = planned; ; kill = kill.earlier(random)) {
+            Path root = prepare(kill.state(), "kill-" + kill.number() + "-" + missed);
             try (ChildSync child = start(root, kill.stop())) {
                 ReadingClient reader = ReadingClient.of(root);
                 boolean hit = kill.isAtRandomTime()
-                        ? child.killAfter((long) (share * nanoseconds.get(kill.state())))
+                        ? child.killAfter((long) (kill.share() * nanoseconds.get(kill.state())))
                         : child.killAtStopPoint();
                 reader.stop();
                 if (hit) {
@@ -114,7 +113,6 @@ class KillTest {
             }
             missed++;
             assertTrue(missed <= KILLS, "more kills hit nothing than something");
-            share = random.nextDouble() * share;
         }
     }
 
