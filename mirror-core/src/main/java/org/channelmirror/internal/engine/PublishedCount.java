@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.MalformedRepodataException;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
@@ -37,6 +38,9 @@ final class PublishedCount implements RepodataHandler {
         PublishedCount count = new PublishedCount();
         try (InputStream in = context.storage().open(path, ByteRange.ALL)) {
             RepodataReader.read(in, count);
+        } catch (MalformedRepodataException e) {
+            // A damaged index of our own tells nothing; the state may.
+            return state.map(SubdirState::packages).orElse(0L);
         }
         return count.records;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.SubdirPlan;
+import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 
 /** When upstream's answer must not be taken for a subdir: what is published stays then. */
@@ -40,8 +41,7 @@ final class SubdirFailures {
     static Optional<String> after(SyncContext context, Subdir subdir, SubdirPlan plan, List<IngestedIndex> indexes)
             throws IOException {
         Optional<SubdirState> state = context.store().subdir(subdir);
-        // Where the state is lost, the published index tells what is there.
-        long published = Math.max(state.map(SubdirState::packages).orElse(0L), plan.toHide());
+        long published = PublishedCount.of(context, subdir);
         if (published == 0) {
             return Optional.empty();
         }
