@@ -149,65 +149,6 @@ class FileSystemStorageTest {
     }
 
     @Test
-    void theRootMayBeALink() throws IOException {
-        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
-        storage = new FileSystemStorage(Files.createSymbolicLink(root, elsewhere));
-        put("conda/x", "text");
-        assertEquals("text", Files.readString(elsewhere.resolve("conda/x")));
-    }
-
-    @Test
-    void aLinkOutOfTheRootIsNotFollowedAndIsReplaced() throws IOException {
-        Path secret = Files.writeString(temporary.resolve("secret"), "secret");
-        put("conda/a", "text");
-        Files.createSymbolicLink(root.resolve("conda/link"), secret);
-        Files.createSymbolicLink(root.resolve("conda/relative"), Path.of("../../secret"));
-        Files.createSymbolicLink(root.resolve("conda/dangling"), Path.of("nowhere"));
-        StoragePath link = StoragePath.of("conda/link");
-        IOException refused = assertThrows(
-                IOException.class, () -> storage.open(link, ByteRange.ALL).close());
-        assertTrue(refused.toString().contains("conda/link"), refused.toString());
-        assertThrows(IOException.class, () -> storage.stat(link));
-        assertThrows(IOException.class, () -> storage.localPath(StoragePath.of("conda/relative")));
-        assertThrows(IOException.class, () -> storage.share(link, StoragePath.of("conda/shared")));
-        assertThrows(IOException.class, () -> storage.append(link, new byte[1]));
-        assertEquals(Optional.empty(), storage.stat(StoragePath.of("conda/dangling")));
-        assertEquals(List.of("conda/a"), list("conda"));
-        put("conda/link", "own");
-        assertEquals("own", read("conda/link"));
-        assertEquals(
-                Outcome.DELETED,
-                storage.delete(List.of(StoragePath.of("conda/relative"))).get(0).outcome());
-        assertEquals("secret", Files.readString(secret));
-    }
-
-    @Test
-    void aLinkToAnotherObjectIsReadAndSharedAsThatObject() throws IOException {
-        put("conda/a", "text");
-        Files.createSymbolicLink(root.resolve("conda/link"), Path.of("a"));
-        assertEquals("text", read("conda/link"));
-        assertEquals(List.of("conda/a", "conda/link"), list("conda"));
-        storage.share(StoragePath.of("conda/link"), StoragePath.of("conda/b/shared"));
-        assertEquals("text", read("conda/b/shared"));
-        put("conda/link", "own");
-        assertEquals("text", read("conda/a"));
-    }
-
-    @Test
-    void aLinkInThePlaceOfAFolderIsNotFollowed() throws IOException {
-        Path outside = Files.createDirectory(temporary.resolve("outside"));
-        Files.writeString(outside.resolve("x"), "secret");
-        put("conda/a", "text");
-        Files.createSymbolicLink(root.resolve("conda/folder"), outside);
-        IOException refused = assertThrows(IOException.class, () -> storage.stat(StoragePath.of("conda/folder/x")));
-        assertTrue(refused.toString().contains("symbolic link"), refused.toString());
-        assertThrows(IOException.class, () -> put("conda/folder/y", "text"));
-        assertThrows(IOException.class, () -> list("conda/folder"));
-        assertEquals(List.of("conda/a"), list("conda"));
-        assertEquals(List.of("x"), List.of(outside.toFile().list()));
-    }
-
-    @Test
     void foreignNamesAreNotListed() throws IOException {
         put("conda/a", "text");
         for (String name : List.of("back\\slash", "co:lon", "line\nbreak", "tab\t")) {
