@@ -70,6 +70,25 @@ class CutShortTest {
         assertEquals(List.of(), failures);
     }
 
+    /** The second kill finds a journal that the first left. */
+    @ParameterizedTest
+    @EnumSource
+    void updateThatIsKilledTwiceCanBeFinished(UpstreamState later) throws IOException, MirrorException {
+        Path original = temp.resolve("original");
+        mirrors.sync(original, Disk.system());
+        Map<String, Set<String>> before = Mirrors.published(original);
+        Random chance = new Random(later.ordinal());
+        boolean stopped = true;
+        for (int operations = later.ordinal(); stopped; operations += STEP) {
+            Path root = temp.resolve("twice-" + operations);
+            Mirrors.copy(original, root);
+            stop(root, Disk.system(), UpstreamState.UPDATED, 60 + chance.nextInt(200));
+            stopped = stop(root, Disk.system(), UpstreamState.UPDATED_AGAIN, operations);
+            finish(root, later, before, EnumSet.allOf(UpstreamState.class), operations);
+        }
+        assertEquals(List.of(), failures);
+    }
+
     @ParameterizedTest
     @EnumSource
     void firstSyncThatIsKilledCanBeFinished(UpstreamState later) throws IOException {

@@ -31,7 +31,8 @@ record Kill(int number, UpstreamState state, UpstreamState later, StopPoint stop
             double share = (i + random.nextDouble()) / count;
             Trace trace = undisturbed.get(state);
             StopPoint stop = switch (i % 4) {
-                case 1 -> new StopPoint(0, 1 + Math.round((trace.total() - 1) * (i / 4) / Math.max(1.0, (count - 2) / 4)));
+                case 1 ->
+                    new StopPoint(0, 1 + Math.round((trace.total() - 1) * (i / 4) / Math.max(1.0, (count - 2) / 4)));
                 case 3 -> {
                     List<StopPoint> within = trace.withinPublications();
                     yield within.get((int) (share * within.size()));

@@ -38,8 +38,8 @@ final class StoppableSync implements WatchedDisk.Watch {
                 BufferedWriter trace = Files.newBufferedWriter(Path.of(args[2]))) {
             StoppableSync watch = new StoppableSync(stop, trace);
             say(BEGINS);
-            var report = Mirrors.sync(
-                    client, Path.of(args[0]), new WatchedDisk(Disk.system(), watch), URI.create(args[1]));
+            var report =
+                    Mirrors.sync(client, Path.of(args[0]), new WatchedDisk(Disk.system(), watch), URI.create(args[1]));
             if (!report.isComplete()) {
                 throw new IllegalStateException(report.toString());
             }
