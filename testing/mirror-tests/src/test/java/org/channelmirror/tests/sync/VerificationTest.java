@@ -94,7 +94,22 @@ class VerificationTest extends SyncTestBase {
     @Test
     void aWrongSizeIsRefusedWithoutAnyChecksum() throws Exception {
         describe().without(RecordField.SHA256, RecordField.MD5).field("size", 5).write();
-        assertOnlyGood(sync(), "expected 5 bytes");
+        assertOnlyGood(sync(), "upstream sent more bytes than it lists");
+    }
+
+    @Test
+    void aSmallerFileThanListedIsRefusedWithoutAnyChecksum() throws Exception {
+        describe()
+                .without(RecordField.SHA256, RecordField.MD5)
+                .damaged(Damage.TRUNCATED)
+                .write();
+        assertOnlyGood(sync(), "bytes, got");
+    }
+
+    @Test
+    void aChecksumThatIsNoneIsAFailureOfItsPackage() throws Exception {
+        describe().field("sha256", "not a checksum").write();
+        assertOnlyGood(sync(), "no usable checksum");
     }
 
     @Test
