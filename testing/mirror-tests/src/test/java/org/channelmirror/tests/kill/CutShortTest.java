@@ -61,7 +61,7 @@ class CutShortTest {
         mirrors.sync(original, Disk.system());
         Map<String, Set<String>> before = Mirrors.published(original);
         boolean stopped = true;
-        for (int operations = later.ordinal(); stopped; operations += STEP) {
+        for (int operations = later.upload(); stopped; operations += STEP) {
             Path root = temp.resolve("update-" + operations);
             Mirrors.copy(original, root);
             stopped = stop(root, Disk.system(), UpstreamState.UPDATED, operations);
@@ -77,9 +77,9 @@ class CutShortTest {
         Path original = temp.resolve("original");
         mirrors.sync(original, Disk.system());
         Map<String, Set<String>> before = Mirrors.published(original);
-        Random chance = new Random(later.ordinal());
+        Random chance = new Random(later.upload());
         boolean stopped = true;
-        for (int operations = later.ordinal(); stopped; operations += STEP) {
+        for (int operations = later.upload(); stopped; operations += STEP) {
             Path root = temp.resolve("twice-" + operations);
             Mirrors.copy(original, root);
             stop(root, Disk.system(), UpstreamState.UPDATED, 60 + chance.nextInt(200));
@@ -93,7 +93,7 @@ class CutShortTest {
     @EnumSource
     void firstSyncThatIsKilledCanBeFinished(UpstreamState later) throws IOException {
         boolean stopped = true;
-        for (int operations = later.ordinal(); stopped; operations += STEP) {
+        for (int operations = later.upload(); stopped; operations += STEP) {
             Path root = temp.resolve("first-" + operations);
             stopped = stop(root, Disk.system(), UpstreamState.FIRST, operations);
             finish(root, later, NOTHING, EnumSet.of(UpstreamState.FIRST), operations);
@@ -105,7 +105,7 @@ class CutShortTest {
     @EnumSource
     void updateThatLosesPowerCanBeFinished(UpstreamState later) throws IOException, MirrorException {
         boolean stopped = true;
-        for (int operations = later.ordinal(); stopped; operations += STEP) {
+        for (int operations = later.upload(); stopped; operations += STEP) {
             Path base = Files.createDirectory(temp.resolve("power-" + operations));
             Path root = base.resolve("mirror");
             PowerCutDisk disk = new PowerCutDisk(base);
@@ -123,7 +123,7 @@ class CutShortTest {
     @EnumSource
     void firstSyncThatLosesPowerCanBeFinished(UpstreamState later) throws IOException {
         boolean stopped = true;
-        for (int operations = later.ordinal(); stopped; operations += STEP) {
+        for (int operations = later.upload(); stopped; operations += STEP) {
             Path base = Files.createDirectory(temp.resolve("power-" + operations));
             Path root = base.resolve("mirror");
             PowerCutDisk disk = new PowerCutDisk(base);

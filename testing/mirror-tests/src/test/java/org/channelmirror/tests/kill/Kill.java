@@ -16,6 +16,9 @@ import java.util.Random;
  */
 record Kill(int number, UpstreamState state, UpstreamState later, StopPoint stop, double share) {
 
+    private static final List<UpstreamState> LATER =
+            List.of(UpstreamState.FIRST, UpstreamState.UPDATED, UpstreamState.UPDATED_AGAIN);
+
     /**
      * Half of the kills come at random times; half at disk operations: of these, half are spread evenly from the first to the last
      * operation of the sync, half over those within its publications. One in five hits a mirror's first sync, the others an update.
@@ -26,13 +29,16 @@ record Kill(int number, UpstreamState state, UpstreamState later, StopPoint stop
         List<Kill> kills = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             UpstreamState state = i % 5 == 4 ? UpstreamState.FIRST : UpstreamState.UPDATED;
-            UpstreamState later = UpstreamState.values()[i / 2 % 3];
+            UpstreamState later = LATER.get(i / 2 % LATER.size());
             // Evenly spread: the i-th of so many parts.
             double share = (i + random.nextDouble()) / count;
             Trace trace = undisturbed.get(state);
             StopPoint stop = switch (i % 4) {
-                case 1 ->
-                    new StopPoint(0, 1 + Math.round((trace.total() - 1) * (i / 4) / Math.max(1.0, (count - 2) / 4)));
+                case 1 -> {
+                    int last = Math.max(1, (count - 2) / 4);
+                    int turn = i / 4;
+                    yield new StopPoint(0, 1 + (trace.total() - 1) * turn / last);
+                }
                 case 3 -> {
                     List<StopPoint> within = trace.withinPublications();
                     yield within.get((int) (share * within.size()));

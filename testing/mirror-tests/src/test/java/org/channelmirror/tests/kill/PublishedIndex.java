@@ -16,6 +16,7 @@ import org.channelmirror.tests.channel.JsonTree;
 import org.jspecify.annotations.Nullable;
 
 /** An index file as a client reads it, with nothing of the mirror's own code. */
+@SuppressWarnings({"ArrayRecordComponent", "NonApiType"})
 record PublishedIndex(
         Path file, byte[] bytes, Map<String, Map<String, @Nullable Object>> records, TreeSet<String> removed) {
 

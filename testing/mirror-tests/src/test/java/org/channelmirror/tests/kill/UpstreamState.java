@@ -13,13 +13,24 @@ import org.channelmirror.testkit.channel.SubdirBuilder;
 /** The states that the tests' upstream goes through. */
 enum UpstreamState {
     /** As it begins; shown again later, it is an upstream that takes its changes back. */
-    FIRST,
+    FIRST(0),
     /** Of each five packages one was uploaded again, one removed and one hotfixed; others were added. */
-    UPDATED,
+    UPDATED(1),
     /** As updated, but what was uploaded again or added was uploaded once more. */
-    UPDATED_AGAIN;
+    UPDATED_AGAIN(2);
 
     static final List<String> SUBDIRS = List.of("noarch", "linux-64");
+
+    private final int upload;
+
+    UpstreamState(int upload) {
+        this.upload = upload;
+    }
+
+    /** Which upload of its changed packages it has, counted from 0. */
+    int upload() {
+        return upload;
+    }
 
     /** Writes the channel in this state. */
     MadeChannel write(Path folder, int packages) throws IOException {
@@ -30,7 +41,7 @@ enum UpstreamState {
                 old(subdir, i);
             }
             for (int i = 0; this != FIRST && i < packages; i += 3) {
-                pkg(subdir, "new" + i, i, ordinal());
+                pkg(subdir, "new" + i, i, upload);
             }
         }
         return channel.write();
@@ -40,9 +51,9 @@ enum UpstreamState {
         if (this == FIRST) {
             pkg(subdir, "old" + i, i, 0);
         } else if (i % 5 == 0) {
-            pkg(subdir, "old" + i, i, ordinal());
+            pkg(subdir, "old" + i, i, upload);
         } else if (i % 5 == 2) {
-            pkg(subdir, "old" + i, i, 0).field("depends", List.of("hotfixed >=" + ordinal()));
+            pkg(subdir, "old" + i, i, 0).field("depends", List.of("hotfixed >=" + upload));
         } else if (i % 5 != 1) {
             pkg(subdir, "old" + i, i, 0);
         } else if (i % 2 == 0) {
