@@ -71,7 +71,8 @@ public final class EngineIndexPass {
             IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
-            new PlanPass(request).run(SUBDIR, sources, List.of(index), scratch.resolve("orders"), context.events());
+            new PlanPass(request, held -> true)
+                    .run(SUBDIR, sources, List.of(index), scratch.resolve("orders"), context.events());
             publish(context, sources, index);
         }
     }
