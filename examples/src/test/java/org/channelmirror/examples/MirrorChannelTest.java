@@ -31,7 +31,8 @@ final class MirrorChannelTest {
     @Test
     void theReadmeShowsTheseLines() throws Exception {
         String source = Files.readString(Path.of("src/main/java/org/channelmirror/examples/MirrorChannel.java"));
-        String shown = source.split("        // README\n", -1)[1].stripIndent().strip();
+        String shown =
+                source.split("        // README\n", -1)[1].stripTrailing().stripIndent();
 
         String readme = Files.readString(Path.of("../README.md"));
 
