@@ -1,5 +1,9 @@
 package org.channelmirror.repodata;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Checks JSON values (RFC 8259, in UTF-8) in a part of a buffer and finds where they end. It builds nothing. A value that
  * goes on beyond the part answers {@link #UNDERFLOW}: the caller reads more and asks again from the value's beginning.
@@ -19,6 +23,11 @@ final class JsonScanner {
             PLAIN[c] = c != '"' && c != '\\';
         }
     }
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private boolean lineBreaks;
 
@@ -129,6 +138,10 @@ final class JsonScanner {
         }
         int i = from + 1;
         while (i < limit) {
+            i = skipPlain(b, i, limit);
+            if (i >= limit) {
+                return UNDERFLOW;
+            }
             byte c = b[i];
             if (PLAIN[c & 0xff]) {
                 i++;
@@ -142,6 +155,30 @@ final class JsonScanner {
             }
         }
         return UNDERFLOW;
+    }
+
+    /**
+     * Goes over bytes that stand for themselves, eight at a time: most of an index is strings. Where some of the next eight do
+     * not, or fewer than eight are left, it stops at or before the first that does not.
+     */
+    private static int skipPlain(byte[] b, int from, int limit) {
+        int i = from;
+        while (i <= limit - Long.BYTES) {
+            long special = notPlain((long) EIGHT_BYTES.get(b, i));
+            if (special != 0) {
+                // The lowest marked byte is right; a borrow can mark only higher ones that are not.
+                return i + (Long.numberOfTrailingZeros(special) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        return i;
+    }
+
+    /** The high bit of each byte that is a quote, a backslash, a control character or not ASCII. */
+    private static long notPlain(long bytes) {
+        long quote = bytes ^ (ONES * '"');
+        long backslash = bytes ^ (ONES * '\\');
+        return (bytes | (bytes - ONES * ' ') | (quote - ONES) | (backslash - ONES)) & HIGH_BITS;
     }
 
     private static int skipEscape(byte[] b, int i, int limit) throws JsonSyntaxException {

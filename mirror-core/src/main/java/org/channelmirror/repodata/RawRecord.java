@@ -155,6 +155,30 @@ public final class RawRecord {
     }
 
     /**
+     * Writes the listed SHA-256 into an array.
+     *
+     * @param target takes 32 bytes
+     * @param offset where they begin
+     * @return whether there is one; if not, nothing is written
+     * @throws IllegalArgumentException if there is something else in its place; the array may have a part of it
+     */
+    public boolean sha256(byte[] target, int offset) {
+        return digest(RecordField.SHA256, target, offset, DigestAlgorithm.SHA256.length());
+    }
+
+    /**
+     * Writes the listed MD5 into an array.
+     *
+     * @param target takes 16 bytes
+     * @param offset where they begin
+     * @return whether there is one; if not, nothing is written
+     * @throws IllegalArgumentException if there is something else in its place; the array may have a part of it
+     */
+    public boolean md5(byte[] target, int offset) {
+        return digest(RecordField.MD5, target, offset, DigestAlgorithm.MD5.length());
+    }
+
+    /**
      * The record as filters see it: without a checksum that is malformed.
      *
      * @param subdir the subdir whose repodata it is from
@@ -204,27 +228,33 @@ public final class RawRecord {
     }
 
     private Optional<byte[]> digest(int field, DigestAlgorithm algorithm) {
+        byte[] bytes = new byte[algorithm.length()];
+        return digest(field, bytes, 0, bytes.length) ? Optional.of(bytes) : Optional.empty();
+    }
+
+    private boolean digest(int field, byte[] target, int offset, int size) {
         int at = starts[field];
         if (at < 0 || buffer[at] == 'n') {
-            return Optional.empty();
+            return false;
         }
         int length = ends[field] - at - 2;
         if (length == 0 && buffer[at] == '"') {
-            return Optional.empty();
+            return false;
         }
-        byte[] bytes = new byte[algorithm.length()];
-        if (buffer[at] != '"' || length != bytes.length * 2) {
+        if (buffer[at] != '"' || length != size * 2) {
             throw malformed(field);
         }
-        for (int i = 0; i < bytes.length; i++) {
+        int invalid = 0;
+        for (int i = 0; i < size; i++) {
             int high = HEX[buffer[at + 1 + 2 * i] & 0xff];
             int low = HEX[buffer[at + 2 + 2 * i] & 0xff];
-            if ((high | low) < 0) {
-                throw malformed(field);
-            }
-            bytes[i] = (byte) (high << 4 | low);
+            invalid |= high | low;
+            target[offset + i] = (byte) (high << 4 | low);
         }
-        return Optional.of(bytes);
+        if (invalid < 0) {
+            throw malformed(field);
+        }
+        return true;
     }
 
     private static byte[] hexDigits() {

@@ -27,7 +27,7 @@ final class IndexFile extends OutputStream {
         this.staged = staged;
         OutputStream digested = new DigestedOutput(staged, digest);
         this.encoder = switch (variant) {
-            case JSON -> digested;
+            case JSON -> new HandedOverOutput(digested, "channel-mirror-index");
             case ZST -> new ZstdOutputStreamNoFinalizer(digested, ZSTD_LEVEL).setWorkers(1);
             case BZ2 -> throw new IllegalArgumentException("bz2 is read, not written");
         };

@@ -87,17 +87,7 @@ final class Ingest implements RepodataHandler {
             refused.putIfAbsent("packages under the section of the other format", name);
         } else {
             int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
-            frames.add(UpstreamRecord.encode(frame, raw, channel, flags | malformed(raw)));
-        }
-    }
-
-    private static int malformed(RawRecord raw) {
-        try {
-            raw.sha256();
-            raw.md5();
-            return 0;
-        } catch (IllegalArgumentException e) {
-            return UpstreamRecord.MALFORMED;
+            frames.add(UpstreamRecord.encode(frame, raw, channel, flags));
         }
     }
 

@@ -67,17 +67,24 @@ final class UpstreamRecord {
         out.clear();
         FrameKey.put(out, raw.section(), name);
         OptionalLong size = raw.size();
-        boolean usable = (flags & MALFORMED) == 0;
-        Optional<byte[]> sha256 = usable ? raw.sha256() : Optional.empty();
-        Optional<byte[]> md5 = usable ? raw.md5() : Optional.empty();
+        int base = out.position();
         int all = flags
                 | (size.isPresent() ? HAS_SIZE : 0)
-                | (sha256.isPresent() ? HAS_SHA256 : 0)
-                | (md5.isPresent() ? HAS_MD5 : 0)
-                | (raw.sourceLength() != raw.length() ? LINE_BREAKS : 0);
-        out.putShort((short) all).put((byte) channel).putLong(size.orElse(0));
-        out.put(sha256.orElseGet(() -> new byte[32])).put(md5.orElseGet(() -> new byte[16]));
+                | (raw.sourceLength() != raw.length() ? LINE_BREAKS : 0)
+                | digests(raw, out.array(), out.arrayOffset() + base);
+        out.putShort((short) all).put((byte) channel).putLong(size.orElse(0)).position(base + TEXT_OFFSET);
         return out.putLong(raw.sourceOffset()).putInt(raw.sourceLength()).flip();
+    }
+
+    /** Writes the checksums where they belong and answers their flags; of a record with a malformed one none counts. */
+    private static int digests(RawRecord raw, byte[] target, int base) {
+        Arrays.fill(target, base + SHA256, base + TEXT_OFFSET, (byte) 0);
+        try {
+            return (raw.sha256(target, base + SHA256) ? HAS_SHA256 : 0) | (raw.md5(target, base + MD5) ? HAS_MD5 : 0);
+        } catch (IllegalArgumentException e) {
+            Arrays.fill(target, base + SHA256, base + TEXT_OFFSET, (byte) 0);
+            return MALFORMED;
+        }
     }
 
     /** The record with further flags. */

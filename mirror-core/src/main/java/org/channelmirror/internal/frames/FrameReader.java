@@ -1,7 +1,5 @@
 package org.channelmirror.internal.frames;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,25 +12,32 @@ public final class FrameReader implements AutoCloseable {
 
     private static final int MAX_FRAME = 80 << 20;
 
-    private final DataInputStream in;
+    private static final int WINDOW = 1 << 17;
+
+    private final InputStream in;
     private final CRC32C checksum = new CRC32C();
-    private final ByteBuffer header = ByteBuffer.allocate(Integer.BYTES);
+    private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
     private byte[] payload = new byte[4096];
     private int length;
     private long count;
     private boolean ended;
 
     public FrameReader(InputStream in) throws IOException {
-        this.in = new DataInputStream(new BufferedInputStream(in, 1 << 17));
-        byte[] magic = this.in.readNBytes(FrameWriter.MAGIC.length);
+        this.in = in;
+        byte[] magic = new byte[FrameWriter.MAGIC.length];
+        try {
+            need(magic.length).get(magic);
+        } catch (EOFException e) {
+            magic[0] = 0;
+        }
         if (!Arrays.equals(magic, FrameWriter.MAGIC)) {
-            this.in.close();
+            in.close();
             throw new DamagedFileException("it is not a file of frames that this version can read");
         }
     }
 
     private FrameReader() {
-        this.in = new DataInputStream(InputStream.nullInputStream());
+        this.in = InputStream.nullInputStream();
         this.ended = true;
     }
 
@@ -46,8 +51,7 @@ public final class FrameReader implements AutoCloseable {
             return false;
         }
         try {
-            in.readFully(header.array());
-            length = header.getInt(0);
+            length = need(Integer.BYTES).getInt();
             if (length == FrameWriter.END) {
                 checkTrailer();
                 ended = true;
@@ -56,15 +60,7 @@ public final class FrameReader implements AutoCloseable {
             if (length < 0 || length > MAX_FRAME) {
                 throw new DamagedFileException("a frame cannot have " + length + " bytes");
             }
-            if (length > payload.length) {
-                payload = new byte[Math.max(length, payload.length * 2)];
-            }
-            in.readFully(payload, 0, length);
-            checksum.update(header.array());
-            checksum.update(payload, 0, length);
-            if (in.readInt() != (int) checksum.getValue()) {
-                throw new DamagedFileException("the checksum of frame " + (count + 1) + " is wrong");
-            }
+            takeFrame();
         } catch (EOFException e) {
             DamagedFileException damaged = new DamagedFileException("it is cut off after " + count + " frames");
             damaged.initCause(e);
@@ -87,12 +83,51 @@ public final class FrameReader implements AutoCloseable {
         return length;
     }
 
+    private void takeFrame() throws IOException {
+        need(length + Integer.BYTES);
+        if (length > payload.length) {
+            payload = new byte[Math.max(length, payload.length * 2)];
+        }
+        int start = window.position() - Integer.BYTES;
+        checksum.update(window.array(), start, length + Integer.BYTES);
+        window.get(payload, 0, length);
+        if (window.getInt() != (int) checksum.getValue()) {
+            throw new DamagedFileException("the checksum of frame " + (count + 1) + " is wrong");
+        }
+    }
+
     private void checkTrailer() throws IOException {
-        long expected = in.readLong();
-        long sum = in.readLong();
-        if (expected != count || sum != checksum.getValue() || in.read() >= 0) {
+        need(2 * Long.BYTES);
+        long expected = window.getLong();
+        long sum = window.getLong();
+        if (expected != count || sum != checksum.getValue() || window.hasRemaining() || in.read() >= 0) {
             throw new DamagedFileException("its checksum is wrong");
         }
+    }
+
+    /** The window with so many bytes at hand. */
+    private ByteBuffer need(int bytes) throws IOException {
+        if (window.remaining() < bytes) {
+            fill(bytes);
+        }
+        return window;
+    }
+
+    private void fill(int bytes) throws IOException {
+        // The length that was read last is checksummed with its frame, so it stays in front of it.
+        int kept = Math.min(Integer.BYTES, window.position());
+        window.position(window.position() - kept);
+        if (window.capacity() < bytes + kept) {
+            window = ByteBuffer.allocate(bytes + kept).put(window);
+        } else {
+            window.compact();
+        }
+        int missing = bytes + kept - window.position();
+        int read = in.readNBytes(window.array(), window.position(), window.remaining());
+        if (read < missing) {
+            throw new EOFException();
+        }
+        window.limit(window.position() + read).position(kept);
     }
 
     @Override

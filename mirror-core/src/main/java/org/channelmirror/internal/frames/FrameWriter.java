@@ -1,6 +1,5 @@
 package org.channelmirror.internal.frames;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -16,15 +15,19 @@ public final class FrameWriter implements AutoCloseable {
     static final byte[] MAGIC = "CMFRAME1".getBytes(StandardCharsets.US_ASCII);
     static final int END = -1;
 
+    private static final int BUFFER = 1 << 17;
+
     private final OutputStream out;
     private final CRC32C checksum = new CRC32C();
-    private final ByteBuffer header = ByteBuffer.allocate(Integer.BYTES);
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private long count;
     private boolean finished;
 
+    /** Begins a file; the stream is closed with the writer. */
     public FrameWriter(OutputStream out) throws IOException {
-        this.out = new BufferedOutputStream(out, 1 << 17);
-        this.out.write(MAGIC);
+        this.out = out;
+        buffer.put(MAGIC);
+        flush();
     }
 
     /** Appends what stands between the buffer's position and its limit. */
@@ -33,13 +36,11 @@ public final class FrameWriter implements AutoCloseable {
     }
 
     public void write(byte[] payload, int offset, int length) throws IOException {
-        header.putInt(0, length);
-        out.write(header.array());
-        out.write(payload, offset, length);
-        checksum.update(header.array());
-        checksum.update(payload, offset, length);
-        header.putInt(0, (int) checksum.getValue());
-        out.write(header.array());
+        room(length + 2 * Integer.BYTES);
+        int start = buffer.position();
+        buffer.putInt(length).put(payload, offset, length);
+        checksum.update(buffer.array(), start, length + Integer.BYTES);
+        buffer.putInt((int) checksum.getValue());
         count++;
     }
 
@@ -49,18 +50,33 @@ public final class FrameWriter implements AutoCloseable {
 
     /** Without this the file ends as one that was cut off does. */
     public void finish() throws IOException {
-        ByteBuffer trailer = ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES);
-        trailer.putInt(END).putLong(count).putLong(checksum.getValue());
-        out.write(trailer.array());
-        out.flush();
+        room(Integer.BYTES + 2 * Long.BYTES);
+        buffer.putInt(END).putLong(count).putLong(checksum.getValue());
+        flush();
         finished = true;
+    }
+
+    private void room(int wanted) throws IOException {
+        if (buffer.remaining() < wanted) {
+            flush();
+        }
+        if (buffer.capacity() < wanted) {
+            buffer = ByteBuffer.allocate(wanted);
+        }
+    }
+
+    private void flush() throws IOException {
+        out.write(buffer.array(), 0, buffer.position());
+        out.flush();
+        buffer.clear();
     }
 
     @Override
     public void close() throws IOException {
-        if (!finished) {
-            out.flush();
+        try (out) {
+            if (!finished) {
+                flush();
+            }
         }
-        out.close();
     }
 }
