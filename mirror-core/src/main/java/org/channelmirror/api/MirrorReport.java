@@ -46,17 +46,17 @@ public record MirrorReport(
     /**
      * Says whether everything that was selected is here and published.
      *
-     * @return true if no package and no subdir failed
+     * @return true if no package failed and no subdir failed or was refused
      */
     public boolean isComplete() {
         return failureCount == 0
-                && subdirs.stream().allMatch(subdir -> subdir.outcome() != SubdirReport.Outcome.FAILED);
+                && subdirs.stream().allMatch(subdir -> subdir.outcome().isComplete());
     }
 
     /**
      * Says whether nothing at all could be done.
      *
-     * @return true if there are subdirs and each of them failed
+     * @return true if there are subdirs and upstream's index of each of them could not be read
      */
     public boolean isTotalFailure() {
         return !subdirs.isEmpty()

@@ -5,5 +5,7 @@ public enum RemovedUpstream {
     /** The file stays reachable by URL, the name goes to {@code removed}, so that solvers no longer choose it. */
     HIDE,
     /** The package stays listed with its last record. */
-    KEEP
+    KEEP,
+    /** As {@link #HIDE}; and the next clean deletes the file. */
+    REMOVE
 }

@@ -13,7 +13,7 @@ import org.channelmirror.model.Subdir;
  * @param added how many packages are listed that were not before
  * @param replaced how many have another content than before
  * @param hidden how many are no longer listed; their files stay
- * @param failure why the subdir was not published, with {@link Outcome#FAILED} only
+ * @param failure why the subdir was not published, with {@link Outcome#FAILED} and {@link Outcome#REFUSED} only
  */
 public record SubdirReport(
         Subdir subdir,
@@ -30,8 +30,19 @@ public record SubdirReport(
         UNCHANGED,
         /** A new index was published. */
         PUBLISHED,
-        /** What was published before stays as it was. */
-        FAILED
+        /** Upstream could not be read; what was published before stays as it was. */
+        FAILED,
+        /** Upstream's index was read and not taken, as {@link ShrinkPolicy} says; what was published before stays as it was. */
+        REFUSED;
+
+        /**
+         * Says whether upstream's state is published here.
+         *
+         * @return false if the subdir failed or was refused
+         */
+        public boolean isComplete() {
+            return this == UNCHANGED || this == PUBLISHED;
+        }
     }
 
     /**
@@ -41,8 +52,8 @@ public record SubdirReport(
      */
     public SubdirReport {
         Objects.requireNonNull(subdir, "subdir");
-        if (failure.isPresent() != (outcome == Outcome.FAILED)) {
-            throw new IllegalArgumentException("a reason goes with FAILED, and only with it");
+        if (failure.isPresent() == outcome.isComplete()) {
+            throw new IllegalArgumentException("a reason goes with FAILED and REFUSED, and only with them");
         }
     }
 }

@@ -20,6 +20,8 @@ public final class SyncRequest {
     private final RemovedUpstream removedUpstream;
     private final UnmatchedPackages unmatched;
     private final ReplacedUpstream replacedUpstream;
+    private final MaxShrink maxShrink;
+    private final ShrinkPolicy shrink;
     private final SyncMode mode;
     private final Cancellation cancellation;
 
@@ -32,6 +34,8 @@ public final class SyncRequest {
         this.removedUpstream = builder.removedUpstream;
         this.unmatched = builder.unmatched;
         this.replacedUpstream = builder.replacedUpstream;
+        this.maxShrink = builder.maxShrink;
+        this.shrink = builder.shrink;
         this.mode = builder.mode;
         this.cancellation = builder.cancellation;
     }
@@ -72,6 +76,8 @@ public final class SyncRequest {
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream)
+                .maxShrink(maxShrink)
+                .shrink(shrink)
                 .mode(mode)
                 .cancellation(cancellation);
     }
@@ -149,6 +155,24 @@ public final class SyncRequest {
     }
 
     /**
+     * How much of what is published an upstream index may lose.
+     *
+     * @return the limit
+     */
+    public MaxShrink maxShrink() {
+        return maxShrink;
+    }
+
+    /**
+     * What becomes of an index that lost more.
+     *
+     * @return the policy
+     */
+    public ShrinkPolicy shrink() {
+        return shrink;
+    }
+
+    /**
      * Whether what is known from earlier runs is trusted.
      *
      * @return the mode
@@ -177,6 +201,8 @@ public final class SyncRequest {
         private RemovedUpstream removedUpstream = RemovedUpstream.HIDE;
         private UnmatchedPackages unmatched = UnmatchedPackages.KEEP;
         private ReplacedUpstream replacedUpstream = ReplacedUpstream.FOLLOW;
+        private MaxShrink maxShrink = MaxShrink.DEFAULT;
+        private ShrinkPolicy shrink = ShrinkPolicy.REFUSE;
         private SyncMode mode = SyncMode.INCREMENTAL;
         private Cancellation cancellation = new Cancellation();
 
@@ -251,6 +277,28 @@ public final class SyncRequest {
          */
         public Builder replacedUpstream(ReplacedUpstream policy) {
             this.replacedUpstream = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets how much of what is published an upstream index may lose. The default is {@link MaxShrink#DEFAULT}.
+         *
+         * @param limit the limit
+         * @return this builder
+         */
+        public Builder maxShrink(MaxShrink limit) {
+            this.maxShrink = Objects.requireNonNull(limit, "limit");
+            return this;
+        }
+
+        /**
+         * Sets what becomes of an index that lost more, or is gone, empty or old. The default is {@link ShrinkPolicy#REFUSE}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder shrink(ShrinkPolicy policy) {
+            this.shrink = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

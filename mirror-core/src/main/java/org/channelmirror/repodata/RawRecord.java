@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.PackageFileName;
-import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.model.Subdir;
 
@@ -22,7 +21,7 @@ public final class RawRecord {
 
     private final int[] starts = new int[RecordField.COUNT];
     private final int[] ends = new int[RecordField.COUNT];
-    private PackageFormat section = PackageFormat.CONDA;
+    private Section section = Section.PACKAGES_CONDA;
     private byte[] buffer = {};
     private String fileName = "";
     private int start;
@@ -32,7 +31,7 @@ public final class RawRecord {
 
     RawRecord() {}
 
-    void begin(PackageFormat section, byte[] buffer, String fileName, int start, long position) {
+    void begin(Section section, byte[] buffer, String fileName, int start, long position) {
         this.position = position;
         this.section = section;
         this.buffer = buffer;
@@ -65,16 +64,16 @@ public final class RawRecord {
     /**
      * The section that lists it.
      *
-     * @return {@code packages} or {@code packages.conda}
+     * @return the section
      */
-    public PackageFormat section() {
+    public Section section() {
         return section;
     }
 
     /**
-     * The key it is listed under, which may be anything.
+     * The file that its key stands for, which may be any text.
      *
-     * @return the text
+     * @return the key, in {@code v3} with the ending that belongs to it
      */
     public String fileName() {
         return fileName;
@@ -132,6 +131,15 @@ public final class RawRecord {
      */
     public OptionalLong size() {
         return number(RecordField.SIZE);
+    }
+
+    /**
+     * When a server indexed the package first (CEP 47).
+     *
+     * @return milliseconds since 1970, or empty if there is no such number
+     */
+    public OptionalLong indexedTimestamp() {
+        return number(RecordField.INDEXED_TIMESTAMP);
     }
 
     /**

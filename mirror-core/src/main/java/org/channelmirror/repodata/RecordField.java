@@ -13,9 +13,12 @@ final class RecordField {
     static final int SIZE = 4;
     static final int SHA256 = 5;
     static final int MD5 = 6;
-    static final int COUNT = 7;
+    static final int INDEXED_TIMESTAMP = 7;
+    static final int COUNT = 8;
 
-    private static final String[] NAMES = {"name", "version", "build", "build_number", "size", "sha256", "md5"};
+    private static final String[] NAMES = {
+        "name", "version", "build", "build_number", "size", "sha256", "md5", "indexed_timestamp"
+    };
     private static final byte[][] KEYS = Arrays.stream(NAMES)
             .map(name -> name.getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
@@ -35,6 +38,7 @@ final class RecordField {
             case 6 -> SHA256;
             case 7 -> VERSION;
             case 12 -> BUILD_NUMBER;
+            case 17 -> INDEXED_TIMESTAMP;
             default -> -1;
         };
         if (candidate < 0) {

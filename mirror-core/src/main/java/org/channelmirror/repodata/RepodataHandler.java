@@ -6,7 +6,7 @@ import java.io.IOException;
 public interface RepodataHandler {
 
     /**
-     * A record of {@code packages} or {@code packages.conda}.
+     * A record of {@code packages}, {@code packages.conda}, or of one of these formats in {@code v3}.
      *
      * @param record valid until this method returns
      * @throws IOException ends the reading
@@ -20,6 +20,23 @@ public interface RepodataHandler {
      * @throws IOException ends the reading
      */
     void removed(String fileName) throws IOException;
+
+    /**
+     * The document has {@code signatures} or {@code v3}, whose contents follow.
+     *
+     * @param key which
+     * @throws IOException ends the reading
+     */
+    void begins(String key) throws IOException;
+
+    /**
+     * A member of {@code signatures}.
+     *
+     * @param fileName any text
+     * @param value where its value stands
+     * @throws IOException ends the reading
+     */
+    void signature(String fileName, TextRange value) throws IOException;
 
     /**
      * A member of {@code info}.
@@ -40,10 +57,11 @@ public interface RepodataHandler {
     void other(String key, byte[] value) throws IOException;
 
     /**
-     * A top-level member that names packages in a form of its own, or is too large to be kept; it was read over.
+     * A member that lists packages in a form or a format of its own, or is too large to be kept; it was read over.
      *
-     * @param key its name
+     * @param key its name, or its path with dots, such as {@code v3.whl}
+     * @param members how many members or items it has; 0 if they were not counted
      * @throws IOException ends the reading
      */
-    void skipped(String key) throws IOException;
+    void skipped(String key, long members) throws IOException;
 }

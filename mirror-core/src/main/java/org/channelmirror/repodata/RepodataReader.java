@@ -2,7 +2,8 @@ package org.channelmirror.repodata;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.channelmirror.model.PackageFormat;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads repodata from a stream with bounded memory, checking that it is JSON throughout. One reader reads one stream; not
@@ -14,6 +15,9 @@ public final class RepodataReader {
     private static final int MAX_KEPT = 4 << 20;
 
     private static final int KEY_COST = 128;
+
+    /** Sections of further formats, and revisions that are not known yet: what they list would be listed and not be here. */
+    private static final Pattern OTHER_PACKAGES = Pattern.compile("packages\\..*|v[0-9]+", Pattern.DOTALL);
 
     private final Window in;
     private final RepodataHandler handler;
@@ -55,6 +59,16 @@ public final class RepodataReader {
         return JsonText.squeeze(json, offset, offset + length);
     }
 
+    /**
+     * The members of a JSON object, or the items of a list, of which none is larger than what this class keeps in memory.
+     *
+     * @param json one value that was read by this class
+     * @return the values as they are written, by name, or by number from 0; empty if it is neither object nor list
+     */
+    public static Map<String, byte[]> parts(byte[] json) {
+        return JsonParts.of(json);
+    }
+
     private void readDocument() throws IOException, JsonSyntaxException {
         if (in.peek() < 0) {
             return;
@@ -74,22 +88,26 @@ public final class RepodataReader {
 
     private void readMember(String key) throws IOException, JsonSyntaxException {
         switch (key) {
-            case "packages" -> readRecords(PackageFormat.TAR_BZ2);
-            case "packages.conda" -> readRecords(PackageFormat.CONDA);
+            case "packages" -> readRecords(Section.PACKAGES, "\"packages\"");
+            case "packages.conda" -> readRecords(Section.PACKAGES_CONDA, "\"packages.conda\"");
             case "removed" -> readRemoved();
             case "info" -> readInfo();
-            case "signatures", "v3" -> {
-                in.skip();
-                handler.skipped(key);
-            }
-            default -> {
-                byte[] value = capture();
-                if (value.length == 0) {
-                    handler.skipped(key);
-                } else {
-                    handler.other(key, value);
-                }
-            }
+            case "signatures" -> readSignatures();
+            case "v3" -> readRevision();
+            default -> readOther(key);
+        }
+    }
+
+    private void readOther(String key) throws IOException, JsonSyntaxException {
+        if (OTHER_PACKAGES.matcher(key).matches()) {
+            handler.skipped(key, in.skip());
+            return;
+        }
+        byte[] value = capture();
+        if (value.length == 0) {
+            handler.skipped(key, 0);
+        } else {
+            handler.other(key, value);
         }
     }
 
@@ -100,16 +118,55 @@ public final class RepodataReader {
         return value;
     }
 
-    private void readRecords(PackageFormat section) throws IOException, JsonSyntaxException {
-        in.require('{', "\"" + section.section() + "\" is an object");
+    private void readRecords(Section section, String name) throws IOException, JsonSyntaxException {
+        in.require('{', name + " is an object");
+        if (in.peek() == '}') {
+            in.take();
+            return;
+        }
+        do {
+            String fileName = section.fileName(in.key());
+            in.record(section, fileName, record);
+            handler.record(record);
+        } while (in.another('}'));
+    }
+
+    /** A value of another form is from before CEP 48; the rest of the index is none the worse for it. */
+    private void readRevision() throws IOException, JsonSyntaxException {
+        if (in.peek() != '{') {
+            handler.skipped("v3", in.skip());
+            return;
+        }
+        handler.begins("v3");
+        in.take();
+        if (in.peek() == '}') {
+            in.take();
+            return;
+        }
+        do {
+            String extension = in.key();
+            switch (extension) {
+                case "conda" -> readRecords(Section.V3_CONDA, "\"conda\" in \"v3\"");
+                case "tar.bz2" -> readRecords(Section.V3_TAR_BZ2, "\"tar.bz2\" in \"v3\"");
+                default -> handler.skipped("v3." + extension, in.skip());
+            }
+        } while (in.another('}'));
+    }
+
+    private void readSignatures() throws IOException, JsonSyntaxException {
+        if (in.peek() != '{') {
+            handler.skipped("signatures", in.skip());
+            return;
+        }
+        handler.begins("signatures");
+        in.take();
         if (in.peek() == '}') {
             in.take();
             return;
         }
         do {
             String fileName = in.key();
-            in.record(section, fileName, record);
-            handler.record(record);
+            handler.signature(fileName, in.range());
         } while (in.another('}'));
     }
 
@@ -135,7 +192,7 @@ public final class RepodataReader {
             String key = in.key();
             byte[] value = capture();
             if (value.length == 0) {
-                handler.skipped("info." + key);
+                handler.skipped("info." + key, 0);
             } else {
                 handler.info(key, value);
             }

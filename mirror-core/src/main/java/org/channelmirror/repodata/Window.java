@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.channelmirror.model.PackageFormat;
 
 /** A moving window on a stream, in which each token, or each record as a whole, is scanned in one piece. */
 final class Window {
 
     private static final int INITIAL = 1 << 18;
-    private static final int MAX_VALUE = 64 << 20;
+
+    /** The largest record of a real channel has some 100 KB; a heap of 256 MB has room for a few of these. */
+    private static final int MAX_VALUE = 16 << 20;
 
     private final InputStream in;
     private final JsonScanner scanner = new JsonScanner();
@@ -79,7 +80,7 @@ final class Window {
         return text;
     }
 
-    void record(PackageFormat section, String fileName, RawRecord record) throws IOException, JsonSyntaxException {
+    void record(Section section, String fileName, RawRecord record) throws IOException, JsonSyntaxException {
         int end;
         do {
             if (position >= limit) {
@@ -94,6 +95,28 @@ final class Window {
         } while (end == JsonScanner.UNDERFLOW);
         record.finish(end, scanner.takeLineBreaks(), scanner);
         position = end;
+    }
+
+    /** The next value as a place in the text. */
+    TextRange range() throws IOException, JsonSyntaxException {
+        int end;
+        do {
+            if (position >= limit) {
+                fillOrFail();
+            }
+            scanner.takeLineBreaks();
+            end = scanner.skipValue(buffer, position, limit);
+            if (end == JsonScanner.UNDERFLOW) {
+                fillOrFail();
+            }
+        } while (end == JsonScanner.UNDERFLOW);
+        TextRange range = new TextRange(discarded + position, end - position, layout(scanner.takeLineBreaks()));
+        position = end;
+        return range;
+    }
+
+    private static TextRange.Layout layout(boolean lineBreaks) {
+        return lineBreaks ? TextRange.Layout.LINE_BREAKS : TextRange.Layout.COMPACT;
     }
 
     /** The next value's bytes without white space between tokens, or none if it has more than {@code most}. */
@@ -111,16 +134,19 @@ final class Window {
         return value;
     }
 
-    /** Reads over the next value, of any size, holding no more than one string or number of it. */
-    void skip() throws IOException, JsonSyntaxException {
-        skip(0);
+    /**
+     * Reads over the next value, of any size, holding no more than one string or number of it; answers how many members or
+     * items it has.
+     */
+    long skip() throws IOException, JsonSyntaxException {
+        return skip(0);
     }
 
-    private void skip(int depth) throws IOException, JsonSyntaxException {
+    private long skip(int depth) throws IOException, JsonSyntaxException {
         int first = peek();
         if (first != '{' && first != '[') {
             skipScalar();
-            return;
+            return 0;
         }
         if (depth >= JsonScanner.MAX_DEPTH) {
             throw error("values are nested more than " + JsonScanner.MAX_DEPTH + " deep");
@@ -129,14 +155,17 @@ final class Window {
         take();
         if (peek() == close) {
             take();
-            return;
+            return 0;
         }
+        long count = 0;
         do {
             if (first == '{') {
                 key();
             }
             skip(depth + 1);
+            count++;
         } while (another(close));
+        return count;
     }
 
     private void skipScalar() throws IOException, JsonSyntaxException {

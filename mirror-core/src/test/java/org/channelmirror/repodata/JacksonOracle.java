@@ -38,11 +38,24 @@ final class JacksonOracle {
             JsonToken value = parser.nextToken();
             boolean right = switch (key) {
                 case "packages", "packages.conda" -> value == JsonToken.START_OBJECT && objects(parser);
+                case "v3" -> value != JsonToken.START_OBJECT ? skip(parser) : revision(parser);
                 case "removed" -> value == JsonToken.START_ARRAY && strings(parser);
                 case "info" -> value == JsonToken.START_OBJECT && skip(parser);
                 default -> skip(parser);
             };
             if (!right) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean revision(JsonParser parser) {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            JsonToken value = parser.nextToken();
+            boolean known = key.equals("conda") || key.equals("tar.bz2");
+            if (known ? value != JsonToken.START_OBJECT || !objects(parser) : !skip(parser)) {
                 return false;
             }
         }

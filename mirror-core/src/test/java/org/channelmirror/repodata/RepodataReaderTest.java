@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +38,7 @@ class RepodataReaderTest {
         String document = "{\"packages.conda\":{\"a-1-0.conda\":" + record + "}}";
         int length = record.getBytes(StandardCharsets.UTF_8).length;
         assertEquals(
-                List.of("record CONDA a-1-0.conda " + record + " @" + document.indexOf(record) + "+" + length),
+                List.of("record PACKAGES_CONDA a-1-0.conda " + record + " @" + document.indexOf(record) + "+" + length),
                 Taken.read(document));
     }
 
@@ -45,7 +47,7 @@ class RepodataReaderTest {
         String record = "{\n  \"a b\" : \"x \\\" y\\\\\",\r\n\t\"c\": [\n1,\n {}\n]\n}";
         String document = "{\"packages\":{\n\"a-1-0.tar.bz2\" :" + record + "\n}}";
         assertEquals(
-                List.of("record TAR_BZ2 a-1-0.tar.bz2 {\"a b\":\"x \\\" y\\\\\",\"c\":[1,{}]} @"
+                List.of("record PACKAGES a-1-0.tar.bz2 {\"a b\":\"x \\\" y\\\\\",\"c\":[1,{}]} @"
                         + document.indexOf(record) + "+" + record.length()),
                 Taken.read(document));
     }
@@ -67,12 +69,68 @@ class RepodataReaderTest {
     }
 
     @Test
-    void formsOfOtherPackagesAreReadOver() throws IOException {
+    void recordsOfTheThirdRevisionAreNamedByTheirFiles() throws IOException {
+        String document = "{\"v3\":{\"conda\":{\"a-1-0\":{\"n\":1}},\"tar.bz2\":{\"b-1-0\":{\n\"n\": 2}}}}";
         assertEquals(
-                List.of("skipped signatures", "skipped v3", "other x 1"),
-                Taken.read("{\"signatures\":{\"a\":[{\"b\":\"c\"},1,true]},\"v3\":\"x\",\"x\":1}"));
+                List.of(
+                        "begins v3",
+                        "record V3_CONDA a-1-0.conda {\"n\":1} @" + document.indexOf("{\"n\":1") + "+7",
+                        "record V3_TAR_BZ2 b-1-0.tar.bz2 {\"n\":2} @" + document.indexOf("{\n") + "+9"),
+                Taken.read(document));
+        assertEquals(List.of("begins v3"), Taken.read("{\"v3\":{}}"));
+        refused("{\"v3\":{\"conda\":[]}}");
+        refused("{\"v3\":{\"conda\":{\"a\":1}}}");
+        refused("{\"v3\":{\"conda\":{}");
+    }
+
+    @Test
+    void signaturesAreToldByTheirPlace() throws IOException {
+        String document = "{\"signatures\":{\"a-1-0.conda\":{\"k\":{}},\"\\u0062\": [\n1],\"c\":1 }}";
+        assertEquals(
+                List.of(
+                        "begins signatures",
+                        "signature a-1-0.conda COMPACT @" + document.indexOf("{\"k\"") + "+8",
+                        "signature b LINE_BREAKS @" + document.indexOf("[\n") + "+4",
+                        "signature c COMPACT @" + document.indexOf("1 }}") + "+1"),
+                Taken.read(document));
+        assertEquals(List.of("begins signatures"), Taken.read("{\"signatures\":{}}"));
         refused("{\"signatures\":{\"a\":[01]}}");
+        refused("{\"signatures\":{\"a\"}}");
+    }
+
+    @Test
+    void formsOfOtherPackagesAreCountedAndReadOver() throws IOException {
+        assertEquals(
+                List.of(
+                        "begins v3",
+                        "skipped v3.whl 2",
+                        "skipped v4 1",
+                        "skipped packages.whl 0",
+                        "skipped v3 0",
+                        "skipped signatures 3",
+                        "other v 1",
+                        "other package 2"),
+                Taken.read("{\"v3\":{\"whl\":{\"a\":{},\"b\":[{}]}},\"v4\":{\"conda\":{}},\"packages.whl\":{},"
+                        + "\"v3\":\"x\",\"signatures\":[1,2,3],\"v\":1,\"package\":2}"));
         refused("{\"v3\":[}");
+        refused("{\"v3\":{\"whl\":{\"a\":01}}}");
+    }
+
+    @Test
+    void objectsAndListsAreTakenApart() {
+        assertEquals(
+                Map.of("a", "{\"b\":[1,\"}\"]}", "\u00e4", "-1.0e2"),
+                parts("{\"a\":{\"b\":[1,\"}\"]},\"\\u00e4\":-1.0e2}"));
+        assertEquals(Map.of("0", "1", "1", "\"]\"", "2", "[]"), parts("[1,\"]\",[]]"));
+        for (String empty : List.of("{}", "[]", "null", "1", "\"{\"")) {
+            assertEquals(Map.of(), parts(empty), empty);
+        }
+    }
+
+    private static Map<String, String> parts(String json) {
+        return RepodataReader.parts(json.getBytes(StandardCharsets.UTF_8)).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, part -> new String(part.getValue(), StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
@@ -176,7 +234,7 @@ class RepodataReaderTest {
         for (int i = 0; i < 3000; i++) {
             String record = "{\"n\":" + i + ",\"t\":\"" + "\u00e4".repeat(i % 200) + "\"}";
             text.append(i == 0 ? "" : ",").append("\"f").append(i).append("\":").append(record);
-            expected.add("record TAR_BZ2 f" + i + " " + record);
+            expected.add("record PACKAGES f" + i + " " + record);
         }
         String big = "\"" + "x".repeat(700_000) + "\"";
         String document =
@@ -205,7 +263,7 @@ class RepodataReaderTest {
     void whatIsTooLargeToKeepIsReadOver() throws IOException {
         String big = "[" + "\"0123456789\",".repeat(1_000_000) + "1]";
         assertEquals(
-                List.of("skipped big", "skipped info.big", "other x 1"),
+                List.of("skipped big 0", "skipped info.big 0", "other x 1"),
                 Taken.read("{\"big\":" + big + ",\"info\":{\"big\":" + big + "},\"x\":1}"));
     }
 

@@ -65,7 +65,17 @@ final class Taken implements RepodataHandler {
     }
 
     @Override
-    public void skipped(String key) {
-        lines.add("skipped " + key);
+    public void begins(String key) {
+        lines.add("begins " + key);
+    }
+
+    @Override
+    public void signature(String fileName, TextRange value) {
+        lines.add("signature " + fileName + " " + value.layout() + " @" + value.offset() + "+" + value.length());
+    }
+
+    @Override
+    public void skipped(String key, long members) {
+        lines.add("skipped " + key + " " + members);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
+import org.channelmirror.internal.frames.LazyFrames;
 import org.channelmirror.internal.frames.SortedFrames;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.PackageFileName;
@@ -17,6 +18,8 @@ import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
+import org.channelmirror.repodata.Section;
+import org.channelmirror.repodata.TextRange;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
@@ -31,11 +34,13 @@ final class CatalogRebuild implements RepodataHandler {
     private static final int CHUNK_BYTES = 16 << 20;
 
     private final SortedFrames frames;
+    private final LazyFrames revised;
     private final SortedFrames removed;
     private final Holding holding = new Holding();
 
-    private CatalogRebuild(SortedFrames frames, SortedFrames removed) {
+    private CatalogRebuild(SortedFrames frames, LazyFrames revised, SortedFrames removed) {
         this.frames = frames;
+        this.revised = revised;
         this.removed = removed;
     }
 
@@ -43,20 +48,42 @@ final class CatalogRebuild implements RepodataHandler {
             throws IOException {
         Path both = scratch.resolve(name + "-whole");
         try (SortedFrames frames = new SortedFrames(scratch, name, CHUNK_BYTES);
+                LazyFrames revised = new LazyFrames(scratch, name + "-revised", CHUNK_BYTES);
                 SortedFrames removed = new SortedFrames(scratch, name + "-removed", CHUNK_BYTES);
                 InputStream in = storage.open(index, ByteRange.ALL)) {
-            RepodataReader.read(in, new CatalogRebuild(frames, removed));
-            // Of a name in both the record counts.
-            try (FrameMerge merge = SortedFrames.open(List.of(removed.finish(), frames.finish()));
+            RepodataReader.read(in, new CatalogRebuild(frames, revised, removed));
+            try (FrameMerge merge =
+                            new FrameMerge(List.of(read(removed.finish()), read(frames.finish()), revised.open()));
                     FrameWriter out = new FrameWriter(Files.newOutputStream(both))) {
+                Holding entry = new Holding();
                 while (merge.next()) {
-                    FrameReader winner = merge.last();
-                    out.write(winner.payload(), 0, winner.length());
+                    out.write(joined(merge, entry).payload());
                 }
                 out.finish();
             }
         }
         return SubdirSources.Catalog.of(both);
+    }
+
+    private static FrameReader read(Path file) throws IOException {
+        return new FrameReader(Files.newInputStream(file));
+    }
+
+    /** Of a name in {@code removed} and in a section the record counts; what has two records is one file. */
+    private static Holding joined(FrameMerge merge, Holding entry) {
+        FrameReader record = merge.at(1);
+        FrameReader third = merge.at(2);
+        if (third == null) {
+            return entry.read(merge.last());
+        }
+        Holding inRevision = new Holding().read(third);
+        if (record == null) {
+            return inRevision;
+        }
+        if (inRevision.is(Holding.PUBLISHED) && entry.read(record).sameContent(inRevision)) {
+            entry.revised(inRevision.revisedOffset(), inRevision.revisedLength(), inRevision.revisedTime());
+        }
+        return entry;
     }
 
     /** Joins what the index lists with what an older catalog knew. */
@@ -70,14 +97,17 @@ final class CatalogRebuild implements RepodataHandler {
                 FrameReader inIndex = merge.at(0);
                 FrameReader inOlder = merge.at(1);
                 if (inIndex == null) {
-                    out.write(known.read(merge.first()).clear(Holding.PUBLISHED).payload());
+                    known.read(merge.first()).clear(Holding.PUBLISHED);
+                    out.write(known.unrevised().payload());
                 } else if (inOlder != null && listed.read(inIndex).is(Holding.WITHDRAWN)) {
                     known.read(inOlder).clear(Holding.PUBLISHED).set(Holding.WITHDRAWN);
-                    out.write(known.payload());
+                    out.write(known.unrevised().payload());
                 } else if (inOlder != null && sameBytes(listed.read(inIndex), known.read(inOlder))) {
-                    known.clear(Holding.WITHDRAWN)
-                            .set(Holding.PUBLISHED)
-                            .record(listed.recordOffset(), listed.recordLength());
+                    known.unrevised().clear(Holding.WITHDRAWN).set(Holding.PUBLISHED);
+                    known.record(listed.recordOffset(), listed.recordLength());
+                    if (listed.is(Holding.REVISED)) {
+                        known.revised(listed.revisedOffset(), listed.revisedLength(), listed.revisedTime());
+                    }
                     out.write(known.payload());
                 } else {
                     out.write(listed.read(inIndex).payload());
@@ -97,12 +127,14 @@ final class CatalogRebuild implements RepodataHandler {
 
     @Override
     public void record(RawRecord raw) throws IOException {
-        if (!PackageFileName.isValid(raw.fileName())) {
+        String name = raw.fileName();
+        if (!PackageFileName.isValid(name)
+                || PackageFormat.of(name).orElseThrow() != raw.section().format()) {
             return;
         }
-        holding.begin(raw.section(), raw.fileName().getBytes(StandardCharsets.US_ASCII))
+        holding.begin(raw.section().format(), name.getBytes(StandardCharsets.US_ASCII))
                 .set(Holding.PUBLISHED | Holding.UNVERIFIED)
-                .record(raw.sourceOffset(), raw.sourceLength());
+                .supplier(Holding.UNKNOWN_SUPPLIER);
         raw.size().ifPresent(holding::size);
         try {
             raw.sha256().ifPresent(holding::sha256);
@@ -111,7 +143,12 @@ final class CatalogRebuild implements RepodataHandler {
             // A damaged checksum vouches for nothing: the package is fetched as one that is not here.
             holding.clear(Holding.PUBLISHED | Holding.HAS_SHA256 | Holding.HAS_MD5);
         }
-        frames.add(holding.payload());
+        if (raw.section().revision() == Section.Revision.FIRST) {
+            frames.add(holding.record(raw.sourceOffset(), raw.sourceLength()).payload());
+        } else {
+            holding.revised(raw.sourceOffset(), raw.sourceLength(), raw.indexedTimestamp());
+            revised.add(holding.payload());
+        }
     }
 
     /** What a name in {@code removed} stands for is on the disk, but of no known content. */
@@ -127,11 +164,17 @@ final class CatalogRebuild implements RepodataHandler {
     }
 
     @Override
+    public void begins(String key) {}
+
+    @Override
+    public void signature(String fileName, TextRange value) {}
+
+    @Override
     public void info(String key, byte[] value) {}
 
     @Override
     public void other(String key, byte[] value) {}
 
     @Override
-    public void skipped(String key) {}
+    public void skipped(String key, long members) {}
 }

@@ -1,7 +1,9 @@
 package org.channelmirror.internal.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.channelmirror.model.Subdir;
 
@@ -10,31 +12,86 @@ import org.channelmirror.model.Subdir;
  *
  * @param info the members of {@code info}
  * @param others the other top-level members
+ * @param extensions which of the sections that an index need not have there are
  */
-record IndexHeader(TreeMap<String, byte[]> info, TreeMap<String, byte[]> others) {
+record IndexHeader(TreeMap<String, byte[]> info, TreeMap<String, byte[]> others, Set<Extension> extensions) {
 
     private static final String VERSION = "repodata_version";
+    private static final String REVISIONS = "repodata_revisions";
+
+    /** Sections that an index need not have. */
+    enum Extension {
+        SIGNATURES,
+        V3
+    }
 
     /** The header of an index that upstream does not have. */
     static IndexHeader empty(Subdir subdir) {
-        return of(subdir, Map.of(), Map.of());
+        return of(subdir, Map.of(), Map.of(), Set.of());
     }
 
     /**
-     * Upstream's header for a mirror: packages are beside the index here, so {@code base_url} goes, and with it version 2, which
-     * says no more than that there is one.
+     * Upstream's header for a mirror. Packages are beside the index here, so {@code base_url} goes, and with it version 2, which says
+     * no more than that there is one (CEP 15) and would shut old clients out for nothing; {@code v3} needs no version (CEP 48).
+     * Other versions are upstream's to say. CEP 36 has the version in {@code info}, every server at the top: it stays where it is, and
+     * stands at the top too, where clients look.
      */
-    static IndexHeader of(Subdir subdir, Map<String, byte[]> upstreamInfo, Map<String, byte[]> upstreamOthers) {
-        TreeMap<String, byte[]> info = new TreeMap<>(upstreamInfo);
-        TreeMap<String, byte[]> others = new TreeMap<>(upstreamOthers);
-        byte[] nested = info.remove(VERSION);
-        byte[] version = others.getOrDefault(VERSION, nested == null ? json("1") : nested);
-        if (info.remove("base_url") != null && new String(version, StandardCharsets.UTF_8).equals("2")) {
-            version = json("1");
+    static IndexHeader of(
+            Subdir subdir,
+            Map<String, byte[]> upstreamInfo,
+            Map<String, byte[]> upstreamOthers,
+            Set<Extension> extensions) {
+        TreeMap<String, byte[]> info = sorted(upstreamInfo);
+        TreeMap<String, byte[]> others = sorted(upstreamOthers);
+        others.putIfAbsent(VERSION, info.getOrDefault(VERSION, json("1")));
+        if (info.remove("base_url") != null) {
+            info.computeIfPresent(VERSION, (key, version) -> withoutBaseUrl(version));
+            others.computeIfPresent(VERSION, (key, version) -> withoutBaseUrl(version));
         }
-        others.put(VERSION, version);
         info.put("subdir", json('"' + subdir.name() + '"'));
-        return new IndexHeader(info, others);
+        return new IndexHeader(info, others, extensions);
+    }
+
+    IndexHeader {
+        extensions = Set.copyOf(extensions);
+    }
+
+    boolean has(Extension extension) {
+        return extensions.contains(extension);
+    }
+
+    /** The same header with what further channels of the account have and this one does not. */
+    IndexHeader joinedBy(IndexHeader further) {
+        TreeMap<String, byte[]> joined = sorted(info);
+        if (further.info.containsKey(REVISIONS)) {
+            joined.putIfAbsent(REVISIONS, further.info.get(REVISIONS));
+        }
+        EnumSet<Extension> both = EnumSet.noneOf(Extension.class);
+        both.addAll(extensions);
+        both.addAll(further.extensions);
+        return new IndexHeader(joined, others, both);
+    }
+
+    /** The header of an index that lists this in {@code v3}. */
+    IndexHeader counting(RevisedCount count) {
+        TreeMap<String, byte[]> counted = sorted(info);
+        counted.computeIfPresent(REVISIONS, (key, value) -> RepodataRevisions.recounted(value, count));
+        EnumSet<Extension> all = EnumSet.noneOf(Extension.class);
+        all.addAll(extensions);
+        if (count.packages() > 0) {
+            all.add(Extension.V3);
+        }
+        return new IndexHeader(counted, others, all);
+    }
+
+    private static byte[] withoutBaseUrl(byte[] version) {
+        return new String(version, StandardCharsets.UTF_8).equals("2") ? json("1") : version;
+    }
+
+    private static TreeMap<String, byte[]> sorted(Map<String, byte[]> members) {
+        TreeMap<String, byte[]> sorted = new TreeMap<>(JsonObject.NAMES);
+        sorted.putAll(members);
+        return sorted;
     }
 
     private static byte[] json(String text) {

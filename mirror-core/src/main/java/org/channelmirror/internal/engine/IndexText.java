@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.channelmirror.repodata.RepodataReader;
+import org.channelmirror.repodata.TextRange;
 
 /**
  * The uncompressed text of an upstream index in a scratch file, from which records are taken where their frames say they are.
@@ -29,16 +30,16 @@ final class IndexText implements AutoCloseable {
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
     }
 
-    /** Goes to a record; it is then at {@link #offset()} of {@link #buffer()}. */
-    void find(UpstreamRecord record) throws IOException {
-        long at = record.textOffset();
-        length = record.textLength();
+    /** Goes to a value; it is then at {@link #offset()} of {@link #buffer()}. */
+    void find(TextRange range) throws IOException {
+        long at = range.offset();
+        length = range.length();
         if (at < windowStart || at + length > windowStart + windowLength) {
             boolean follows = at >= windowStart && at <= windowStart + windowLength + WINDOW;
             fill(at, follows ? Math.max(length, WINDOW) : length);
         }
         offset = (int) (at - windowStart);
-        if (record.is(UpstreamRecord.LINE_BREAKS)) {
+        if (range.layout() == TextRange.Layout.LINE_BREAKS) {
             window = RepodataReader.withoutLineBreaks(window, offset, length);
             length = window.length;
             offset = 0;

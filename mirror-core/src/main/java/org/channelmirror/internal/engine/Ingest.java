@@ -3,12 +3,19 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.internal.engine.IndexHeader.Extension;
+import org.channelmirror.internal.frames.FrameKey;
+import org.channelmirror.internal.frames.LazyFrames;
 import org.channelmirror.internal.frames.SortedFrames;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
@@ -19,6 +26,8 @@ import org.channelmirror.repodata.MalformedRepodataException;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
+import org.channelmirror.repodata.Section;
+import org.channelmirror.repodata.TextRange;
 import org.channelmirror.spi.Decision;
 
 /** Takes an upstream index in: one pass that slices the records, asks the filters and writes a sorted file. */
@@ -26,13 +35,16 @@ final class Ingest implements RepodataHandler {
 
     private static final int CHUNK_BYTES = 32 << 20;
 
-    /** What tells of packages or channels that may not be here: counts of other sections, and neighbours. */
-    private static final Set<String> NOT_CARRIED = Set.of("info.repodata_revisions", "info.channel_relations");
+    /** Relative URLs of channels beside upstream's (CEP 42), which are not beside the mirror. */
+    private static final String CHANNEL_RELATIONS = "channel_relations";
 
     private final SyncContext context;
     private final Subdir subdir;
     private final int channel;
     private final SortedFrames frames;
+    private final LazyFrames revised;
+    private final LazyFrames signatures;
+    private final Set<Extension> extensions = EnumSet.noneOf(Extension.class);
     private final Map<String, byte[]> info = new HashMap<>();
     private final Map<String, byte[]> others = new HashMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
@@ -41,11 +53,19 @@ final class Ingest implements RepodataHandler {
     private long count;
     private final ByteBuffer frame = ByteBuffer.allocate(512);
 
-    private Ingest(SyncContext context, Subdir subdir, int channel, SortedFrames frames) {
+    private Ingest(
+            SyncContext context,
+            Subdir subdir,
+            int channel,
+            SortedFrames frames,
+            LazyFrames revised,
+            LazyFrames signatures) {
         this.context = context;
         this.subdir = subdir;
         this.channel = channel;
         this.frames = frames;
+        this.revised = revised;
+        this.signatures = signatures;
         this.everything = context.request().packages().isEverything();
     }
 
@@ -53,18 +73,24 @@ final class Ingest implements RepodataHandler {
     static IngestedIndex of(SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched)
             throws IOException, RepodataFormatException {
         String location = Redaction.redact(fetched.uri());
-        try (SortedFrames frames =
-                        new SortedFrames(context.scratch(), subdir + "-" + channel + "-records", CHUNK_BYTES);
+        String name = subdir + "-" + channel;
+        try (SortedFrames frames = new SortedFrames(context.scratch(), name + "-records", CHUNK_BYTES);
+                LazyFrames revised = new LazyFrames(context.scratch(), name + "-revised", CHUNK_BYTES);
+                LazyFrames signatures = new LazyFrames(context.scratch(), name + "-signatures", CHUNK_BYTES);
                 CopiedText text = CopiedText.of(fetched, context.scratch())) {
-            Ingest ingest = new Ingest(context, subdir, channel, frames);
+            Ingest ingest = new Ingest(context, subdir, channel, frames, revised, signatures);
             RepodataReader.read(text.in(), ingest);
             Path records = frames.finish();
+            Optional<Path> revisedRecords = revised.finish();
+            Optional<Path> signed = signatures.finish();
             ingest.report(location);
-            IndexHeader header = IndexHeader.of(subdir, ingest.info, ingest.others);
+            IndexHeader header = IndexHeader.of(subdir, ingest.info, ingest.others, ingest.extensions);
             return new IngestedIndex(
                     channel,
                     ingest.count,
                     records,
+                    revisedRecords,
+                    signed,
                     text.file(),
                     header,
                     ingest.packages(fetched.uri()),
@@ -83,11 +109,16 @@ final class Ingest implements RepodataHandler {
         String name = raw.fileName();
         if (!PackageFileName.isValid(name)) {
             refused.putIfAbsent("names that cannot be a package's", name);
-        } else if (PackageFormat.of(name).orElseThrow() != raw.section()) {
+        } else if (PackageFormat.of(name).orElseThrow() != raw.section().format()) {
             refused.putIfAbsent("packages under the section of the other format", name);
         } else {
             int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
-            frames.add(UpstreamRecord.encode(frame, raw, channel, flags));
+            ByteBuffer encoded = UpstreamRecord.encode(frame, raw, channel, flags);
+            if (raw.section().revision() == Section.Revision.FIRST) {
+                frames.add(encoded);
+            } else {
+                revised.add(encoded);
+            }
         }
     }
 
@@ -111,9 +142,23 @@ final class Ingest implements RepodataHandler {
     public void removed(String fileName) {}
 
     @Override
+    public void begins(String key) {
+        extensions.add(key.equals("v3") ? Extension.V3 : Extension.SIGNATURES);
+    }
+
+    @Override
+    public void signature(String fileName, TextRange value) throws IOException {
+        if (PackageFileName.isValid(fileName)) {
+            byte[] name = fileName.getBytes(StandardCharsets.US_ASCII);
+            int section = FrameKey.number(PackageFormat.of(fileName).orElseThrow());
+            signatures.add(new TextPointer(channel, value, OptionalLong.empty()).frame(section, name, name.length));
+        }
+    }
+
+    @Override
     public void info(String key, byte[] value) {
-        if (NOT_CARRIED.contains("info." + key)) {
-            skipped("info." + key);
+        if (key.equals(CHANNEL_RELATIONS)) {
+            skipped("info." + key, 0);
         } else {
             info.put(key, value);
         }
@@ -121,24 +166,22 @@ final class Ingest implements RepodataHandler {
 
     @Override
     public void other(String key, byte[] value) {
-        if (key.startsWith("packages.")) {
-            skipped(key);
-        } else {
-            others.put(key, value);
-        }
+        others.put(key, value);
     }
 
     @Override
-    public void skipped(String key) {
-        context.events().warn(subdir.name(), "upstream's \"" + key + "\" is not carried into the mirror's index");
+    public void skipped(String key, long members) {
+        String of = members > 0 ? " with " + members + " members" : "";
+        context.events()
+                .warn(subdir.name(), "upstream's \"" + key + "\"" + of + " is not carried into the mirror's index");
     }
 
     private void report(String location) {
         refused.forEach((what, example) ->
                 context.events().warn(location, "the index has " + what + ", which are left out, such as " + example));
-        if (frames.duplicates() > 0) {
-            context.events()
-                    .warn(location, frames.duplicates() + " file names are listed twice; the last record counts");
+        long duplicates = frames.duplicates() + revised.duplicates();
+        if (duplicates > 0) {
+            context.events().warn(location, duplicates + " file names are listed twice; the last record counts");
         }
     }
 

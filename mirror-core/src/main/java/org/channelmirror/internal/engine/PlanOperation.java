@@ -78,11 +78,13 @@ public final class PlanOperation {
         }
         Optional<SubdirState> state = context.store().subdir(subdir);
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
-        if (!changed && state.isPresent()) {
+        boolean isGone = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance)
+                && state.map(SubdirState::packages).orElse(0L) > 0;
+        if (!changed && !isGone && state.isPresent()) {
             long packages = state.get().packages();
             return Optional.of(new SubdirPlan(subdir, packages, packages, 0, 0, 0, 0, Map.of(), Optional.empty()));
         }
-        if (!changed && !subdir.equals(Subdir.NOARCH)) {
+        if (!changed && !isGone && !subdir.equals(Subdir.NOARCH)) {
             return Optional.empty();
         }
         try {

@@ -13,7 +13,6 @@ import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
-import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
@@ -27,12 +26,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanPass {
 
-    /** The plan, its orders, the re-uploads that a policy refuses, and what cannot be verified. */
+    /**
+     * What the pass found.
+     *
+     * @param refusedReplacements the re-uploads that a policy refuses
+     * @param malformed what cannot be verified
+     * @param revision whether upstream or the published index lists something in {@code v3}
+     */
     record Result(
             SubdirPlan plan,
             FetchQueue queue,
             List<PackageFileName> refusedReplacements,
-            List<PackageFileName> malformed) {}
+            List<PackageFileName> malformed,
+            Revision revision) {}
+
+    /** Whether {@code v3} has to be thought of. */
+    enum Revision {
+        NONE,
+        THIRD
+    }
 
     /** Looks whether the stored file is still the one that an entry tells of. */
     @FunctionalInterface
@@ -44,8 +56,8 @@ final class PlanPass {
 
     private final SyncRequest request;
     private final StoredFiles stored;
-    private final UpstreamRecord upstream = new UpstreamRecord();
-    private final UpstreamRecord loser = new UpstreamRecord();
+    private final Losses losses;
+    private final UpstreamFile file = new UpstreamFile();
     private final Holding entry = new Holding();
     private final Holding arrival = new Holding();
     private final List<PackageFileName> refused = new ArrayList<>();
@@ -58,24 +70,37 @@ final class PlanPass {
     private long toHide;
     private long conflicts;
     private long keptReplaced;
+    private long contradictions;
+    private long unmatched;
+    private Revision revision = Revision.NONE;
 
-    PlanPass(SyncRequest request, StoredFiles stored) {
+    PlanPass(SyncRequest request, StoredFiles stored, Losses losses) {
         this.request = request;
         this.stored = stored;
+        this.losses = losses;
     }
 
     /** Runs the pass; the queue is written to {@code orders}. */
-    Result run(Subdir subdir, SubdirSources sources, List<IngestedIndex> indexes, Path orders, Events events)
-            throws IOException {
+    Result run(Subdir subdir, SubdirSources sources, Path orders, Events events) throws IOException {
         long count;
-        try (FrameMerge merge = sources.merge();
+        try (SourceMerge merge = sources.merge();
                 FrameWriter out = new FrameWriter(Files.newOutputStream(orders))) {
             while (merge.next()) {
-                decide(merge, sources, out);
+                decide(merge, out);
             }
             out.finish();
             count = out.count();
         }
+        warn(subdir, events);
+        Map<String, Long> rejected = new TreeMap<>();
+        sources.indexes()
+                .forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
+        SubdirPlan plan = new SubdirPlan(
+                subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, Optional.empty());
+        return new Result(plan, new FetchQueue(orders, count), refused, malformed, revision);
+    }
+
+    private void warn(Subdir subdir, Events events) {
         if (conflicts > 0) {
             events.warn(subdir.name(), conflicts + " packages differ between channels; the first channel's are taken");
         }
@@ -86,25 +111,36 @@ final class PlanPass {
         if (keptReplaced > 0) {
             events.warn(subdir.name(), keptReplaced + again + "the old files are kept");
         }
-        Map<String, Long> rejected = new TreeMap<>();
-        indexes.forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
-        SubdirPlan plan = new SubdirPlan(
-                subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, Optional.empty());
-        return new Result(plan, new FetchQueue(orders, count), refused, malformed);
+        if (contradictions > 0) {
+            events.warn(
+                    subdir.name(),
+                    contradictions + " packages are listed in \"v3\" with other bytes than elsewhere in the same index;"
+                            + " those records are left out");
+        }
+        if (unmatched > 0) {
+            events.warn(
+                    subdir.name(),
+                    unmatched + " packages are no longer selected and stay listed, as \"unmatched\" says;"
+                            + " \"channel-mirror clean --dry-run\" shows them, \"channel-mirror clean\" takes them out");
+        }
     }
 
-    private void decide(FrameMerge merge, SubdirSources sources, FrameWriter out) throws IOException {
-        FrameReader inCatalog = merge.at(sources.catalogIndex());
-        FrameReader inJournal = merge.at(sources.journalIndex());
+    private void decide(SourceMerge merge, FrameWriter out) throws IOException {
+        FrameReader inCatalog = merge.catalog();
+        FrameReader inJournal = merge.journal();
         Holding published = inCatalog == null ? null : entry.read(inCatalog);
         Holding held = inJournal != null ? verified(arrival.read(inJournal)) : listedHere(published);
         if (published != null && !published.is(Holding.PUBLISHED)) {
             published = null;
         }
         boolean unverified = held == null && published != null;
-        if (!findUpstream(merge, sources)) {
+        if (published != null) {
+            losses.note(published, merge);
+            revision = published.is(Holding.REVISED) ? Revision.THIRD : revision;
+        }
+        if (!file.find(merge)) {
             if (published != null) {
-                if (request.removedUpstream() == RemovedUpstream.HIDE) {
+                if (request.removedUpstream() != RemovedUpstream.KEEP) {
                     toHide++;
                 } else if (unverified) {
                     out.write(UpstreamRecord.checkOrder(published));
@@ -112,17 +148,24 @@ final class PlanPass {
             }
             return;
         }
+        UpstreamRecord upstream = file.reference();
         listed++;
-        boolean isSelected = upstream.is(UpstreamRecord.SELECTED);
+        conflicts += file.conflicts(merge);
+        contradictions += file.contradictsItself() ? 1 : 0;
+        revision = file.hasRevised() ? Revision.THIRD : revision;
+        boolean isSelected = file.isSelected();
         selected += isSelected ? 1 : 0;
-        if (published != null && !isSelected && request.unmatched() == UnmatchedPackages.HIDE) {
-            toHide++;
-            return;
+        if (published != null && !isSelected) {
+            if (request.unmatched() == UnmatchedPackages.HIDE) {
+                toHide++;
+                return;
+            }
+            unmatched++;
         }
         if (held != null && upstream.describes(held)) {
             // A run that was killed may have moved another file there without noting it.
             if (inJournal != null && (isSelected || published != null) && !stored.holds(held)) {
-                fetch(UpstreamRecord.DOUBTED, out);
+                fetch(upstream, UpstreamRecord.DOUBTED, out);
             }
             return;
         }
@@ -134,7 +177,7 @@ final class PlanPass {
         if (published != null && !sameAsPublished) {
             replace(isSelected && follows(), unverified, published, out);
         } else if (isSelected || unverified) {
-            fetch(0, out);
+            fetch(upstream, 0, out);
         }
     }
 
@@ -142,13 +185,13 @@ final class PlanPass {
     private void replace(boolean follow, boolean unverified, Holding published, FrameWriter out) throws IOException {
         if (follow) {
             toReplace++;
-            fetch(UpstreamRecord.REPLACES, out);
+            fetch(file.reference(), UpstreamRecord.REPLACES, out);
             return;
         }
-        if (upstream.is(UpstreamRecord.SELECTED)) {
+        if (file.isSelected()) {
             keptReplaced++;
             if (request.replacedUpstream() == ReplacedUpstream.FAIL && refused.size() < MAX_REFUSED) {
-                refused.add(upstream.name());
+                refused.add(file.reference().name());
             }
         }
         if (unverified) {
@@ -158,8 +201,8 @@ final class PlanPass {
 
     /** Nothing can be fetched for a record without a usable checksum; what is here stays as it is. */
     private void keepUnverifiable(boolean unverified, @Nullable Holding published, FrameWriter out) throws IOException {
-        if (upstream.is(UpstreamRecord.SELECTED) && malformed.size() < MAX_REFUSED) {
-            malformed.add(upstream.name());
+        if (file.isSelected() && malformed.size() < MAX_REFUSED) {
+            malformed.add(file.reference().name());
         }
         if (unverified && published != null) {
             out.write(UpstreamRecord.checkOrder(published));
@@ -170,27 +213,10 @@ final class PlanPass {
         return request.replacedUpstream() == ReplacedUpstream.FOLLOW;
     }
 
-    private void fetch(int flags, FrameWriter out) throws IOException {
+    private void fetch(UpstreamRecord upstream, int flags, FrameWriter out) throws IOException {
         toFetch++;
         bytesToFetch += upstream.size().orElse(0);
         out.write(upstream.asOrder(flags));
-    }
-
-    private boolean findUpstream(FrameMerge merge, SubdirSources sources) {
-        boolean found = false;
-        for (int i = 0; i < sources.channels(); i++) {
-            FrameReader reader = merge.at(i);
-            if (reader == null) {
-                continue;
-            }
-            if (!found) {
-                upstream.read(reader);
-                found = true;
-            } else if (!upstream.sameContent(loser.read(reader))) {
-                conflicts++;
-            }
-        }
-        return found;
     }
 
     private static @Nullable Holding verified(Holding entry) {

@@ -3,188 +3,141 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.channelmirror.api.RemovedUpstream;
+import java.util.OptionalLong;
 import org.channelmirror.api.SyncRequest;
-import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.internal.engine.HistoryLog.Event;
-import org.channelmirror.internal.frames.FrameKey;
-import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
-import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.Channel;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decides, key by key, what the mirror's index lists from now on, and writes it with the catalog that belongs to it:
- * what is selected and has arrived, and what was published before and is kept.
- */
+/** Writes, file by file, what the mirror's index lists from now on, with the catalog that belongs to it. */
 final class PublishPass {
 
-    private final SyncRequest request;
     private final SubdirSources sources;
     private final List<String> channelUrls;
-    private final RepodataOutput index;
-    private final FrameWriter catalog;
-    private final PublishedRecords before;
+    private final GenerationOutput output;
     private final HistoryLog history;
-    private final UpstreamRecord upstream = new UpstreamRecord();
-    private final Holding entry = new Holding();
-    private final Holding arrival = new Holding();
+    private final Fate fate;
     private final List<IndexText> texts = new ArrayList<>();
-    private final List<String> removed = new ArrayList<>();
-    private int source;
     private long packages;
     private long bytes;
     private long added;
     private long replaced;
     private long hidden;
+    private boolean suppliersChanged;
 
-    PublishPass(
-            SyncRequest request,
-            SubdirSources sources,
-            RepodataOutput index,
-            FrameWriter catalog,
-            PublishedRecords before,
-            HistoryLog history) {
-        this.request = request;
+    PublishPass(SyncRequest request, SubdirSources sources, GenerationOutput output, HistoryLog history) {
         this.sources = sources;
         this.channelUrls = request.channels().stream().map(Channel::redactedUrl).toList();
-        this.index = index;
-        this.catalog = catalog;
-        this.before = before;
+        this.output = output;
         this.history = history;
+        this.fate = new Fate(request);
     }
 
-    /** What the new index lists, and how it differs from the one before. */
-    record Counts(long packages, long bytes, long added, long replaced, long hidden) {}
+    /**
+     * What the new index lists, and how it differs from the one before.
+     *
+     * @param suppliersChanged whether a package is listed by another upstream index than before, or by none
+     */
+    record Counts(long packages, long bytes, long added, long replaced, long hidden, boolean suppliersChanged) {}
 
     Counts run() throws IOException {
-        try (FrameMerge merge = sources.merge()) {
+        try (SourceMerge merge = sources.merge()) {
             for (IngestedIndex source : sources.indexes()) {
                 texts.add(new IndexText(source.text()));
             }
             while (merge.next()) {
-                decide(merge);
+                fate.decide(merge);
+                Holding held = fate.held();
+                if (held != null) {
+                    apply(held, merge);
+                }
             }
         } finally {
             for (IndexText text : texts) {
                 text.close();
             }
         }
-        removed.sort(null);
-        index.finish(removed);
-        catalog.finish();
-        return new Counts(packages, bytes, added, replaced, hidden);
+        output.finish(sources.indexes().stream().map(IngestedIndex::text).toList());
+        return new Counts(packages, bytes, added, replaced, hidden, suppliersChanged);
     }
 
-    private void decide(FrameMerge merge) throws IOException {
-        FrameReader inCatalog = merge.at(sources.catalogIndex());
-        FrameReader inJournal = merge.at(sources.journalIndex());
-        Holding old = inCatalog == null ? null : entry.read(inCatalog);
-        Holding held = inJournal != null ? arrival.read(inJournal).clear(Holding.PUBLISHED | Holding.WITHDRAWN) : old;
-        boolean wasPublished = old != null && old.is(Holding.PUBLISHED);
-        boolean listed = findUpstream(merge);
-        if (held == null) {
-            return;
+    private void apply(Holding held, SourceMerge merge) throws IOException {
+        if (fate.isDropped()) {
+            // Damaged and with no other copy upstream: it is named no more.
+            hidden++;
+            history.add(Event.DAMAGED, held.payload().array(), "");
+        } else if (fate.isListed()) {
+            list(held, fate.old(), merge);
+        } else {
+            keepUnlisted(held, fate.old());
         }
-        boolean isKnown = !held.is(Holding.UNVERIFIED) && (inJournal != null || wasPublished);
-        if (isKnown && listed && upstream.describes(held)) {
-            if (upstream.is(UpstreamRecord.SELECTED)
-                    || (wasPublished && request.unmatched() == UnmatchedPackages.KEEP)) {
-                publishUpstream(held, old, wasPublished);
-                return;
-            }
-        } else if (old != null && wasPublished && keepsOld(listed)) {
-            if (!isKnown) {
-                drop(held);
-                return;
-            }
-            if (held == old || held.sameContent(old)) {
-                publishOld(old, held);
-                return;
-            }
+    }
+
+    private void list(Holding held, @Nullable Holding old, SourceMerge merge) throws IOException {
+        boolean fromUpstream = fate.record() == Fate.Listing.UPSTREAM || fate.revised() == Fate.Listing.UPSTREAM;
+        if (fromUpstream) {
+            tell(held, old);
+            sign(held, merge);
         }
-        keepUnlisted(held, old, wasPublished, listed);
+        if (old != null && fate.revised() == Fate.Listing.PUBLISHED) {
+            output.publishedRevised(held, old);
+        } else if (fate.revised() == Fate.Listing.UPSTREAM) {
+            UpstreamRecord upstream = fate.upstream().revised();
+            output.revised(held, new TextPointer(fate.upstream().source(), upstream.text(), upstream.time()));
+        }
+        if (old != null && fate.record() == Fate.Listing.PUBLISHED) {
+            output.publishedRecord(held, old);
+        } else if (fate.record() == Fate.Listing.UPSTREAM) {
+            IndexText text = texts.get(fate.upstream().source());
+            text.find(fate.upstream().record().text());
+            output.record(held, text.buffer(), text.offset(), text.length());
+        } else {
+            held.record(0, 0);
+        }
+        packages++;
+        bytes += held.size();
+        int supplier = fate.isListedUpstream() ? fate.upstream().source() : Holding.NO_SUPPLIER;
+        suppliersChanged |= old != null && old.supplier() != supplier;
+        output.write(held.clear(Holding.WITHDRAWN).set(Holding.PUBLISHED).supplier(supplier));
     }
 
-    /** What upstream no longer lists with the bytes that are here stays listed only where a policy says so. */
-    private boolean keepsOld(boolean listed) {
-        return listed
-                ? upstream.is(UpstreamRecord.SELECTED) || request.unmatched() == UnmatchedPackages.KEEP
-                : request.removedUpstream() == RemovedUpstream.KEEP;
-    }
-
-    private void publishUpstream(Holding held, @Nullable Holding old, boolean wasPublished) throws IOException {
-        IndexText text = texts.get(source);
-        text.find(upstream);
-        long at = index.record(
-                held.section(),
-                upstream.buffer(),
-                FrameKey.nameOffset(),
-                FrameKey.nameLength(upstream.buffer()),
-                text.buffer(),
-                text.offset(),
-                text.length());
-        boolean same = old != null && (held == old || upstream.describes(old));
+    private void tell(Holding held, @Nullable Holding old) throws IOException {
+        UpstreamRecord upstream = fate.upstream().reference();
         String from = channelUrls.get(upstream.channel());
-        if (old != null && !same) {
+        if (old != null && held != old && !upstream.describes(old)) {
             replaced++;
             history.add(Event.REPLACED, held.payload().array(), from);
-        } else if (!wasPublished) {
+        } else if (!fate.wasPublished()) {
             added++;
             history.add(Event.ARRIVED, held.payload().array(), from);
         }
-        list(held, at, text.length());
     }
 
-    private void publishOld(Holding old, Holding held) throws IOException {
-        byte[] json = before.read(old);
-        byte[] name = old.payload().array();
-        long at = index.record(
-                old.section(), name, FrameKey.nameOffset(), FrameKey.nameLength(name), json, 0, json.length);
-        list(held, at, json.length);
-    }
-
-    private void list(Holding held, long recordOffset, int recordLength) throws IOException {
-        packages++;
-        bytes += held.size();
-        catalog.write(held.clear(Holding.WITHDRAWN)
-                .set(Holding.PUBLISHED)
-                .record(recordOffset, recordLength)
-                .payload());
-    }
-
-    private void keepUnlisted(Holding held, @Nullable Holding old, boolean wasPublished, boolean listed)
-            throws IOException {
-        boolean withdrawn = !listed && (wasPublished || (old != null && old.is(Holding.WITHDRAWN)));
-        held.clear(Holding.PUBLISHED | Holding.WITHDRAWN);
-        if (withdrawn) {
-            held.set(Holding.WITHDRAWN);
-            removed.add(held.name().value());
+    /** A signature is over a record: it goes with upstream's own. */
+    private void sign(Holding held, SourceMerge merge) throws IOException {
+        int source = fate.upstream().source();
+        FrameReader signature = merge.signature(source);
+        if (signature != null) {
+            TextPointer pointer = TextPointer.read(signature.payload());
+            output.signature(held, new TextPointer(source, pointer.range(), OptionalLong.empty()));
         }
-        if (wasPublished) {
+    }
+
+    private void keepUnlisted(Holding held, @Nullable Holding old) throws IOException {
+        boolean wasWithdrawn = old != null && old.is(Holding.WITHDRAWN);
+        boolean isWithdrawn =
+                !fate.isListedUpstream() && (fate.wasPublished() || wasWithdrawn || !held.is(Holding.UNVERIFIED));
+        held.clear(Holding.PUBLISHED | Holding.WITHDRAWN).supplier(Holding.NO_SUPPLIER);
+        if (isWithdrawn) {
+            held.set(Holding.WITHDRAWN);
+            output.removed(held);
+        }
+        if (fate.wasPublished()) {
             hidden++;
             history.add(Event.HIDDEN, held.payload().array(), "");
         }
-        catalog.write(held.payload());
-    }
-
-    /** A published package whose file turned out to be missing or damaged is no longer listed. */
-    private void drop(Holding held) throws IOException {
-        hidden++;
-        history.add(Event.DAMAGED, held.payload().array(), "");
-    }
-
-    private boolean findUpstream(FrameMerge merge) {
-        for (int i = 0; i < sources.channels(); i++) {
-            FrameReader reader = merge.at(i);
-            if (reader != null) {
-                upstream.read(reader);
-                source = i;
-                return true;
-            }
-        }
-        return false;
+        output.write(held);
     }
 }

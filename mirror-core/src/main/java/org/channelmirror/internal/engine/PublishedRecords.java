@@ -10,7 +10,7 @@ import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
 import org.jspecify.annotations.Nullable;
 
-/** The records of the index that is published now, read where a catalog says they are, from front to back. */
+/** The records of the index that is published now, read where a catalog says they are, best from front to back. */
 final class PublishedRecords implements AutoCloseable {
 
     private final ChannelStorage storage;
@@ -23,17 +23,24 @@ final class PublishedRecords implements AutoCloseable {
         this.index = index;
     }
 
+    /** The record that stands under the package's format. */
     byte[] read(Holding entry) throws IOException {
-        if (in == null) {
-            in = new BufferedInputStream(storage.open(index, ByteRange.from(entry.recordOffset())), 1 << 16);
-            position = entry.recordOffset();
+        return read(entry.recordOffset(), entry.recordLength());
+    }
+
+    byte[] read(long offset, int length) throws IOException {
+        // An index that somebody else wrote need not be in order.
+        if (in == null || offset < position) {
+            close();
+            in = new BufferedInputStream(storage.open(index, ByteRange.from(offset)), 1 << 16);
+            position = offset;
         }
-        in.skipNBytes(entry.recordOffset() - position);
-        byte[] json = in.readNBytes(entry.recordLength());
-        if (json.length < entry.recordLength()) {
-            throw new EOFException(index + " ends before the record of " + entry.name());
+        in.skipNBytes(offset - position);
+        byte[] json = in.readNBytes(length);
+        if (json.length < length) {
+            throw new EOFException(index + " ends before byte " + (offset + length));
         }
-        position = entry.recordOffset() + json.length;
+        position = offset + length;
         return json;
     }
 

@@ -7,55 +7,93 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.channelmirror.model.PackageFormat;
-import tools.jackson.core.io.JsonStringEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an index into every variant at once, in one pass: top-level members sorted, each record on a line of its own with the
- * bytes it had upstream. Records come sorted.
+ * bytes it had upstream. Everything comes sorted, section by section.
  */
 final class RepodataOutput implements AutoCloseable {
 
     private static final int BUFFER = 1 << 17;
-    private static final List<PackageFormat> SECTIONS = List.of(PackageFormat.TAR_BZ2, PackageFormat.CONDA);
+    private static final byte[] FIRST = {'\n', '"'};
+    private static final byte[] NEXT = {',', '\n', '"'};
+    private static final byte[] VALUE = {'"', ':'};
+
+    /** The members that are written piece by piece, in their order, with the brackets round them. */
+    private enum Section {
+        PACKAGES("packages", "{", "\n}"),
+        PACKAGES_CONDA("packages.conda", "{", "\n}"),
+        REMOVED("removed", "[", "]"),
+        SIGNATURES("signatures", "{", "\n}"),
+        V3_CONDA("v3", "{\n\"conda\":{", "\n},\n\"tar.bz2\":{"),
+        V3_TAR_BZ2("", "", "\n}\n}");
+
+        private final String key;
+        private final String begin;
+        private final String end;
+
+        Section(String key, String begin, String end) {
+            this.key = key;
+            this.begin = begin;
+            this.end = end;
+        }
+    }
+
+    private static final List<Section> SECTIONS = List.of(Section.values());
 
     private final List<IndexFile> files;
+    private final IndexHeader header;
     private final TreeMap<String, byte[]> pending;
     private final byte[] buffer = new byte[BUFFER];
     private int filled;
     private long written;
-    private int openSections;
-    private long inSection;
+    private int begun;
+    private @Nullable Section current;
+    private boolean isOpen;
+    private boolean isFirst;
 
     RepodataOutput(List<IndexFile> files, IndexHeader header) throws IOException {
         this.files = List.copyOf(files);
-        this.pending = new TreeMap<>(header.others());
-        this.pending.put("info", object(header.info()));
+        this.header = header;
+        this.pending = new TreeMap<>(JsonObject.NAMES);
+        pending.putAll(header.others());
+        pending.put("info", JsonObject.of(header.info()).getBytes(StandardCharsets.UTF_8));
         text("{");
     }
 
     /** Appends a record; answers where its JSON begins in the uncompressed text. */
-    long record(PackageFormat section, byte[] name, int nameOffset, int nameLength, byte[] raw, int offset, int length)
+    long record(PackageFormat format, byte[] name, int nameOffset, int nameLength, byte[] raw, int offset, int length)
             throws IOException {
-        openUntil(section);
-        text(inSection == 0 ? "\n\"" : ",\n\"");
-        inSection++;
-        write(name, nameOffset, nameLength);
-        text("\":");
-        long at = written + filled;
-        write(raw, offset, length);
-        return at;
+        open(format == PackageFormat.TAR_BZ2 ? Section.PACKAGES : Section.PACKAGES_CONDA);
+        return member(name, nameOffset, nameLength, raw, offset, length);
     }
 
-    /** Ends the text; {@code removed} comes sorted. */
-    void finish(List<String> removed) throws IOException {
-        openUntil(PackageFormat.CONDA);
-        text("\n}");
-        StringBuilder names = new StringBuilder("[");
-        for (String name : removed) {
-            names.append(names.length() == 1 ? "\n\"" : ",\n\"").append(name).append('"');
-        }
-        pending.put("removed", names.append(']').toString().getBytes(StandardCharsets.UTF_8));
-        membersBefore("\uffff");
+    /** Appends a name to {@code removed}. */
+    void removed(byte[] name, int offset, int length) throws IOException {
+        open(Section.REMOVED);
+        next(name, offset, length);
+        text("\"");
+    }
+
+    /** Appends a signature. */
+    void signature(byte[] name, int nameOffset, int nameLength, byte[] raw, int offset, int length) throws IOException {
+        open(Section.SIGNATURES);
+        member(name, nameOffset, nameLength, raw, offset, length);
+    }
+
+    /** Appends a record to {@code v3}, where {@code .conda} comes first; answers where its JSON begins in the uncompressed text. */
+    long revised(PackageFormat format, byte[] stem, int stemOffset, int stemLength, byte[] raw, int offset, int length)
+            throws IOException {
+        open(format == PackageFormat.CONDA ? Section.V3_CONDA : Section.V3_TAR_BZ2);
+        return member(stem, stemOffset, stemLength, raw, offset, length);
+    }
+
+    /** Ends the text. */
+    void finish() throws IOException {
+        openUntil(SECTIONS.size());
+        end();
+        membersBefore(null);
         text("}\n");
         flush();
         close();
@@ -68,50 +106,84 @@ final class RepodataOutput implements AutoCloseable {
         }
     }
 
-    private void openUntil(PackageFormat section) throws IOException {
-        while (openSections == 0 || SECTIONS.get(openSections - 1).compareTo(section) < 0) {
-            if (openSections > 0) {
-                text("\n}");
+    private long member(byte[] name, int nameOffset, int nameLength, byte[] raw, int offset, int length)
+            throws IOException {
+        next(name, nameOffset, nameLength);
+        write(VALUE, 0, VALUE.length);
+        long at = written + filled;
+        write(raw, offset, length);
+        return at;
+    }
+
+    private void next(byte[] name, int offset, int length) throws IOException {
+        byte[] before = isFirst ? FIRST : NEXT;
+        isFirst = false;
+        write(before, 0, before.length);
+        write(name, offset, length);
+    }
+
+    private void open(Section section) throws IOException {
+        if (section == current) {
+            return;
+        }
+        int number = SECTIONS.indexOf(section);
+        if (number < begun || !isWanted(section)) {
+            throw new IllegalStateException(section + " is not due, or the header does not know of it");
+        }
+        openUntil(number + 1);
+        current = section;
+    }
+
+    /** Begins the sections up to a number, and ends those before them. */
+    private void openUntil(int count) throws IOException {
+        while (begun < count) {
+            end();
+            Section section = SECTIONS.get(begun);
+            begun++;
+            if (isWanted(section)) {
+                if (!section.key.isEmpty()) {
+                    membersBefore(section.key);
+                    key(section.key);
+                }
+                text(section.begin);
+                isOpen = true;
+                isFirst = true;
             }
-            String key = SECTIONS.get(openSections).section();
-            membersBefore(key);
-            member(key);
-            text("{");
-            openSections++;
-            inSection = 0;
         }
     }
 
-    private void membersBefore(String key) throws IOException {
-        Iterator<Map.Entry<String, byte[]>> members =
-                pending.headMap(key).entrySet().iterator();
+    private void end() throws IOException {
+        if (isOpen) {
+            text(SECTIONS.get(begun - 1).end);
+            isOpen = false;
+        }
+    }
+
+    private boolean isWanted(Section section) {
+        return switch (section) {
+            case PACKAGES, PACKAGES_CONDA, REMOVED -> true;
+            case SIGNATURES -> header.has(IndexHeader.Extension.SIGNATURES);
+            case V3_CONDA, V3_TAR_BZ2 -> header.has(IndexHeader.Extension.V3);
+        };
+    }
+
+    private void membersBefore(@Nullable String key) throws IOException {
+        Map<String, byte[]> due = key == null ? pending : pending.headMap(key);
+        Iterator<Map.Entry<String, byte[]>> members = due.entrySet().iterator();
         while (members.hasNext()) {
             Map.Entry<String, byte[]> member = members.next();
-            member(member.getKey());
+            key(member.getKey());
             write(member.getValue(), 0, member.getValue().length);
             members.remove();
         }
     }
 
-    private void member(String key) throws IOException {
-        text(written + filled == 1 ? quoted(key) + ":" : ",\n" + quoted(key) + ":");
+    private void key(String key) throws IOException {
+        text((written + filled == 1 ? "" : ",\n") + JsonObject.quoted(key) + ":");
     }
 
-    private static byte[] object(Map<String, byte[]> members) {
-        StringBuilder text = new StringBuilder("{");
-        members.forEach((key, value) -> text.append(text.length() == 1 ? "" : ",")
-                .append(quoted(key))
-                .append(':')
-                .append(new String(value, StandardCharsets.UTF_8)));
-        return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String quoted(String key) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(key)) + '"';
-    }
-
-    private void text(String ascii) throws IOException {
-        byte[] bytes = ascii.getBytes(StandardCharsets.UTF_8);
+    private void text(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         write(bytes, 0, bytes.length);
     }
 

@@ -1,25 +1,39 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.api.MaxShrink;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SubdirPlan;
+import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 
-/** When upstream's answer must not be taken for a subdir: what is published stays then. */
+/** When upstream's answer must not be taken for a subdir: what is published stays then. A subdir that held nothing fears nothing. */
 final class SubdirFailures {
+
+    private static final String REMEDY =
+            "; what is published stays; if upstream means it, take it with \"channel-mirror sync --accept-shrink\"";
 
     private SubdirFailures() {}
 
-    /** Judges the answers before anything is read. */
+    /** Says why the answers cannot be used, before anything is read. */
     static Optional<String> before(SyncContext context, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
+        for (UpstreamIndex answer : answers) {
+            if (answer instanceof UpstreamIndex.Unreadable unreadable) {
+                return Optional.of(String.valueOf(unreadable.cause().getMessage()));
+            }
+        }
+        return accepts(context) ? Optional.empty() : gone(context, subdir, answers);
+    }
+
+    private static Optional<String> gone(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
+            throws IOException {
         Optional<SubdirState> state = context.store().subdir(subdir);
         long published = state.map(SubdirState::packages).orElse(0L);
         for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof UpstreamIndex.Unreadable unreadable) {
-                return Optional.of(String.valueOf(unreadable.cause().getMessage()));
-            }
             String folder = IndexFetcher.folder(context.channels().get(i), subdir);
             if (answers.get(i) instanceof UpstreamIndex.Absent
                     && published > 0
@@ -33,30 +47,65 @@ final class SubdirFailures {
     }
 
     private static String gone(String where, long published) {
-        return where + " has no index any more, while " + published
-                + " packages are published here; what is published stays";
+        return where + " has no index any more, while " + published + " packages are published here" + REMEDY;
     }
 
-    /** Judges what was read. */
-    static Optional<String> after(SyncContext context, Subdir subdir, SubdirPlan plan, List<IngestedIndex> indexes)
-            throws IOException {
+    /** Refuses an index that is older than the one that was taken last from the same URL. */
+    static void refuseOlder(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
+            throws IOException, RefusedIndexException {
         Optional<SubdirState> state = context.store().subdir(subdir);
-        long published = PublishedCount.of(context, subdir);
-        if (published == 0) {
-            return Optional.empty();
+        if (accepts(context) || state.isEmpty() || state.get().packages() == 0) {
+            return;
         }
-        for (IngestedIndex index : indexes) {
-            String folder = IndexFetcher.folder(context.channels().get(index.channel()), subdir);
-            boolean gaveSome = state.isEmpty()
-                    || state.flatMap(known -> known.input(folder)).isPresent();
-            if (index.count() == 0 && gaveSome && plan.toHide() > 0) {
-                return Optional.of("the index in " + folder + " is empty, while " + published
-                        + " packages are published here; what is published stays");
+        for (UpstreamIndex answer : answers) {
+            if (answer instanceof UpstreamIndex.Fetched fetched) {
+                for (IndexInput taken : state.get().inputs()) {
+                    refuseOlder(fetched.input(), taken);
+                }
             }
         }
-        return plan.listed() == 0
-                ? Optional.of("upstream's index is empty, while " + published
-                        + " packages are published here; what is published stays")
-                : Optional.empty();
+    }
+
+    private static void refuseOlder(IndexInput now, IndexInput taken) throws RefusedIndexException {
+        Optional<Instant> time = now.validator().modified();
+        Optional<Instant> last = taken.validator().modified();
+        if (now.url().equals(taken.url())
+                && time.isPresent()
+                && last.isPresent()
+                && time.get().isBefore(last.get())) {
+            throw new RefusedIndexException(now.url() + " is of " + time.get()
+                    + ", older than the one that was taken last, of " + last.get() + REMEDY);
+        }
+    }
+
+    /** Refuses what was read if it lost too much. */
+    static void refuseShrunk(
+            SyncContext context, Subdir subdir, SubdirPlan plan, List<IngestedIndex> indexes, Losses losses)
+            throws IOException, RefusedIndexException {
+        if (accepts(context)) {
+            return;
+        }
+        for (int i = 0; i < losses.all().size(); i++) {
+            Losses.Loss loss = losses.all().get(i);
+            boolean isEmpty = i < indexes.size() && indexes.get(i).count() == 0;
+            if (isEmpty && loss.before() > 0) {
+                throw new RefusedIndexException(
+                        loss.index() + " is empty, while " + loss.before() + " packages are published here" + REMEDY);
+            }
+            MaxShrink limit = context.request().maxShrink();
+            if (limit.isExceededBy(loss.lost(), loss.before())) {
+                throw new RefusedIndexException(loss.index() + " lost " + loss.lost() + " of the " + loss.before()
+                        + " packages that are published here from it, more than " + limit + REMEDY);
+            }
+        }
+        long published = PublishedCount.of(context, subdir);
+        if (plan.listed() == 0 && published > losses.retained()) {
+            throw new RefusedIndexException(
+                    "upstream's index is empty, while " + published + " packages are published here" + REMEDY);
+        }
+    }
+
+    private static boolean accepts(SyncContext context) {
+        return context.request().shrink() == ShrinkPolicy.ACCEPT;
     }
 }

@@ -43,7 +43,7 @@ final class SubdirPublisher {
     /** Writes one of the passes into an index and a catalog. */
     @FunctionalInterface
     private interface Pass {
-        PublishPass.Counts run(RepodataOutput index, FrameWriter catalog, PublishedRecords before) throws IOException;
+        PublishPass.Counts run(GenerationOutput output) throws IOException;
     }
 
     /** A generation that is staged, and the checksum of each of its index files. */
@@ -68,9 +68,8 @@ final class SubdirPublisher {
     SubdirState withdraw(
             SubdirSources.Catalog current, Path replacements, IndexHeader header, Optional<SubdirState> previous)
             throws IOException {
-        Generation generation = write(
-                header,
-                (index, catalog, before) -> new WithdrawPass(index, catalog, before).run(current, replacements));
+        RevisedCount count = RevisedCount.ofWithdrawal(current, replacements);
+        Generation generation = write(header, count, output -> new WithdrawPass(output).run(current, replacements));
         List<IndexInput> inputs = previous.map(SubdirState::inputs).orElse(List.of());
         SubdirState state = state(generation, inputs, SubdirState.Completeness.PARTIAL, previous, true);
         context.store().saveSubdir(subdir, state);
@@ -81,6 +80,7 @@ final class SubdirPublisher {
     SubdirReport publish(
             SubdirSources sources,
             IndexHeader header,
+            RevisedCount count,
             List<IndexInput> inputs,
             SubdirState.Completeness complete,
             Optional<SubdirState> previous,
@@ -89,12 +89,10 @@ final class SubdirPublisher {
         Instant now = context.clock().instant();
         Path lines = context.scratch().resolve(subdir + "-history");
         try (HistoryLog history = new HistoryLog(lines, context.request().account(), subdir, now)) {
-            Generation generation = write(
-                    header,
-                    (index, catalog, before) ->
-                            new PublishPass(context.request(), sources, index, catalog, before, history).run());
+            Generation generation =
+                    write(header, count, output -> new PublishPass(context.request(), sources, output, history).run());
             boolean sameIndex = isPublished(generation, previous);
-            if (sameIndex && journal.isEmpty()) {
+            if (sameIndex && journal.isEmpty() && !generation.counts().suppliersChanged()) {
                 generation.discardAll();
                 saveInputs(previous.orElseThrow(), inputs, complete);
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
@@ -121,7 +119,7 @@ final class SubdirPublisher {
         return false;
     }
 
-    private Generation write(IndexHeader header, Pass pass) throws IOException {
+    private Generation write(IndexHeader header, RevisedCount count, Pass pass) throws IOException {
         StagedOutput catalogOut = StagedOutput.fresh(storage, context.store().stageKey(subdir, "catalog"));
         List<IndexFile> files = new ArrayList<>();
         for (Variant variant : VARIANTS) {
@@ -129,9 +127,11 @@ final class SubdirPublisher {
         }
         StoragePath published = context.store().published(subdir, Variant.JSON.fileName());
         try (FrameWriter catalog = new FrameWriter(catalogOut);
-                RepodataOutput index = new RepodataOutput(files, header);
-                PublishedRecords before = new PublishedRecords(storage, published)) {
-            PublishPass.Counts counts = pass.run(index, catalog, before);
+                RepodataOutput index = new RepodataOutput(files, header.counting(count));
+                PublishedRecords before = new PublishedRecords(storage, published);
+                GenerationOutput output = new GenerationOutput(
+                        index, catalog, before, count, context.scratch(), subdir + "-generation")) {
+            PublishPass.Counts counts = pass.run(output);
             List<String> sha256 = files.stream().map(IndexFile::sha256).toList();
             return new Generation(catalogOut, files, sha256, counts);
         }

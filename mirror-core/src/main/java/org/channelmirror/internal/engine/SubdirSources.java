@@ -3,9 +3,7 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 
 /**
@@ -32,25 +30,7 @@ record SubdirSources(List<IngestedIndex> indexes, Catalog catalog, Path journal)
         indexes = List.copyOf(indexes);
     }
 
-    int channels() {
-        return indexes.size();
-    }
-
-    int catalogIndex() {
-        return indexes.size();
-    }
-
-    int journalIndex() {
-        return indexes.size() + 1;
-    }
-
-    FrameMerge merge() throws IOException {
-        List<FrameReader> readers = new ArrayList<>();
-        for (IngestedIndex index : indexes) {
-            readers.add(new FrameReader(Files.newInputStream(index.records())));
-        }
-        readers.add(catalog.open());
-        readers.add(new FrameReader(Files.newInputStream(journal)));
-        return new FrameMerge(readers);
+    SourceMerge merge() throws IOException {
+        return new SourceMerge(this);
     }
 }

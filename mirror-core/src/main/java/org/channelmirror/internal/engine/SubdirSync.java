@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.SubdirPlan;
@@ -45,15 +46,19 @@ final class SubdirSync {
 
     /** Finds what a sync would do. */
     SubdirPlan plan(List<UpstreamIndex> answers) throws IOException, RepodataFormatException, RefusedIndexException {
+        SubdirFailures.refuseOlder(context, subdir, answers);
         List<IngestedIndex> indexes = ingest(answers);
-        SubdirPlan plan = plan(indexes, emptyFrames()).result().plan();
-        refuse(plan, indexes);
+        Planned planned = plan(indexes, emptyFrames());
+        SubdirPlan plan = planned.result().plan();
+        SubdirFailures.refuseShrunk(context, subdir, plan, indexes, planned.losses());
+        delete(indexes);
         return plan;
     }
 
     /** Does it. */
     SubdirReport sync(List<UpstreamIndex> answers)
             throws IOException, RepodataFormatException, RefusedIndexException, InterruptedException {
+        SubdirFailures.refuseOlder(context, subdir, answers);
         List<IngestedIndex> indexes = ingest(answers);
         if (context.request().mode() == SyncMode.RESET) {
             forgetJournal();
@@ -63,7 +68,7 @@ final class SubdirSync {
             Planned made = plan(indexes, before);
             PlanPass.Result planned = made.result();
             SubdirPlan plan = planned.plan();
-            refuse(plan, indexes);
+            SubdirFailures.refuseShrunk(context, subdir, plan, indexes, made.losses());
             context.events().send(listener -> listener.planReady(plan));
             long failuresBefore = tally.failedCount();
             refuseReplacements(planned.refusedReplacements());
@@ -77,22 +82,33 @@ final class SubdirSync {
             catalog = fetch(planned.queue(), indexes, catalog, journal);
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
             boolean complete = tally.failedCount() == failuresBefore;
-            return publish(indexes, answers, sources(indexes, catalog, arrived), journal, complete);
+            SubdirSources sources = new SubdirSources(indexes, catalog, arrived);
+            SubdirReport report = publish(sources, planned.revision(), answers, journal, complete);
+            delete(indexes);
+            return report;
         }
     }
 
-    /** A plan and the catalog it was made from. */
-    private record Planned(PlanPass.Result result, SubdirSources.Catalog catalog) {}
+    /** A plan, the catalog it was made from, and what upstream lost. */
+    private record Planned(PlanPass.Result result, SubdirSources.Catalog catalog, Losses losses) {}
 
     private Planned plan(List<IngestedIndex> indexes, Path journal) throws IOException {
         SubdirSources.Catalog catalog = catalog();
         try {
-            return new Planned(planPass(indexes, sources(indexes, catalog, journal)), catalog);
+            return plan(new SubdirSources(indexes, catalog, journal));
         } catch (DamagedFileException e) {
             context.events().warn(subdir.name(), "the catalog is damaged and is made anew: " + e.getMessage());
-            SubdirSources.Catalog fresh = rebuilt();
-            return new Planned(planPass(indexes, sources(indexes, fresh, journal)), fresh);
+            return plan(new SubdirSources(indexes, rebuilt(), journal));
         }
+    }
+
+    private Planned plan(SubdirSources sources) throws IOException {
+        List<IndexInput> inputs = state().map(SubdirState::inputs).orElse(List.of());
+        Losses losses = new Losses(context.request(), subdir, sources.indexes(), inputs);
+        Path orders = scratch.resolve(subdir + "-orders");
+        PlanPass.Result result =
+                new PlanPass(context.request(), this::holds, losses).run(subdir, sources, orders, context.events());
+        return new Planned(result, sources.catalog(), losses);
     }
 
     private boolean holds(Holding entry) throws IOException {
@@ -119,13 +135,6 @@ final class SubdirSync {
         return () -> context.store().openCatalog(subdir, agreed.generation());
     }
 
-    private void refuse(SubdirPlan plan, List<IngestedIndex> indexes) throws IOException, RefusedIndexException {
-        Optional<String> refused = SubdirFailures.after(context, subdir, plan, indexes);
-        if (refused.isPresent()) {
-            throw new RefusedIndexException(refused.get());
-        }
-    }
-
     private void forgetJournal() throws IOException {
         try (StagedWrite journal = context.storage().stage(context.store().journalKey(subdir))) {
             journal.discard();
@@ -146,13 +155,17 @@ final class SubdirSync {
         return indexes;
     }
 
-    private SubdirSources sources(List<IngestedIndex> indexes, SubdirSources.Catalog catalog, Path journal) {
-        return new SubdirSources(indexes, catalog, journal);
-    }
-
-    private PlanPass.Result planPass(List<IngestedIndex> indexes, SubdirSources sources) throws IOException {
-        Path orders = scratch.resolve(subdir + "-orders");
-        return new PlanPass(context.request(), this::holds).run(subdir, sources, indexes, orders, context.events());
+    /** Texts of many subdirs at once would take more room than any of them does. */
+    private static void delete(List<IngestedIndex> indexes) throws IOException {
+        for (IngestedIndex index : indexes) {
+            Files.deleteIfExists(index.text());
+            Files.deleteIfExists(index.records());
+            for (Path file : Stream.of(index.revised(), index.signatures())
+                    .flatMap(Optional::stream)
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void refuseReplacements(List<PackageFileName> names) {
@@ -189,9 +202,9 @@ final class SubdirSync {
     }
 
     private SubdirReport publish(
-            List<IngestedIndex> indexes,
-            List<UpstreamIndex> answers,
             SubdirSources sources,
+            PlanPass.Revision revision,
+            List<UpstreamIndex> answers,
             Journal journal,
             boolean complete)
             throws IOException {
@@ -201,14 +214,20 @@ final class SubdirSync {
                 inputs.add(fetched.input());
             }
         }
+        RevisedCount count = revision == PlanPass.Revision.NONE
+                ? RevisedCount.NONE
+                : RevisedCount.ofPublication(context.request(), sources);
         SubdirState.Completeness completeness =
                 complete ? SubdirState.Completeness.COMPLETE : SubdirState.Completeness.PARTIAL;
         return new SubdirPublisher(context, subdir)
-                .publish(sources, header(indexes), inputs, completeness, state(), journal);
+                .publish(sources, header(sources.indexes()), count, inputs, completeness, state(), journal);
     }
 
     private IndexHeader header(List<IngestedIndex> indexes) {
-        return indexes.isEmpty() ? IndexHeader.empty(subdir) : indexes.get(0).header();
+        return indexes.stream()
+                .map(IngestedIndex::header)
+                .reduce(IndexHeader::joinedBy)
+                .orElseGet(() -> IndexHeader.empty(subdir));
     }
 
     private Optional<SubdirState> state() throws IOException {

@@ -110,13 +110,17 @@ public final class SyncOperation {
             return Optional.empty();
         }
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
-        if (!changed && state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get())) {
+        boolean isGone = absent && state.map(SubdirState::packages).orElse(0L) > 0;
+        if (!changed && !isGone && state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get())) {
             return Optional.of(unchanged(subdir, state.get()));
         }
         try {
             return Optional.of(new SubdirSync(context, subdir, tally).sync(answers));
-        } catch (RepodataFormatException | RefusedIndexException e) {
+        } catch (RepodataFormatException e) {
             return Optional.of(failed(context, subdir, String.valueOf(e.getMessage())));
+        } catch (RefusedIndexException e) {
+            return Optional.of(
+                    unpublished(context, subdir, SubdirReport.Outcome.REFUSED, String.valueOf(e.getMessage())));
         }
     }
 
@@ -125,9 +129,14 @@ public final class SyncOperation {
     }
 
     private static SubdirReport failed(SyncContext context, Subdir subdir, String reason) throws IOException {
+        return unpublished(context, subdir, SubdirReport.Outcome.FAILED, reason);
+    }
+
+    private static SubdirReport unpublished(
+            SyncContext context, Subdir subdir, SubdirReport.Outcome outcome, String reason) throws IOException {
         long published =
                 context.store().subdir(subdir).map(SubdirState::packages).orElse(0L);
-        return new SubdirReport(subdir, SubdirReport.Outcome.FAILED, published, 0, 0, 0, Optional.of(reason));
+        return new SubdirReport(subdir, outcome, published, 0, 0, 0, Optional.of(reason));
     }
 
     private Lease lock() throws IOException, LockedException {

@@ -11,10 +11,11 @@ import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.RawRecord;
+import org.channelmirror.repodata.TextRange;
 
 /**
  * A record of an upstream index in its frame: behind the key come flags, the channel's number, size, SHA-256, MD5 and where the
- * record's JSON stands in the index's text. An order to fetch has the same form.
+ * record's JSON stands in the index's text, and when a server indexed the package. An order to fetch has the same form.
  */
 final class UpstreamRecord {
 
@@ -35,13 +36,16 @@ final class UpstreamRecord {
     /** The record's JSON has line breaks between its tokens. */
     static final int LINE_BREAKS = 64;
 
+    static final int HAS_TIME = 512;
+
     private static final int CHANNEL = 2;
     private static final int SIZE = 3;
     private static final int SHA256 = 11;
     private static final int MD5 = 43;
     private static final int TEXT_OFFSET = 59;
     private static final int TEXT_LENGTH = 67;
-    private static final int END = 71;
+    private static final int TIME = 71;
+    private static final int END = 79;
 
     private byte[] payload = {};
     private int base;
@@ -65,15 +69,20 @@ final class UpstreamRecord {
     static ByteBuffer encode(ByteBuffer out, RawRecord raw, int channel, int flags) {
         byte[] name = raw.fileName().getBytes(StandardCharsets.US_ASCII);
         out.clear();
-        FrameKey.put(out, raw.section(), name);
+        FrameKey.put(out, raw.section().format(), name);
         OptionalLong size = raw.size();
+        OptionalLong time = raw.indexedTimestamp();
         int base = out.position();
         int all = flags
                 | (size.isPresent() ? HAS_SIZE : 0)
+                | (time.isPresent() ? HAS_TIME : 0)
                 | (raw.sourceLength() != raw.length() ? LINE_BREAKS : 0)
                 | digests(raw, out.array(), out.arrayOffset() + base);
         out.putShort((short) all).put((byte) channel).putLong(size.orElse(0)).position(base + TEXT_OFFSET);
-        return out.putLong(raw.sourceOffset()).putInt(raw.sourceLength()).flip();
+        return out.putLong(raw.sourceOffset())
+                .putInt(raw.sourceLength())
+                .putLong(time.orElse(0))
+                .flip();
     }
 
     /** Writes the checksums where they belong and answers their flags; of a record with a malformed one none counts. */
@@ -104,7 +113,12 @@ final class UpstreamRecord {
                 | (held.is(Holding.HAS_SHA256) ? HAS_SHA256 : 0)
                 | (held.is(Holding.HAS_MD5) ? HAS_MD5 : 0);
         out.putShort((short) flags).put((byte) 0).putLong(held.size());
-        return out.put(held.sha256()).put(held.md5()).putLong(0).putInt(0).flip();
+        return out.put(held.sha256())
+                .put(held.md5())
+                .putLong(0)
+                .putInt(0)
+                .putLong(0)
+                .flip();
     }
 
     PackageFormat section() {
@@ -168,12 +182,17 @@ final class UpstreamRecord {
         return payload;
     }
 
-    /** Where the record's JSON begins in the uncompressed index. */
-    long textOffset() {
-        return ByteBuffer.wrap(payload).getLong(base + TEXT_OFFSET);
+    /** When a server indexed the package, in milliseconds. */
+    OptionalLong time() {
+        return is(HAS_TIME) ? OptionalLong.of(ByteBuffer.wrap(payload).getLong(base + TIME)) : OptionalLong.empty();
     }
 
-    int textLength() {
-        return ByteBuffer.wrap(payload).getInt(base + TEXT_LENGTH);
+    /** Where the record's JSON stands in the uncompressed index. */
+    TextRange text() {
+        ByteBuffer frame = ByteBuffer.wrap(payload);
+        return new TextRange(
+                frame.getLong(base + TEXT_OFFSET),
+                frame.getInt(base + TEXT_LENGTH),
+                is(LINE_BREAKS) ? TextRange.Layout.LINE_BREAKS : TextRange.Layout.COMPACT);
     }
 }

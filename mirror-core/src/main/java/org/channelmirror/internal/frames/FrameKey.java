@@ -18,13 +18,27 @@ public final class FrameKey {
     private FrameKey() {}
 
     public static void put(ByteBuffer out, PackageFormat section, byte[] name) {
-        out.put((byte) (section == PackageFormat.TAR_BZ2 ? 0 : 1));
-        out.putShort((short) name.length);
-        out.put(name);
+        put(out, number(section), name, name.length);
+    }
+
+    public static int number(PackageFormat section) {
+        return section == PackageFormat.TAR_BZ2 ? 0 : 1;
+    }
+
+    /** A key in an order of sections that is the caller's own; of the name only the beginning counts. */
+    public static void put(ByteBuffer out, int section, byte[] name, int length) {
+        out.put((byte) section);
+        out.putShort((short) length);
+        out.put(name, 0, length);
     }
 
     public static PackageFormat section(byte[] payload) {
         return SECTIONS[payload[0]];
+    }
+
+    /** The section by its number, for a key in an order of the caller's own. */
+    public static int number(byte[] payload) {
+        return payload[0];
     }
 
     public static PackageFileName name(byte[] payload) {

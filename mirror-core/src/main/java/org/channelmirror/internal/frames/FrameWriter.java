@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  */
 public final class FrameWriter implements AutoCloseable {
 
-    static final byte[] MAGIC = "CMFRAME1".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] MAGIC = "CMFRAME2".getBytes(StandardCharsets.US_ASCII);
     static final int END = -1;
 
     private static final int BUFFER = 1 << 17;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.model.PackageFileName;
@@ -11,8 +12,9 @@ import org.channelmirror.model.PackageFormat;
 import org.channelmirror.spi.VersionToken;
 
 /**
- * One stored package in a catalog or a journal, read and changed in place in its frame: behind the key come flags, size, SHA-256,
- * MD5, the record's place in the published {@code repodata.json}, the time of verification and the storage's token.
+ * One stored package in a catalog or a journal, read and changed in place in its frame: behind the key come flags, the supplier,
+ * size, SHA-256, MD5, the record's place in the published {@code repodata.json}, the time of verification, the storage's token, and
+ * where the package is listed in {@code v3} the place of that record with its time.
  */
 public final class Holding {
 
@@ -28,14 +30,24 @@ public final class Holding {
     public static final int HAS_MD5 = 16;
     /** The size is known. */
     public static final int HAS_SIZE = 32;
+    /** The published index lists it in {@code v3}. */
+    public static final int REVISED = 64;
 
-    private static final int SIZE = 1;
-    private static final int SHA256 = 9;
-    private static final int MD5 = 41;
-    private static final int RECORD_OFFSET = 57;
-    private static final int RECORD_LENGTH = 65;
-    private static final int VERIFIED = 69;
-    private static final int TOKEN = 77;
+    /** No upstream index listed it when the last one was taken. */
+    public static final int NO_SUPPLIER = -1;
+    /** Nobody knows which upstream index listed it. */
+    public static final int UNKNOWN_SUPPLIER = -2;
+
+    private static final int SUPPLIER = 1;
+    private static final int SIZE = 2;
+    private static final int SHA256 = 10;
+    private static final int MD5 = 42;
+    private static final int RECORD_OFFSET = 58;
+    private static final int RECORD_LENGTH = 66;
+    private static final int VERIFIED = 70;
+    private static final int TOKEN = 78;
+    private static final int REVISED_LENGTH = Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final long NO_TIME = Long.MIN_VALUE;
 
     private ByteBuffer payload = ByteBuffer.allocate(512);
     private int base;
@@ -58,7 +70,7 @@ public final class Holding {
         base = payload.position();
         Arrays.fill(payload.array(), base, base + TOKEN + 1, (byte) 0);
         payload.limit(base + TOKEN + 1).position(0);
-        return this;
+        return supplier(NO_SUPPLIER);
     }
 
     /** The entry as a frame's payload. */
@@ -74,6 +86,11 @@ public final class Holding {
         return FrameKey.name(payload.array());
     }
 
+    /** The name's bytes. */
+    public byte[] fileName() {
+        return Arrays.copyOfRange(payload.array(), FrameKey.nameOffset(), base);
+    }
+
     public boolean is(int flag) {
         return (payload.get(base) & flag) != 0;
     }
@@ -85,6 +102,16 @@ public final class Holding {
 
     public Holding clear(int flag) {
         payload.put(base, (byte) (payload.get(base) & ~flag));
+        return this;
+    }
+
+    /** The number of the upstream index that its record came from, among those of the state; or one of the constants. */
+    public int supplier() {
+        return payload.get(base + SUPPLIER);
+    }
+
+    public Holding supplier(int number) {
+        payload.put(base + SUPPLIER, (byte) (number > Byte.MAX_VALUE ? UNKNOWN_SUPPLIER : number));
         return this;
     }
 
@@ -150,6 +177,48 @@ public final class Holding {
         return this;
     }
 
+    /** Whether the published index lists it under its format, and not only in {@code v3}. */
+    public boolean hasRecord() {
+        return recordLength() > 0;
+    }
+
+    public long revisedOffset() {
+        return payload.getLong(payload.limit() - REVISED_LENGTH);
+    }
+
+    public int revisedLength() {
+        return payload.getInt(payload.limit() - REVISED_LENGTH + Long.BYTES);
+    }
+
+    /** When a server indexed what {@code v3} lists, in milliseconds. */
+    public OptionalLong revisedTime() {
+        long time = payload.getLong(payload.limit() - Long.BYTES);
+        return time == NO_TIME ? OptionalLong.empty() : OptionalLong.of(time);
+    }
+
+    /** Notes the place of the record in {@code v3}; behind it nothing else of the entry may change but its flags. */
+    public Holding revised(long offset, int length, OptionalLong time) {
+        unrevised();
+        int at = payload.limit();
+        if (payload.capacity() < at + REVISED_LENGTH) {
+            payload = ByteBuffer.allocate(2 * (at + REVISED_LENGTH))
+                    .put(payload.array(), 0, at)
+                    .position(0);
+        }
+        payload.limit(at + REVISED_LENGTH);
+        payload.putLong(at, offset).putInt(at + Long.BYTES, length);
+        payload.putLong(at + Long.BYTES + Integer.BYTES, time.orElse(NO_TIME));
+        return set(REVISED);
+    }
+
+    /** Forgets the record in {@code v3}. */
+    public Holding unrevised() {
+        if (is(REVISED)) {
+            payload.limit(payload.limit() - REVISED_LENGTH);
+        }
+        return clear(REVISED);
+    }
+
     /** What the storage said of the verified bytes. */
     public VersionToken token() {
         byte[] bytes = payload.array();
@@ -159,6 +228,7 @@ public final class Holding {
 
     /** Notes what the storage says of the verified bytes. */
     public Holding verified(Instant when, VersionToken token) {
+        unrevised();
         byte[] text = token.value().getBytes(StandardCharsets.US_ASCII);
         payload.putLong(base + VERIFIED, when.toEpochMilli());
         payload.limit(base + TOKEN + 1 + text.length);

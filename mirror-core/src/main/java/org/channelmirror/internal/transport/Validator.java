@@ -1,7 +1,9 @@
 package org.channelmirror.internal.transport;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * What tells one version of an upstream file from another: for HTTP the {@code ETag} and {@code Last-Modified} headers as they
@@ -18,5 +20,10 @@ public record Validator(Optional<String> etag, Optional<String> lastModified) {
     public Validator {
         Objects.requireNonNull(etag, "etag");
         Objects.requireNonNull(lastModified, "lastModified");
+    }
+
+    /** When this version was made, as far as it says. */
+    public Optional<Instant> modified() {
+        return lastModified.map(DateUtils::parseStandardDate);
     }
 }

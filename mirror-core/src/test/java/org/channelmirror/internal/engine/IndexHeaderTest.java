@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.channelmirror.model.Subdir;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class IndexHeaderTest {
                 IndexHeader.of(
                         SUBDIR,
                         json(Map.of("base_url", "\"../p\"", "x", "[1]")),
-                        json(Map.of("repodata_version", "2", "y", "{}"))));
+                        json(Map.of("repodata_version", "2", "y", "{}")),
+                        Set.of()));
     }
 
     @Test
@@ -50,19 +52,20 @@ class IndexHeaderTest {
         assertHeader(
                 Map.of("subdir", "\"linux-64\""),
                 Map.of("repodata_version", "3"),
-                IndexHeader.of(SUBDIR, json(Map.of("base_url", "\"x\"")), json(Map.of("repodata_version", "3"))));
+                IndexHeader.of(
+                        SUBDIR, json(Map.of("base_url", "\"x\"")), json(Map.of("repodata_version", "3")), Set.of()));
         assertHeader(
                 Map.of("subdir", "\"linux-64\""),
                 Map.of("repodata_version", "2"),
-                IndexHeader.of(SUBDIR, Map.of(), json(Map.of("repodata_version", "2"))));
+                IndexHeader.of(SUBDIR, Map.of(), json(Map.of("repodata_version", "2")), Set.of()));
     }
 
     @Test
     void theVersionIsFoundInInfoToo() {
         assertHeader(
-                Map.of("subdir", "\"linux-64\""),
+                Map.of("subdir", "\"linux-64\"", "repodata_version", "1"),
                 Map.of("repodata_version", "1"),
-                IndexHeader.of(SUBDIR, json(Map.of("base_url", "\"x\"", "repodata_version", "2")), Map.of()));
+                IndexHeader.of(SUBDIR, json(Map.of("base_url", "\"x\"", "repodata_version", "2")), Map.of(), Set.of()));
     }
 
     @Test
@@ -70,6 +73,6 @@ class IndexHeaderTest {
         assertHeader(
                 Map.of("subdir", "\"linux-64\""),
                 Map.of("repodata_version", "1"),
-                IndexHeader.of(SUBDIR, json(Map.of("subdir", "\"win-64\"")), Map.of()));
+                IndexHeader.of(SUBDIR, json(Map.of("subdir", "\"win-64\"")), Map.of(), Set.of()));
     }
 }

@@ -71,8 +71,9 @@ public final class EngineIndexPass {
             IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
-            new PlanPass(request, held -> true)
-                    .run(SUBDIR, sources, List.of(index), scratch.resolve("orders"), context.events());
+            Losses losses = new Losses(request, SUBDIR, List.of(index), List.of());
+            new PlanPass(request, held -> true, losses)
+                    .run(SUBDIR, sources, scratch.resolve("orders"), context.events());
             publish(context, sources, index);
         }
     }
@@ -88,9 +89,11 @@ public final class EngineIndexPass {
         try (FrameWriter catalog = new FrameWriter(catalogOut);
                 RepodataOutput output = new RepodataOutput(files, index.header());
                 PublishedRecords before = new PublishedRecords(storage, StoragePath.of("none"));
+                GenerationOutput generation = new GenerationOutput(
+                        output, catalog, before, RevisedCount.NONE, context.scratch(), "generation");
                 HistoryLog history = new HistoryLog(
                         lines, AccountName.DEFAULT, SUBDIR, context.clock().instant())) {
-            new PublishPass(context.request(), sources, output, catalog, before, history).run();
+            new PublishPass(context.request(), sources, generation, history).run();
             List<Publication> publications = new ArrayList<>();
             publications.add(
                     new Publication(catalogOut.staged(), context.store().catalog(SUBDIR, 1)));

@@ -31,6 +31,8 @@ public final class PackageBuilder {
     private PackageFormat format = PackageFormat.CONDA;
     private @Nullable String fileName;
     private @Nullable Damage damage;
+    private Listing listing = Listing.PACKAGES;
+    private @Nullable String signature;
     private byte[] payload;
 
     PackageBuilder(SubdirBuilder subdir, String name, String version, String build) {
@@ -196,6 +198,38 @@ public final class PackageBuilder {
     }
 
     /**
+     * Sets when a server indexed the package first (CEP 47). By default the field is missing.
+     *
+     * @param time written in milliseconds
+     * @return this builder
+     */
+    public PackageBuilder indexed(Instant time) {
+        return field("indexed_timestamp", time.toEpochMilli());
+    }
+
+    /**
+     * Sets where the index lists the package. The default is {@link Listing#PACKAGES}.
+     *
+     * @param listing where
+     * @return this builder
+     */
+    public PackageBuilder listing(Listing listing) {
+        this.listing = listing;
+        return this;
+    }
+
+    /**
+     * Gives the record a signature, which is no real one. By default it has none.
+     *
+     * @param text what stands for the signature
+     * @return this builder
+     */
+    public PackageBuilder signature(String text) {
+        this.signature = text;
+        return this;
+    }
+
+    /**
      * Adds the next package to the same subdir.
      *
      * @param name the package's name
@@ -237,6 +271,29 @@ public final class PackageBuilder {
 
     String section() {
         return format.section();
+    }
+
+    boolean isListedAtTheTop() {
+        return listing != Listing.V3;
+    }
+
+    boolean isListedInV3() {
+        return listing != Listing.PACKAGES;
+    }
+
+    /** The key of its record in {@code v3}. */
+    String stem() {
+        return key().endsWith(format.suffix())
+                ? key().substring(0, key().length() - format.suffix().length())
+                : key();
+    }
+
+    Optional<Map<String, Object>> signatures() {
+        return Optional.ofNullable(signature).map(text -> Map.of("key", Map.of("signature", text)));
+    }
+
+    Optional<Long> indexedTimestamp() {
+        return Optional.ofNullable((Long) overrides.get("indexed_timestamp"));
     }
 
     MadePackage make() throws IOException {

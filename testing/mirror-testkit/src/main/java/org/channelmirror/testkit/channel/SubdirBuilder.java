@@ -22,6 +22,7 @@ public final class SubdirBuilder {
     private final List<PackageBuilder> packages = new ArrayList<>();
     private final SortedSet<String> removed = new TreeSet<>();
     private final SortedMap<String, @Nullable Object> topLevel = new TreeMap<>();
+    private final SortedMap<String, @Nullable Object> info = new TreeMap<>();
     private @Nullable String baseUrl;
     private @Nullable String rawRepodata;
 
@@ -102,6 +103,18 @@ public final class SubdirBuilder {
     }
 
     /**
+     * Sets any key of the index's {@code info}, instead of what would be there.
+     *
+     * @param key the JSON key
+     * @param value a String, Number, Boolean, Map, Iterable, {@link RawJson} or null
+     * @return this builder
+     */
+    public SubdirBuilder info(String key, @Nullable Object value) {
+        info.put(key, value);
+        return this;
+    }
+
+    /**
      * Sets the text of the index, whatever it is; the packages are still written.
      *
      * @param text an empty, broken or hand-written index
@@ -144,16 +157,26 @@ public final class SubdirBuilder {
             return rawRepodata.getBytes(StandardCharsets.UTF_8);
         }
         SortedMap<String, @Nullable Object> document = new TreeMap<>();
-        SortedMap<String, Object> info = new TreeMap<>(Map.of("subdir", name));
+        SortedMap<String, @Nullable Object> about = new TreeMap<>(Map.of("subdir", name));
         document.put("repodata_version", baseUrl == null ? 1 : 2);
         if (baseUrl != null) {
-            info.put("base_url", baseUrl);
+            about.put("base_url", baseUrl);
         }
-        document.put("info", info);
+        document.put("info", about);
         document.put("removed", removed);
         for (PackageFormat format : PackageFormat.values()) {
             document.put(format.section(), section(format.section(), made));
         }
+        if (made.keySet().stream().anyMatch(PackageBuilder::isListedInV3)) {
+            document.put("v3", RevisionThree.records(made));
+            about.put("repodata_revisions", Map.of("v3", RevisionThree.info(made.keySet())));
+        }
+        SortedMap<String, Object> signatures = new TreeMap<>();
+        made.keySet().forEach(pkg -> pkg.signatures().ifPresent(of -> signatures.put(pkg.key(), of)));
+        if (!signatures.isEmpty()) {
+            document.put("signatures", signatures);
+        }
+        about.putAll(info);
         document.putAll(topLevel);
         return json.bytes(document);
     }
@@ -161,7 +184,7 @@ public final class SubdirBuilder {
     private static Map<String, Object> section(String section, Map<PackageBuilder, MadePackage> made) {
         Map<String, Object> records = new TreeMap<>();
         made.forEach((pkg, result) -> {
-            if (pkg.section().equals(section)) {
+            if (pkg.section().equals(section) && pkg.isListedAtTheTop()) {
                 records.put(pkg.key(), pkg.record(result));
             }
         });

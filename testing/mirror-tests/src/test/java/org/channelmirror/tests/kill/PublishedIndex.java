@@ -43,6 +43,9 @@ record PublishedIndex(
         for (String section : List.of("packages", "packages.conda")) {
             object(document.get(section)).forEach((name, record) -> records.put(name, object(record)));
         }
+        object(document.get("v3"))
+                .forEach((extension, revised) ->
+                        object(revised).forEach((stem, record) -> records.put(stem + "." + extension, object(record))));
         return records;
     }
 

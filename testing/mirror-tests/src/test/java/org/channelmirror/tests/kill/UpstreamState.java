@@ -6,6 +6,7 @@ import java.util.List;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.channel.IndexFile;
+import org.channelmirror.testkit.channel.Listing;
 import org.channelmirror.testkit.channel.MadeChannel;
 import org.channelmirror.testkit.channel.PackageBuilder;
 import org.channelmirror.testkit.channel.SubdirBuilder;
@@ -64,7 +65,11 @@ enum UpstreamState {
     private static PackageBuilder pkg(SubdirBuilder subdir, String name, int i, int upload) {
         byte[] payload = new byte[1000 + 3000 * (i % 7)];
         new java.util.SplittableRandom(31L * i + upload).nextBytes(payload);
-        return subdir.pkg(name, "1.0", "h_0").format(format(i)).payload(payload);
+        return subdir.pkg(name, "1.0", "h_0").format(format(i)).payload(payload).listing(listing(i));
+    }
+
+    private static Listing listing(int i) {
+        return i % 6 == 0 ? Listing.V3 : i % 6 == 3 ? Listing.BOTH : Listing.PACKAGES;
     }
 
     private static PackageFormat format(int i) {

@@ -146,7 +146,7 @@ class HealingTest extends SyncTestBase {
         flip(state("CURRENT"));
         channel.subdir(LINUX).rawRepodata("{}").write();
         MirrorReport report = sync();
-        assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
+        assertEquals(Outcome.REFUSED, of(report, LINUX).outcome());
         assertEquals(Set.of(A, B), published.names(LINUX));
     }
 

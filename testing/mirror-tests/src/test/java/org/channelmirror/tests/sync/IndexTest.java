@@ -46,9 +46,13 @@ class IndexTest extends SyncTestBase {
     }
 
     /** The subdir fails with a reason, everything published stays, other subdirs go on. */
-    private void assertRefused(MirrorReport report, String reason) throws Exception {
+    private void assertFailed(MirrorReport report, String reason) throws Exception {
+        assertOutcome(Outcome.FAILED, report, reason);
+    }
+
+    private void assertOutcome(Outcome expected, MirrorReport report, String reason) throws Exception {
         SubdirReport subdir = of(report, LINUX);
-        assertEquals(Outcome.FAILED, subdir.outcome());
+        assertEquals(expected, subdir.outcome());
         assertTrue(
                 subdir.failure().orElseThrow().contains(reason),
                 subdir.failure().orElseThrow());
@@ -108,7 +112,7 @@ class IndexTest extends SyncTestBase {
         byte[] whole = Files.readAllBytes(file);
         for (int length : new int[] {1, 3, whole.length / 2, whole.length - 1}) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertRefused(sync(), "cannot be decompressed");
+            assertFailed(sync(), "cannot be decompressed");
             assertEquals(Set.of(A), published.names(LINUX));
         }
         byte[] flipped = whole.clone();
@@ -126,7 +130,7 @@ class IndexTest extends SyncTestBase {
                 .rawRepodata("<!DOCTYPE html>\n<html><body>Please log in</body></html>")
                 .write();
         MirrorReport report = sync();
-        assertRefused(report, "the server may have sent a page instead of an index");
+        assertFailed(report, "the server may have sent a page instead of an index");
         assertTrue(of(report, LINUX).failure().orElseThrow().contains("<!DOCTYPE html>"), report::toString);
         assertFalse(published.has(LINUX, "repodata.json"));
     }
@@ -137,9 +141,9 @@ class IndexTest extends SyncTestBase {
         channel.write();
         syncAll();
         channel.subdir(LINUX).rawRepodata(text).write();
-        assertRefused(sync(), "is empty, while 1 packages are published here");
+        assertOutcome(Outcome.REFUSED, sync(), "is empty, while 1 packages are published here");
         assertEquals(Set.of(A), published.names(LINUX));
-        assertRefused(sync(), "is empty");
+        assertOutcome(Outcome.REFUSED, sync(), "is empty");
     }
 
     @ParameterizedTest
@@ -160,7 +164,7 @@ class IndexTest extends SyncTestBase {
         channel.subdir(LINUX)
                 .rawRepodata(new String(whole, 0, whole.length - 3, StandardCharsets.UTF_8))
                 .write();
-        assertRefused(sync(), "the text is cut off");
+        assertFailed(sync(), "the text is cut off");
         assertEquals(Set.of(A), published.names(LINUX));
     }
 
@@ -171,7 +175,7 @@ class IndexTest extends SyncTestBase {
         upstream.inject(Fault.on(path -> path.startsWith("/c/linux-64/repodata"))
                 .times(1)
                 .status(404));
-        assertRefused(sync(), "has no index any more, while 1 packages are published here");
+        assertFailed(sync(), "has no index any more, while 1 packages are published here");
         assertEquals(Set.of(A), published.names(LINUX));
         channel.subdir(LINUX).pkg("b", "1", "0").write();
         syncAll();
@@ -184,7 +188,7 @@ class IndexTest extends SyncTestBase {
         syncAll();
         upstream.inject(
                 Fault.on(path -> path.startsWith("/c/linux-64/repodata")).status(503));
-        assertRefused(sync(), "503");
+        assertFailed(sync(), "503");
         assertEquals(Set.of(A), published.names(LINUX));
     }
 
@@ -220,7 +224,7 @@ class IndexTest extends SyncTestBase {
     @Test
     void aBaseUrlThatIsNoneFailsTheSubdir() throws Exception {
         channel.subdir(LINUX).baseUrl("http://[broken").write();
-        assertRefused(sync(), "base_url is not a URL");
+        assertFailed(sync(), "base_url is not a URL");
     }
 
     @Test

@@ -170,14 +170,15 @@ class NothingNewTest extends SyncTestBase {
         channel.write();
         syncAll();
         Path index = temp.resolve("up/c/linux-64/repodata.json");
+        FileTime before = Files.getLastModifiedTime(index);
         Files.write(index, Files.readAllBytes(index));
-        Files.setLastModifiedTime(index, FileTime.from(clock.instant()));
+        Files.setLastModifiedTime(index, FileTime.from(before.toInstant().plusSeconds(60)));
         MirrorReport report = sync();
         assertEquals(Outcome.UNCHANGED, of(report, LINUX).outcome());
         assertEquals(0, report.downloaded());
-        Map<String, String> before = files();
+        Map<String, String> files = files();
         upstream.clear();
-        assertNothingDone(before, published(), sync());
+        assertNothingDone(files, published(), sync());
         if (setup.overHttp) {
             assertEquals(List.of("/c/linux-64/repodata.json 304", "/c/noarch/repodata.json 304"), statuses());
         }

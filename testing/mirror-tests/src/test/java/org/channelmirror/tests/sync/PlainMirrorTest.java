@@ -2,7 +2,6 @@ package org.channelmirror.tests.sync;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -113,7 +112,8 @@ class PlainMirrorTest extends SyncTestBase {
                 .topLevel("future", Map.of("x", List.of(1, 2)))
                 .topLevel("info", Map.of("subdir", LINUX, "arch", "x86_64"))
                 .topLevel("zz", "last")
-                .topLevel("signatures", Map.of("a-1-0.conda", Map.of()))
+                .topLevel("\uD83D\uDE00", Map.of())
+                .topLevel("\uFFFF", 1)
                 .pkg("a", "1", "0")
                 .write();
         MirrorReport report = sync();
@@ -121,9 +121,11 @@ class PlainMirrorTest extends SyncTestBase {
         assertEquals(Map.of("x", List.of(1L, 2L)), index.get("future"));
         assertEquals(Map.of("subdir", LINUX, "arch", "x86_64"), index.get("info"));
         assertEquals("last", index.get("zz"));
-        assertFalse(index.containsKey("signatures"));
-        assertWarned(report, "\"signatures\" is not carried");
-        published.assertTruthful();
+        assertEquals(Map.of(), index.get("\uD83D\uDE00"));
+        assertEquals(1L, index.get("\uFFFF"));
+        assertEquals(List.of(), report.warnings());
+        assertTrue(
+                published.text(LINUX).indexOf("\uFFFF") < published.text(LINUX).indexOf("\uD83D"), "as UTF-8 sorts");
     }
 
     @Test

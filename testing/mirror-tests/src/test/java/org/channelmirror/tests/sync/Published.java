@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Published {
 
     private static final List<String> SECTIONS = List.of("packages", "packages.conda");
+    private static final List<String> EXTENSIONS = List.of("conda", "tar.bz2");
 
     private final ChannelStorage storage;
     private final StoragePath account = StoragePath.of("conda", "anaconda");
@@ -50,6 +52,15 @@ final class Published {
         return bytes(path(subdir, file));
     }
 
+    /** Whether a file is there with these bytes. */
+    boolean hasBytes(String subdir, String file, byte[] expected) {
+        try {
+            return Arrays.equals(expected, bytes(subdir, file));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     byte[] bytes(StoragePath path) throws IOException {
         try (InputStream in = storage.open(path, ByteRange.ALL)) {
             return in.readAllBytes();
@@ -64,7 +75,7 @@ final class Published {
         return JsonTree.object(bytes(subdir, "repodata.json"));
     }
 
-    /** The records of both sections. */
+    /** The records of both sections at the top. */
     @SuppressWarnings("unchecked")
     static Map<String, Map<String, @Nullable Object>> records(Map<String, @Nullable Object> index) {
         Map<String, Map<String, @Nullable Object>> all = new TreeMap<>();
@@ -75,6 +86,21 @@ final class Published {
             }
         }
         return all;
+    }
+
+    /** The records in {@code v3}, by the file that each stands for. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Map<String, @Nullable Object>> revised(Map<String, @Nullable Object> index) {
+        Map<String, Map<String, @Nullable Object>> all = new TreeMap<>();
+        Map<String, ?> v3 = (Map<String, ?>) index.getOrDefault("v3", Map.of());
+        v3.forEach((extension, records) -> ((Map<String, Map<String, @Nullable Object>>) records)
+                .forEach((stem, record) -> all.put(stem + "." + extension, record)));
+        return all;
+    }
+
+    /** The files that {@code v3} lists. */
+    Set<String> revisedNames(String subdir) throws IOException {
+        return new TreeSet<>(revised(index(subdir)).keySet());
     }
 
     Map<String, @Nullable Object> record(String subdir, String file) throws IOException {
@@ -107,11 +133,24 @@ final class Published {
                     records(index).entrySet()) {
                 assertTruthful(subdir, entry.getKey(), entry.getValue());
             }
-            for (String section : SECTIONS) {
-                List<Object> names = new ArrayList<>(((Map<?, ?>) index.getOrDefault(section, Map.of())).keySet());
-                List<Object> sorted = new ArrayList<>(new TreeSet<>(names));
-                assertEquals(sorted, names, subdir + ": " + section + " is sorted");
+            for (Map.Entry<String, Map<String, @Nullable Object>> entry :
+                    revised(index).entrySet()) {
+                assertTruthful(subdir, entry.getKey(), entry.getValue());
             }
+            assertSorted(index, subdir);
+            SECTIONS.forEach(section -> assertSorted(index.get(section), subdir + ": " + section));
+            assertSorted(index.get("signatures"), subdir + ": signatures");
+            if (index.get("v3") instanceof Map<?, ?> v3) {
+                assertEquals(EXTENSIONS, new ArrayList<>(v3.keySet()));
+                EXTENSIONS.forEach(extension -> assertSorted(v3.get(extension), subdir + ": v3 " + extension));
+            }
+        }
+    }
+
+    private static void assertSorted(@Nullable Object object, String what) {
+        if (object instanceof Map<?, ?> members) {
+            List<Object> names = new ArrayList<>(members.keySet());
+            assertEquals(new ArrayList<>(new TreeSet<>(names)), names, what + " is sorted");
         }
     }
 

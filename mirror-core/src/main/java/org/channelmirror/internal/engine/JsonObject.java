@@ -1,0 +1,56 @@
+package org.channelmirror.internal.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.Collectors;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/** Writes small JSON objects of values that are JSON already. */
+final class JsonObject {
+
+    /** The order of the names' UTF-8 bytes, which is that of their code points. */
+    static final Comparator<String> NAMES = JsonObject::compare;
+
+    private JsonObject() {}
+
+    /** In the order of the map. */
+    static String of(Map<String, byte[]> members) {
+        return members.entrySet().stream().map(JsonObject::member).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String member(Entry<String, byte[]> member) {
+        return quoted(member.getKey()) + ":" + new String(member.getValue(), StandardCharsets.UTF_8);
+    }
+
+    static String quoted(String name) {
+        String text = new String(JsonStringEncoder.getInstance().quoteAsCharArray(name));
+        return '"' + (StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : escaped(text)) + '"';
+    }
+
+    /** Half a character can stand in JSON as an escape only. */
+    private static String escaped(String text) {
+        return text.chars()
+                .mapToObj(c -> Character.isSurrogate((char) c)
+                        ? String.format(Locale.ROOT, "\\u%04x", c)
+                        : Character.toString((char) c))
+                .collect(Collectors.joining());
+    }
+
+    private static int compare(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                // Surrogates stand for code points above all others.
+                return Character.isSurrogate(x) == Character.isSurrogate(y)
+                        ? Character.compare(x, y)
+                        : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+}

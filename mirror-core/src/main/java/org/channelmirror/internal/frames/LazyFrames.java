@@ -1,0 +1,53 @@
+package org.channelmirror.internal.frames;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@link SortedFrames} that make no file before there is something in them. */
+public final class LazyFrames implements AutoCloseable {
+
+    private final Path folder;
+    private final String name;
+    private final int chunkBytes;
+    private @Nullable SortedFrames frames;
+
+    public LazyFrames(Path folder, String name, int chunkBytes) {
+        this.folder = folder;
+        this.name = name;
+        this.chunkBytes = chunkBytes;
+    }
+
+    public void add(ByteBuffer payload) throws IOException {
+        if (frames == null) {
+            frames = new SortedFrames(folder, name, chunkBytes);
+        }
+        frames.add(payload);
+    }
+
+    /** Ends the collection; empty if nothing came. */
+    public Optional<Path> finish() throws IOException {
+        return frames == null ? Optional.empty() : Optional.of(frames.finish());
+    }
+
+    /** Ends the collection and reads it. */
+    public FrameReader open() throws IOException {
+        Optional<Path> file = finish();
+        return file.isEmpty() ? FrameReader.empty() : new FrameReader(Files.newInputStream(file.get()));
+    }
+
+    /** How many frames were dropped because a later one had the same key; known when the collection has ended. */
+    public long duplicates() {
+        return frames == null ? 0 : frames.duplicates();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (frames != null) {
+            frames.close();
+        }
+    }
+}
