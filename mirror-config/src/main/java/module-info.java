@@ -7,4 +7,5 @@ module org.channelmirror.config {
     exports org.channelmirror.config;
 
     uses org.channelmirror.spi.FilterProvider;
+    uses org.channelmirror.spi.SelectionRuleProvider;
 }

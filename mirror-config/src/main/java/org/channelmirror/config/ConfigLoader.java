@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.channelmirror.spi.FilterProvider;
+import org.channelmirror.spi.KeyedProvider;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
@@ -39,7 +39,7 @@ public final class ConfigLoader {
      * @throws IllegalArgumentException if a provider was written for another revision of the interface, or claims a key that is
      *     taken
      */
-    public ConfigLoader(List<FilterProvider> filters, Map<String, String> variables, Path workingDirectory) {
+    public ConfigLoader(List<? extends KeyedProvider> filters, Map<String, String> variables, Path workingDirectory) {
         this.filters = new FilterRegistry(filters);
         this.variables = new Variables(variables);
         this.workingDirectory = Objects.requireNonNull(workingDirectory, "workingDirectory");

@@ -60,7 +60,7 @@ final class DefinitionReader {
                 choice(settings, ConfigKeys.UNMATCHED, UnmatchedPackages.class, UnmatchedPackages.KEEP);
         ReplacedUpstream replaced =
                 choice(settings, ConfigKeys.REPLACED_UPSTREAM, ReplacedUpstream.class, ReplacedUpstream.FOLLOW);
-        PackageSelection packages = new SelectionReader(filters, values, problems).read(settings);
+        PackageSelection packages = new SelectionReader(workingDirectory, filters, values, problems).read(settings);
 
         return channels.isEmpty()
                 ? Optional.empty()

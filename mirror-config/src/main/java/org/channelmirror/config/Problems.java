@@ -19,6 +19,10 @@ final class Problems {
         return file;
     }
 
+    int count() {
+        return found.size();
+    }
+
     void add(Position at, String message) {
         found.add(new ConfigProblem(file, at.line(), at.column(), message));
     }

@@ -1,15 +1,17 @@
 package org.channelmirror.config;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.channelmirror.api.PackageSelection;
+import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.FilterConfig;
 import org.channelmirror.spi.FilterProvider;
-import org.channelmirror.spi.PackageFilter;
+import org.channelmirror.spi.InvalidConfigException;
+import org.channelmirror.spi.KeyedProvider;
+import org.channelmirror.spi.SelectionRuleProvider;
 
 /** Makes the selection of packages from the keys that belong to filters. */
 final class SelectionReader {
@@ -19,11 +21,13 @@ final class SelectionReader {
     private static final Set<String> OPEN_LISTS =
             Set.of("exclude", "blacklist", "include", "whitelist", "license_blacklist", "exclude_licenses");
 
+    private final Path folder;
     private final FilterRegistry filters;
     private final Values values;
     private final Problems problems;
 
-    SelectionReader(FilterRegistry filters, Values values, Problems problems) {
+    SelectionReader(Path folder, FilterRegistry filters, Values values, Problems problems) {
+        this.folder = folder;
         this.filters = filters;
         this.values = values;
         this.problems = problems;
@@ -31,7 +35,7 @@ final class SelectionReader {
 
     PackageSelection read(Settings settings) {
         PackageSelection.Builder selection = PackageSelection.builder();
-        Map<FilterProvider, Setting> used = new HashMap<>();
+        Map<KeyedProvider, Setting> used = new HashMap<>();
         for (Setting setting : settings.all()) {
             filters.get(setting.key()).ifPresent(provider -> {
                 Setting first = used.putIfAbsent(provider, setting);
@@ -49,31 +53,28 @@ final class SelectionReader {
         return selection.build();
     }
 
-    private void add(PackageSelection.Builder selection, Setting setting, FilterProvider provider) {
-        List<Text> texts = values.list(setting);
-        create(setting, provider, texts)
-                .ifPresent(filter -> selection.add(provider.stage(), describe(setting.key(), texts), filter));
-    }
-
-    private Optional<PackageFilter> create(Setting setting, FilterProvider provider, List<Text> texts) {
+    private void add(PackageSelection.Builder selection, Setting setting, KeyedProvider provider) {
+        int before = problems.count();
+        FilterConfig config = new FilterConfig(setting.key(), values.node(setting), folder);
+        if (problems.count() > before) {
+            return;
+        }
         try {
-            return Optional.of(provider.create(config(setting, texts)));
-        } catch (IllegalArgumentException e) {
-            if (!blameEntries(setting, provider, texts)) {
-                problems.add(setting.position(), setting.key() + ": " + e.getMessage());
+            if (provider instanceof FilterProvider filters) {
+                selection.add(
+                        filters.stage(), describe(config, filters.fingerprint(config)), filters.create(config));
+            } else if (provider instanceof SelectionRuleProvider rules) {
+                selection.add(rules.stage(), describe(config, rules.fingerprint(config)), rules.create(config));
             }
-            return Optional.empty();
+        } catch (InvalidConfigException e) {
+            problems.add(position(e.node().place(), setting), setting.key() + ": " + e.getMessage());
+        } catch (IllegalArgumentException | IOException e) {
+            problems.add(setting.position(), setting.key() + ": " + e.getMessage());
         }
     }
 
-    /** The provider cannot know lines: what it refuses alone, too, is an entry at fault. */
-    private boolean blameEntries(Setting setting, FilterProvider provider, List<Text> texts) {
-        boolean found = false;
-        for (Text text : texts) {
-            found |= problems.convert(setting.key(), text, value -> provider.create(config(setting, List.of(text))))
-                    .isEmpty();
-        }
-        return found;
+    private static Position position(ConfigNode.Place place, Setting setting) {
+        return place.equals(ConfigNode.Place.NONE) ? setting.position() : new Position(place.line(), place.column());
     }
 
     private void refuseBesideClosedList(Settings settings) {
@@ -94,17 +95,8 @@ final class SelectionReader {
         }
     }
 
-    private static FilterConfig config(Setting setting, List<Text> texts) {
-        return new FilterConfig(setting.key(), texts.stream().map(Text::value).toList());
-    }
-
-    /** Different lists have different descriptions: a value that could be mistaken for two stands in quotes. */
-    private static String describe(String key, List<Text> texts) {
-        return texts.stream()
-                .map(Text::value)
-                .map(value -> value.matches("[^,\\[\\]\"\\\\]+")
-                        ? value
-                        : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                .collect(Collectors.joining(", ", key + ": [", "]"));
+    private static String describe(FilterConfig config, String fingerprint) {
+        String text = config.key() + ": " + NodeText.of(config.value());
+        return fingerprint.isEmpty() ? text : text + " " + fingerprint;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.channelmirror.spi.ConfigNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -71,6 +72,51 @@ final class Values {
             problems.add(Position.of(setting.value()), setting.key() + ": expected lines of the form \"from: to\"");
         }
         return map;
+    }
+
+    /** The whole value, of any form, with its variables expanded; what is wrong in it is a problem and left out. */
+    ConfigNode node(Setting setting) {
+        return node(setting.key(), setting.value());
+    }
+
+    private ConfigNode node(String key, Node node) {
+        ConfigNode.Place place = place(node);
+        if (node instanceof SequenceNode sequence) {
+            List<ConfigNode> items = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                if (item instanceof ScalarNode) {
+                    text(key, item, "plain values")
+                            .ifPresent(text -> items.add(new ConfigNode.Scalar(text.value(), place(item))));
+                } else {
+                    items.add(node(key, item));
+                }
+            }
+            return new ConfigNode.Sequence(items, place);
+        }
+        if (node instanceof MappingNode mapping) {
+            return mapping(key, mapping, place);
+        }
+        String text = isNull(node)
+                ? ""
+                : text(key, node, "a plain value").map(Text::value).orElse("");
+        return new ConfigNode.Scalar(text, place);
+    }
+
+    private ConfigNode.Mapping mapping(String key, MappingNode mapping, ConfigNode.Place place) {
+        Map<String, ConfigNode> members = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            text(key, tuple.getKeyNode(), "plain keys").ifPresent(name -> {
+                if (members.putIfAbsent(name.value(), node(key, tuple.getValueNode())) != null) {
+                    problems.add(name.position(), key + ": \"" + name.value() + "\" stands here again; keep one of them");
+                }
+            });
+        }
+        return new ConfigNode.Mapping(members, place);
+    }
+
+    private static ConfigNode.Place place(Node node) {
+        Position at = Position.of(node);
+        return new ConfigNode.Place(at.line(), at.column());
     }
 
     private static List<Node> items(Setting setting) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.channelmirror.spi.FilterProvider;
+import org.channelmirror.spi.KeyedProvider;
 import org.channelmirror.spi.FilterStage;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class FilterProvidersTest {
 
     @Test
     void theServiceLoaderFindsPlugIns() throws ConfigException {
-        List<FilterProvider> installed = FilterProviders.installed();
+        List<KeyedProvider> installed = FilterProviders.installed();
 
         assertEquals(List.of("colour"), installed.get(0).keys());
         ConfigLoader loader = new ConfigLoader(installed, Map.of(), Path.of("/"));

@@ -3,13 +3,14 @@ package org.channelmirror.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.RawRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +26,9 @@ class SelectionReaderTest {
         assertEquals(
                 List.of("REMOVAL blacklist: [accelerate, astropy]", "EXCEPTION whitelist: [accelerate]"),
                 selection.descriptions());
-        assertTrue(selection.decide(named("accelerate")).isAccepted());
+        assertTrue(selection.decide(named("accelerate"), Instant.EPOCH).isAccepted());
         assertEquals(
-                Optional.of("blacklist"), selection.decide(named("astropy")).reason());
+                Optional.of("blacklist"), selection.decide(named("astropy"), Instant.EPOCH).reason());
     }
 
     @Test
@@ -67,9 +68,9 @@ class SelectionReaderTest {
     }
 
     @Test
-    void everyRefusedEntryIsNamedWithItsOwnLine() {
+    void aRefusedEntryIsNamedWithItsOwnLine() {
         assertEquals(
-                List.of("4:5: blacklist: \"bad 1\" is bad", "5:5: blacklist: \"bad 2\" is bad"),
+                List.of("4:5: blacklist: \"bad 1\" is bad"),
                 Configs.problems("channels: r", "blacklist:", "  - good", "  - bad 1", "  - bad 2"));
     }
 
@@ -80,15 +81,10 @@ class SelectionReaderTest {
     }
 
     private static PackageRecord named(String name) {
-        return new PackageRecord(
+        return RawRecord.parse(
                 Subdir.NOARCH,
+                null,
                 new PackageFileName(name + "-1-0.conda"),
-                name,
-                "1",
-                "0",
-                0,
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty());
+                "{\"name\":\"" + name + "\",\"version\":\"1\",\"build\":\"0\"}");
     }
 }

@@ -2,10 +2,12 @@ package org.channelmirror.config;
 
 import java.util.List;
 import org.channelmirror.model.PackageRecord;
+import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.FilterConfig;
 import org.channelmirror.spi.FilterProvider;
 import org.channelmirror.spi.FilterStage;
+import org.channelmirror.spi.InvalidConfigException;
 import org.channelmirror.spi.PackageFilter;
 
 /** A plug-in of the tests: keeps the names it is given and refuses values that begin with "bad". */
@@ -28,13 +30,12 @@ record TestProvider(FilterStage stage, int apiRevision, List<String> keys) imple
         if (config.values().contains("none")) {
             throw new IllegalArgumentException("\"none\" stands alone");
         }
-        config.values().stream()
-                .filter(value -> value.startsWith("bad"))
-                .findFirst()
-                .ifPresent(value -> {
-                    throw new IllegalArgumentException("\"" + value + "\" is bad");
-                });
-        return record -> decide(config, record);
+        for (ConfigNode.Scalar value : config.value().scalars()) {
+            if (value.text().startsWith("bad")) {
+                throw new InvalidConfigException(value, "\"" + value.text() + "\" is bad");
+            }
+        }
+        return (record, now) -> decide(config, record);
     }
 
     private Decision decide(FilterConfig config, PackageRecord record) {

@@ -73,7 +73,7 @@ public interface MirrorListener {
     /**
      * A filter left a package out.
      *
-     * @param record the package
+     * @param record the package, valid until this method returns; {@link PackageRecord#copy()} gives one that may be kept
      * @param reason the filter's reason
      */
     default void packageRejected(PackageRecord record, String reason) {}

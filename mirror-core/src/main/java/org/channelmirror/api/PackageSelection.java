@@ -1,36 +1,39 @@
 package org.channelmirror.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.spi.Decision;
+import org.channelmirror.spi.Decision.Verdict;
 import org.channelmirror.spi.FilterStage;
 import org.channelmirror.spi.PackageFilter;
+import org.channelmirror.spi.RuleStage;
+import org.channelmirror.spi.SelectionRule;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which packages are selected: filters, each in its {@link FilterStage}. Without any filter every package is. Immutable and
- * thread-safe as long as its filters are.
+ * Which packages are selected: filters, each in its {@link FilterStage}, and then rules over all packages together, each in its
+ * {@link RuleStage}. Without any of them every package is selected. Immutable and thread-safe as long as its filters and rules
+ * are.
  */
 public final class PackageSelection {
 
     private static final PackageSelection EVERYTHING = builder().build();
 
+    private final List<Filter> filters;
     private final List<Rule> rules;
 
-    private PackageSelection(List<Rule> rules) {
+    private PackageSelection(List<Filter> filters, List<Rule> rules) {
+        this.filters = List.copyOf(filters);
         this.rules = List.copyOf(rules);
     }
 
-    /**
-     * A filter, when it is asked, and the words that identify it.
-     *
-     * @param stage when it is asked
-     * @param description what it is made of: a package is decided anew only when the descriptions of a selection change
-     * @param filter the filter
-     */
-    private record Rule(FilterStage stage, String description, PackageFilter filter) {}
+    private record Filter(FilterStage stage, String description, PackageFilter filter) {}
+
+    private record Rule(RuleStage stage, String description, SelectionRule rule) {}
 
     /**
      * Selects every package.
@@ -51,22 +54,41 @@ public final class PackageSelection {
     }
 
     /**
-     * Says whether there is no filter at all.
+     * Says whether there is neither filter nor rule.
      *
      * @return true if every package is selected
      */
     public boolean isEverything() {
-        return rules.isEmpty();
+        return filters.isEmpty() && rules.isEmpty();
+    }
+
+    /**
+     * The rules over all packages together.
+     *
+     * @return the rules in the order in which they are applied
+     */
+    public List<SelectionRule> rules() {
+        List<SelectionRule> ordered = new ArrayList<>();
+        for (RuleStage stage : RuleStage.values()) {
+            rules.stream().filter(rule -> rule.stage() == stage).map(Rule::rule).forEach(ordered::add);
+        }
+        return ordered;
     }
 
     /**
      * What the selection is made of, so that a later run can tell whether it is the same.
      *
-     * @return the description of each filter with its stage, in the order of the stages
+     * @return the description of each filter and rule with its stage, in the order of the stages
      */
     public List<String> descriptions() {
         List<String> descriptions = new ArrayList<>();
         for (FilterStage stage : FilterStage.values()) {
+            filters.stream()
+                    .filter(filter -> filter.stage() == stage)
+                    .map(filter -> stage + " " + filter.description())
+                    .forEach(descriptions::add);
+        }
+        for (RuleStage stage : RuleStage.values()) {
             rules.stream()
                     .filter(rule -> rule.stage() == stage)
                     .map(rule -> stage + " " + rule.description())
@@ -79,46 +101,87 @@ public final class PackageSelection {
      * Decides on one package, stage by stage.
      *
      * @param record what upstream's repodata says of it
-     * @return accept, or reject with the first reason that holds
+     * @param now the time of the run
+     * @return accepted; {@link Verdict#REJECTED} if nothing but a closed list is against it, so that a rule may restore it; else
+     *     {@link Verdict#RULED_OUT}. The reason is the first that holds, but for a package that could be restored if it were not
+     *     ruled out as well, that which rules it out.
      */
-    public Decision decide(PackageRecord record) {
-        Optional<Decision> hard =
-                firstRejection(FilterStage.LIMIT, record).or(() -> firstRejection(FilterStage.CLOSED_LIST, record));
-        if (hard.isPresent()) {
-            return hard.get();
+    public Decision decide(PackageRecord record, Instant now) {
+        Decision limit = firstRejection(FilterStage.LIMIT, record, now);
+        if (limit != null) {
+            return ruledOut(limit);
         }
-        Optional<Decision> removal = firstRejection(FilterStage.REMOVAL, record);
-        if (removal.isEmpty() || isException(record)) {
-            return Decision.accept();
+        Decision closed = firstRejection(FilterStage.CLOSED_LIST, record, now);
+        if (closed != null && (closed.verdict() == Verdict.RULED_OUT || !canRestore())) {
+            return closed;
         }
-        return removal.get();
+        Decision removal = firstRejection(FilterStage.REMOVAL, record, now);
+        if (removal == null) {
+            return closed == null ? Decision.accept() : closed;
+        }
+        Decision exception = exception(record, now);
+        if (exception == null) {
+            return ruledOut(removal);
+        }
+        return closed == null ? exception : closed;
     }
 
-    private Optional<Decision> firstRejection(FilterStage stage, PackageRecord record) {
-        for (Rule rule : rules) {
-            if (rule.stage() == stage) {
-                Decision decision = rule.filter().test(record);
+    /**
+     * When the passing of time alone changes what is said of a package.
+     *
+     * @param record what upstream's repodata says of it
+     * @param now the time of the run
+     * @return the earliest such time; empty if there is none
+     */
+    public Optional<Instant> nextChange(PackageRecord record, Instant now) {
+        Instant earliest = null;
+        for (Filter filter : filters) {
+            Optional<Instant> next = filter.filter().nextChange(record, now);
+            if (next.isPresent() && (earliest == null || next.get().isBefore(earliest))) {
+                earliest = next.get();
+            }
+        }
+        return Optional.ofNullable(earliest);
+    }
+
+    private boolean canRestore() {
+        return rules.stream().anyMatch(rule -> rule.stage() == RuleStage.RESTORE);
+    }
+
+    private @Nullable Decision firstRejection(FilterStage stage, PackageRecord record, Instant now) {
+        for (Filter filter : filters) {
+            if (filter.stage() == stage) {
+                Decision decision = filter.filter().test(record, now);
                 if (!decision.isAccepted()) {
-                    return Optional.of(decision);
+                    return decision;
                 }
             }
         }
-        return Optional.empty();
+        return null;
     }
 
-    private boolean isException(PackageRecord record) {
-        for (Rule rule : rules) {
-            if (rule.stage() == FilterStage.EXCEPTION
-                    && rule.filter().test(record).isAccepted()) {
-                return true;
+    private @Nullable Decision exception(PackageRecord record, Instant now) {
+        for (Filter filter : filters) {
+            if (filter.stage() == FilterStage.EXCEPTION) {
+                Decision decision = filter.filter().test(record, now);
+                if (decision.isAccepted()) {
+                    return decision;
+                }
             }
         }
-        return false;
+        return null;
     }
 
-    /** Collects filters. Not thread-safe. */
+    private static Decision ruledOut(Decision rejection) {
+        return rejection.verdict() == Verdict.RULED_OUT
+                ? rejection
+                : new Decision(Verdict.RULED_OUT, rejection.reason(), rejection.place());
+    }
+
+    /** Collects filters and rules. Not thread-safe. */
     public static final class Builder {
 
+        private final List<Filter> filters = new ArrayList<>();
         private final List<Rule> rules = new ArrayList<>();
 
         private Builder() {}
@@ -133,10 +196,26 @@ public final class PackageSelection {
          * @return this builder
          */
         public Builder add(FilterStage stage, String description, PackageFilter filter) {
-            rules.add(new Rule(
+            filters.add(new Filter(
                     Objects.requireNonNull(stage, "stage"),
                     Objects.requireNonNull(description, "description"),
                     Objects.requireNonNull(filter, "filter")));
+            return this;
+        }
+
+        /**
+         * Adds a rule over all packages together.
+         *
+         * @param stage when it is applied
+         * @param description what it is made of, such as {@code newest: 3}; it must change when the rule's meaning does
+         * @param rule the rule
+         * @return this builder
+         */
+        public Builder add(RuleStage stage, String description, SelectionRule rule) {
+            rules.add(new Rule(
+                    Objects.requireNonNull(stage, "stage"),
+                    Objects.requireNonNull(description, "description"),
+                    Objects.requireNonNull(rule, "rule")));
             return this;
         }
 
@@ -146,7 +225,7 @@ public final class PackageSelection {
          * @return an immutable selection
          */
         public PackageSelection build() {
-            return new PackageSelection(rules);
+            return new PackageSelection(filters, rules);
         }
     }
 }

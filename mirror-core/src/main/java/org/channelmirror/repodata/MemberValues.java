@@ -2,7 +2,9 @@ package org.channelmirror.repodata;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads one member of an object that a {@link JsonScanner} has checked. */
 final class MemberValues {
@@ -41,25 +43,47 @@ final class MemberValues {
                 return JsonText.decode(b, start, end).equals(new String(wanted, StandardCharsets.UTF_8));
             }
         }
-        return java.util.Arrays.equals(b, start + 1, end - 1, wanted, 0, wanted.length);
+        return Arrays.equals(b, start + 1, end - 1, wanted, 0, wanted.length);
+    }
+
+    /** Hands out the strings of a list. */
+    static void strings(byte[] b, int start, int end, Consumer<String> target) {
+        try {
+            items(new JsonScanner(), b, start, end, (from, to) -> {
+                if (b[from] == '"') {
+                    target.accept(JsonText.decode(b, from, to));
+                }
+            });
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a list that was checked is none", e);
+        }
     }
 
     private static List<String> scalars(JsonScanner scanner, byte[] b, int start, int end) throws JsonSyntaxException {
         List<String> values = new ArrayList<>();
-        if (b[start] != '[') {
+        if (b[start] == '[') {
+            items(scanner, b, start, end, (from, to) -> scalar(b, from, to, values));
+        } else {
             scalar(b, start, end, values);
-            return values;
         }
+        return values;
+    }
+
+    /** Takes an item by where it begins and ends. */
+    private interface Item {
+        void at(int from, int to);
+    }
+
+    private static void items(JsonScanner scanner, byte[] b, int start, int end, Item item) throws JsonSyntaxException {
         int i = scanner.skipSpace(b, start + 1, end);
         while (b[i] != ']') {
             int itemEnd = scanner.skipValue(b, i, end);
-            scalar(b, i, itemEnd, values);
+            item.at(i, itemEnd);
             i = scanner.skipSpace(b, itemEnd, end);
             if (b[i] == ',') {
                 i = scanner.skipSpace(b, i + 1, end);
             }
         }
-        return values;
     }
 
     private static void scalar(byte[] b, int start, int end, List<String> values) {

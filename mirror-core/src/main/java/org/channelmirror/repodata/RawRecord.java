@@ -1,14 +1,18 @@
 package org.channelmirror.repodata;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
-import org.channelmirror.model.Digest;
+import java.util.function.Consumer;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.model.Subdir;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record as it stands in repodata. The reader hands out the same object again and again: its values hold until the
@@ -187,39 +191,69 @@ public final class RawRecord {
     }
 
     /**
-     * The record as filters see it: without a checksum that is malformed.
+     * The record as filters see it: valid as long as this one is.
      *
      * @param subdir the subdir whose repodata it is from
-     * @return an immutable record
-     * @throws IllegalArgumentException if the file name is not valid
+     * @param channel the channel that lists it, or null
+     * @param firstSeen when the mirror saw the file listed first, if it was after its first sync, or null
+     * @return a view
      */
-    public PackageRecord toPackageRecord(Subdir subdir) {
-        return new PackageRecord(
-                subdir,
-                new PackageFileName(fileName),
-                text(RecordField.NAME),
-                text(RecordField.VERSION),
-                text(RecordField.BUILD),
-                number(RecordField.BUILD_NUMBER).orElse(0),
-                size(),
-                checksum(this::sha256).map(bytes -> Digest.of(DigestAlgorithm.SHA256, bytes)),
-                checksum(this::md5).map(bytes -> Digest.of(DigestAlgorithm.MD5, bytes)));
+    public PackageRecord view(Subdir subdir, @Nullable Channel channel, @Nullable Instant firstSeen) {
+        return new RecordView(this, subdir, channel, firstSeen);
     }
 
-    private static Optional<byte[]> checksum(Supplier<Optional<byte[]>> field) {
+    /**
+     * Reads a record from its JSON, as it stands in {@code packages} or {@code packages.conda}.
+     *
+     * @param subdir the subdir that lists it
+     * @param channel the channel that lists it, or null
+     * @param file its file name
+     * @param json the JSON object
+     * @return an immutable record
+     * @throws IllegalArgumentException if that is no JSON object
+     */
+    public static PackageRecord parse(Subdir subdir, @Nullable Channel channel, PackageFileName file, String json) {
+        Section section = file.format() == PackageFormat.CONDA ? Section.PACKAGES_CONDA : Section.PACKAGES;
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return of(section, file.value(), bytes).view(subdir, channel, null);
+    }
+
+    /** A record of its own over the JSON of another. */
+    static RawRecord of(RawRecord other, byte[] json) {
+        return of(other.section, other.fileName, json);
+    }
+
+    private static RawRecord of(Section section, String fileName, byte[] json) {
+        RawRecord record = new RawRecord();
+        record.begin(section, json, fileName, 0, 0);
+        JsonScanner scanner = new JsonScanner();
         try {
-            return field.get();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            int end = json.length == 0 ? JsonScanner.UNDERFLOW : RecordScan.scan(scanner, json, json.length, record);
+            if (end != json.length) {
+                throw new IllegalArgumentException("it is not one JSON object");
+            }
+            record.finish(end, scanner.takeLineBreaks(), scanner);
+        } catch (JsonSyntaxException e) {
+            throw new IllegalArgumentException("it is not a JSON object: " + e.getMessage(), e);
+        }
+        return record;
+    }
+
+    /** The field's text, if it is a string. */
+    Optional<String> text(int field) {
+        int at = starts[field];
+        return at < 0 || buffer[at] != '"' ? Optional.empty() : Optional.of(JsonText.decode(buffer, at, ends[field]));
+    }
+
+    /** Hands out the strings of a list, if the field is one. */
+    void strings(int field, Consumer<String> target) {
+        int at = starts[field];
+        if (at >= 0 && buffer[at] == '[') {
+            MemberValues.strings(buffer, at, ends[field], target);
         }
     }
 
-    private String text(int field) {
-        int at = starts[field];
-        return at < 0 || buffer[at] != '"' ? "" : JsonText.decode(buffer, at, ends[field]);
-    }
-
-    private OptionalLong number(int field) {
+    OptionalLong number(int field) {
         int at = starts[field];
         if (at < 0 || ends[field] - at > 18) {
             return OptionalLong.empty();

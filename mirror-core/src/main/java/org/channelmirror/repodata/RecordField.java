@@ -14,10 +14,25 @@ final class RecordField {
     static final int SHA256 = 5;
     static final int MD5 = 6;
     static final int INDEXED_TIMESTAMP = 7;
-    static final int COUNT = 8;
+    static final int TIMESTAMP = 8;
+    static final int LICENSE = 9;
+    static final int LICENSE_FAMILY = 10;
+    static final int DEPENDS = 11;
+    static final int COUNT = 12;
 
     private static final String[] NAMES = {
-        "name", "version", "build", "build_number", "size", "sha256", "md5", "indexed_timestamp"
+        "name",
+        "version",
+        "build",
+        "build_number",
+        "size",
+        "sha256",
+        "md5",
+        "indexed_timestamp",
+        "timestamp",
+        "license",
+        "license_family",
+        "depends"
     };
     private static final byte[][] KEYS = Arrays.stream(NAMES)
             .map(name -> name.getBytes(StandardCharsets.US_ASCII))
@@ -36,8 +51,10 @@ final class RecordField {
             case 4 -> b[start] == 'n' ? NAME : SIZE;
             case 5 -> BUILD;
             case 6 -> SHA256;
-            case 7 -> VERSION;
+            case 7 -> b[start] == 'v' ? VERSION : b[start] == 'd' ? DEPENDS : LICENSE;
+            case 9 -> TIMESTAMP;
             case 12 -> BUILD_NUMBER;
+            case 14 -> LICENSE_FAMILY;
             case 17 -> INDEXED_TIMESTAMP;
             default -> -1;
         };

@@ -1,22 +1,11 @@
 package org.channelmirror.spi;
 
-import java.util.List;
+import java.io.IOException;
 
 /**
  * Makes filters from configuration, found by {@link java.util.ServiceLoader} under the keys it names. Thread-safe.
  */
-public interface FilterProvider {
-
-    /** The revision of this interface that {@link #apiRevision()} is compared with. */
-    int API_REVISION = 1;
-
-    /**
-     * The keys of a configuration that belong to this provider; all of them mean the same, the first is the name that
-     * documentation uses.
-     *
-     * @return at least one key
-     */
-    List<String> keys();
+public non-sealed interface FilterProvider extends KeyedProvider {
 
     /**
      * When its filters are asked.
@@ -26,19 +15,25 @@ public interface FilterProvider {
     FilterStage stage();
 
     /**
-     * The revision this provider was written for.
-     *
-     * @return {@link #API_REVISION} as it was at compile time
-     */
-    int apiRevision();
-
-    /**
      * Makes a filter.
      *
      * @param config the value under the key
      * @return the filter
-     * @throws IllegalArgumentException if the value makes no sense; the message says what is expected. The caller adds file and
-     *     line.
+     * @throws InvalidConfigException if a part of the value makes no sense; the message says what is expected
+     * @throws IllegalArgumentException if the whole of it does not
+     * @throws java.io.IOException if a file that it names cannot be read
      */
-    PackageFilter create(FilterConfig config);
+    PackageFilter create(FilterConfig config) throws IOException;
+
+    /**
+     * What the answers depend on beside the value itself, such as the content of a file that it names: with another text every
+     * package is decided again.
+     *
+     * @param config the value under the key
+     * @return a text, by default an empty one
+     * @throws java.io.IOException if a file that the value names cannot be read
+     */
+    default String fingerprint(FilterConfig config) throws IOException {
+        return "";
+    }
 }

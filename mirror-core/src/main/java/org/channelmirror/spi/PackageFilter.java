@@ -1,10 +1,12 @@
 package org.channelmirror.spi;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.channelmirror.model.PackageRecord;
 
 /**
- * Decides on one package by its record alone. Pure (the same record gives the same answer) and thread-safe. In every stage
- * accept means keep; see {@link FilterStage} for what a stage does with the answer.
+ * Decides on one package by its record and the time alone. Pure (the same record and time give the same answer) and thread-safe.
+ * In every stage accept means keep; see {@link FilterStage} for what a stage does with the answer.
  */
 @FunctionalInterface
 public interface PackageFilter {
@@ -12,8 +14,20 @@ public interface PackageFilter {
     /**
      * Decides.
      *
-     * @param record what upstream's repodata says of the package
+     * @param record what upstream's repodata says of the package; valid until this method returns
+     * @param now the time of the run, the same for every package of it; a filter asks no clock
      * @return accept, or reject with a reason
      */
-    Decision test(PackageRecord record);
+    Decision test(PackageRecord record, Instant now);
+
+    /**
+     * When the passing of time alone changes the answer: until then a run in which nothing else changed need not decide again.
+     *
+     * @param record the package; valid until this method returns
+     * @param now the time of the run
+     * @return the earliest time after {@code now} with another answer; empty, which is the default, if there is none
+     */
+    default Optional<Instant> nextChange(PackageRecord record, Instant now) {
+        return Optional.empty();
+    }
 }

@@ -1,24 +1,28 @@
 package org.channelmirror.filters;
 
 import java.util.Locale;
+import org.channelmirror.spi.ConfigNode;
+import org.channelmirror.spi.InvalidConfigException;
 
 /** One entry of a list of names as the user wrote it, checked and lowered. */
 record NameEntry(String written, String lowered) {
 
     private static final String MATCH_SPEC = "=<>[]:!~|,";
 
-    static NameEntry parse(String written) {
+    static NameEntry parse(ConfigNode.Scalar value) {
+        String written = value.text();
         if (written.isBlank()) {
-            throw new IllegalArgumentException("an entry is empty; write a package's name or a glob such as \"lib*\"");
+            throw new InvalidConfigException(
+                    value, "an entry is empty; write a package's name or a glob such as \"lib*\"");
         }
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
             if (c == ' ' || MATCH_SPEC.indexOf(c) >= 0) {
-                throw new IllegalArgumentException("\"" + written + "\" looks like a match spec; only package names"
+                throw new InvalidConfigException(value, "\"" + written + "\" looks like a match spec; only package names"
                         + " and globs with \"*\" and \"?\" are supported");
             }
             if (!isNameCharacter(c)) {
-                throw new IllegalArgumentException("\"" + printable(written) + "\" is not a package's name or a glob:"
+                throw new InvalidConfigException(value, "\"" + printable(written) + "\" is not a package's name or a glob:"
                         + " use letters, digits, \"_\", \".\", \"-\", \"*\" and \"?\"");
             }
         }

@@ -1,5 +1,6 @@
 package org.channelmirror.filters;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.channelmirror.model.PackageRecord;
+import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.FilterConfig;
 import org.channelmirror.spi.PackageFilter;
@@ -38,7 +40,10 @@ public final class NameFilter implements PackageFilter {
      * @throws IllegalArgumentException if an entry is neither a name nor a glob
      */
     public static NameFilter keeping(FilterConfig config) {
-        return of(config, entry -> Decision.accept(), Decision.reject("not in " + config.key()));
+        return of(
+                config,
+                entry -> Decision.accept(config.key() + ": " + entry.written()),
+                Decision.reject("not in " + config.key()).at(config.value().place()));
     }
 
     /**
@@ -55,19 +60,20 @@ public final class NameFilter implements PackageFilter {
     private static NameFilter of(FilterConfig config, Function<NameEntry, Decision> whenListed, Decision otherwise) {
         Map<String, Decision> names = new HashMap<>();
         List<GlobRule> globs = new ArrayList<>();
-        for (String value : config.values()) {
+        for (ConfigNode.Scalar value : config.value().scalars()) {
             NameEntry entry = NameEntry.parse(value);
+            Decision decision = whenListed.apply(entry).at(value.place());
             if (Glob.isGlob(entry.lowered())) {
-                globs.add(new GlobRule(new Glob(entry.lowered()), whenListed.apply(entry)));
+                globs.add(new GlobRule(new Glob(entry.lowered()), decision));
             } else {
-                names.putIfAbsent(entry.lowered(), whenListed.apply(entry));
+                names.putIfAbsent(entry.lowered(), decision);
             }
         }
         return new NameFilter(names, globs, otherwise);
     }
 
     @Override
-    public Decision test(PackageRecord record) {
+    public Decision test(PackageRecord record, Instant now) {
         String name = record.name().toLowerCase(Locale.ROOT);
         Decision byName = names.get(name);
         if (byName != null) {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.FilterConfig;
 import org.channelmirror.spi.PackageFilter;
 import org.junit.jupiter.api.Test;
@@ -98,10 +100,11 @@ class NameFilterTest {
     }
 
     private static FilterConfig config(String key, String... values) {
-        return new FilterConfig(key, List.of(values));
+        return FilterConfig.of(key, List.of(values));
     }
 
     private static Optional<String> reason(PackageFilter filter, String name) {
-        return filter.test(Records.named(name)).reason();
+        Decision decision = filter.test(Records.named(name), Instant.EPOCH);
+        return decision.isAccepted() ? Optional.empty() : decision.reason();
     }
 }

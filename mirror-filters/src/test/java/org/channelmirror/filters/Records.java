@@ -1,26 +1,23 @@
 package org.channelmirror.filters;
 
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.RawRecord;
 
-/** Records that differ in their name only. */
+/** Records for tests. */
 final class Records {
 
     private Records() {}
 
+    /** A record that differs from others in its name only. */
     static PackageRecord named(String name) {
-        return new PackageRecord(
-                Subdir.NOARCH,
-                new PackageFileName(name + "-1.0-0.conda"),
-                name,
-                "1.0",
-                "0",
-                0,
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return of(name + "-1.0-0.conda", "'name':'" + name + "','version':'1.0','build':'0','build_number':0");
+    }
+
+    /** A record of noarch with members in JSON, whose quotes are written as apostrophes. */
+    static PackageRecord of(String file, String members) {
+        return RawRecord.parse(
+                Subdir.NOARCH, null, new PackageFileName(file), "{" + members.replace('\'', '"') + "}");
     }
 }

@@ -15,6 +15,7 @@ public record Engine(Downloader downloader, Clock clock, MirrorListener listener
                 new StateStore(request.target(), request.account()),
                 downloader,
                 clock,
+                clock.instant(),
                 events,
                 scratch.folder(),
                 maxParallel,

@@ -126,8 +126,8 @@ final class Ingest implements RepodataHandler {
         if (everything) {
             return true;
         }
-        PackageRecord record = raw.toPackageRecord(subdir);
-        Decision decision = context.request().packages().decide(record);
+        PackageRecord record = raw.view(subdir, context.channels().get(channel), null);
+        Decision decision = context.request().packages().decide(record, context.now());
         if (decision.isAccepted()) {
             return true;
         }

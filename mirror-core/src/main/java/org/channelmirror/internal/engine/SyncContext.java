@@ -2,6 +2,7 @@ package org.channelmirror.internal.engine;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.state.StateStore;
@@ -16,6 +17,7 @@ record SyncContext(
         StateStore store,
         Downloader downloader,
         Clock clock,
+        Instant now,
         Events events,
         Path scratch,
         int maxParallel,

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.channelmirror.api.MirrorException;
@@ -65,7 +66,7 @@ public final class EngineIndexPass {
             Path scratch = storage.scratchDirectory().orElseThrow();
             StateStore store = new StateStore(storage, AccountName.DEFAULT);
             SyncContext context = new SyncContext(
-                    request, store, none, Clock.systemUTC(), new Events(MirrorListener.NONE), scratch, 1, "");
+                    request, store, none, Clock.systemUTC(), Instant.now(), new Events(MirrorListener.NONE), scratch, 1, "");
             UpstreamIndex.Fetched fetched = new UpstreamIndex.Fetched(
                     repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
             IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
