@@ -56,20 +56,19 @@ final class SelectionReader {
     private void add(PackageSelection.Builder selection, Setting setting, KeyedProvider provider) {
         int before = problems.count();
         FilterConfig config = new FilterConfig(setting.key(), values.node(setting), folder);
-        if (problems.count() > before) {
-            return;
-        }
         try {
             if (provider instanceof FilterProvider filters) {
-                selection.add(
-                        filters.stage(), describe(config, filters.fingerprint(config)), filters.create(config));
+                selection.add(filters.stage(), describe(config, filters.fingerprint(config)), filters.create(config));
             } else if (provider instanceof SelectionRuleProvider rules) {
                 selection.add(rules.stage(), describe(config, rules.fingerprint(config)), rules.create(config));
             }
         } catch (InvalidConfigException e) {
             problems.add(position(e.node().place(), setting), setting.key() + ": " + e.getMessage());
         } catch (IllegalArgumentException | IOException e) {
-            problems.add(setting.position(), setting.key() + ": " + e.getMessage());
+            // Of a value that lost a part already nothing can be said as a whole.
+            if (problems.count() == before) {
+                problems.add(setting.position(), setting.key() + ": " + e.getMessage());
+            }
         }
     }
 

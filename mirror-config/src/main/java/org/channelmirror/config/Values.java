@@ -107,7 +107,8 @@ final class Values {
         for (NodeTuple tuple : mapping.getValue()) {
             text(key, tuple.getKeyNode(), "plain keys").ifPresent(name -> {
                 if (members.putIfAbsent(name.value(), node(key, tuple.getValueNode())) != null) {
-                    problems.add(name.position(), key + ": \"" + name.value() + "\" stands here again; keep one of them");
+                    problems.add(
+                            name.position(), key + ": \"" + name.value() + "\" stands here again; keep one of them");
                 }
             });
         }

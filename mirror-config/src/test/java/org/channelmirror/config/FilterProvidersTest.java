@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.channelmirror.spi.FilterProvider;
-import org.channelmirror.spi.KeyedProvider;
 import org.channelmirror.spi.FilterStage;
+import org.channelmirror.spi.KeyedProvider;
 import org.junit.jupiter.api.Test;
 
 class FilterProvidersTest {
@@ -21,7 +21,7 @@ class FilterProvidersTest {
         assertEquals(List.of("colour"), installed.get(0).keys());
         ConfigLoader loader = new ConfigLoader(installed, Map.of(), Path.of("/"));
         assertEquals(
-                List.of("LIMIT colour: [red]"),
+                List.of("LIMIT colour: red"),
                 loader.parse("c.yaml", "{channels: r, colour: red}").packages().descriptions());
     }
 

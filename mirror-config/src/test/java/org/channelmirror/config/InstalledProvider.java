@@ -30,6 +30,6 @@ public final class InstalledProvider implements FilterProvider {
 
     @Override
     public PackageFilter create(FilterConfig config) {
-        return record -> Decision.accept();
+        return (record, now) -> Decision.accept();
     }
 }

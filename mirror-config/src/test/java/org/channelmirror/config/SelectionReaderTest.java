@@ -28,13 +28,14 @@ class SelectionReaderTest {
                 selection.descriptions());
         assertTrue(selection.decide(named("accelerate"), Instant.EPOCH).isAccepted());
         assertEquals(
-                Optional.of("blacklist"), selection.decide(named("astropy"), Instant.EPOCH).reason());
+                Optional.of("blacklist"),
+                selection.decide(named("astropy"), Instant.EPOCH).reason());
     }
 
     @Test
     void anEmptyListIsTheProvidersToJudge() throws ConfigException {
         assertEquals(
-                List.of("REMOVAL exclude: []"),
+                List.of("REMOVAL exclude: \"\""),
                 Configs.parse("channels: r", "exclude:").packages().descriptions());
         assertEquals(
                 List.of("CLOSED_LIST only: []"),

@@ -18,12 +18,16 @@ record NameEntry(String written, String lowered) {
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
             if (c == ' ' || MATCH_SPEC.indexOf(c) >= 0) {
-                throw new InvalidConfigException(value, "\"" + written + "\" looks like a match spec; only package names"
-                        + " and globs with \"*\" and \"?\" are supported");
+                throw new InvalidConfigException(
+                        value,
+                        "\"" + written + "\" looks like a match spec; only package names"
+                                + " and globs with \"*\" and \"?\" are supported");
             }
             if (!isNameCharacter(c)) {
-                throw new InvalidConfigException(value, "\"" + printable(written) + "\" is not a package's name or a glob:"
-                        + " use letters, digits, \"_\", \".\", \"-\", \"*\" and \"?\"");
+                throw new InvalidConfigException(
+                        value,
+                        "\"" + printable(written) + "\" is not a package's name or a glob:"
+                                + " use letters, digits, \"_\", \".\", \"-\", \"*\" and \"?\"");
             }
         }
         return new NameEntry(written, written.toLowerCase(Locale.ROOT));

@@ -17,7 +17,6 @@ final class Records {
 
     /** A record of noarch with members in JSON, whose quotes are written as apostrophes. */
     static PackageRecord of(String file, String members) {
-        return RawRecord.parse(
-                Subdir.NOARCH, null, new PackageFileName(file), "{" + members.replace('\'', '"') + "}");
+        return RawRecord.parse(Subdir.NOARCH, null, new PackageFileName(file), "{" + members.replace('\'', '"') + "}");
     }
 }
