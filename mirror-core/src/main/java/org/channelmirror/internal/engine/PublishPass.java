@@ -12,7 +12,7 @@ import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
-import org.channelmirror.model.Channel;
+import org.channelmirror.model.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,9 @@ final class PublishPass {
             HistoryLog history) {
         this.request = request;
         this.sources = sources;
-        this.channelUrls = request.channels().stream().map(Channel::redactedUrl).toList();
+        this.channelUrls = request.channels().stream()
+                .map(channel -> Redaction.withoutSecrets(channel.url()))
+                .toList();
         this.index = index;
         this.catalog = catalog;
         this.before = before;
