@@ -16,6 +16,7 @@ import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
 import org.channelmirror.internal.transport.Downloader;
 import org.channelmirror.internal.transport.FileDownloader;
+import org.channelmirror.internal.transport.HttpAccess;
 import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.SchemeDownloader;
 
@@ -24,10 +25,11 @@ final class DefaultMirrorClient implements MirrorClient {
 
     private final Engine engine;
 
-    DefaultMirrorClient(int maxParallel, RetryPolicy retryPolicy, Clock clock, MirrorListener listener) {
-        Downloader http = new HttpDownloader(maxParallel, retryPolicy, clock);
+    DefaultMirrorClient(
+            int maxParallel, RetryPolicy retryPolicy, HttpAccess access, Clock clock, MirrorListener listener) {
+        Downloader http = new HttpDownloader(maxParallel, retryPolicy, clock, access);
         Downloader byScheme = new SchemeDownloader(Map.of("http", http, "https", http, "file", new FileDownloader()));
-        this.engine = new Engine(byScheme, clock, listener, maxParallel);
+        this.engine = new Engine(byScheme, clock, listener, maxParallel, access.warnings());
     }
 
     @Override

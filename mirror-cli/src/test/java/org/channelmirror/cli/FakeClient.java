@@ -11,6 +11,7 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.config.UpstreamAccess;
 
 /** Answers as it is told to, and remembers what it was asked. */
 class FakeClient implements MirrorClient, ClientFactory {
@@ -20,13 +21,15 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<StatusRequest> asked = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
+    UpstreamAccess access;
     MirrorListener listener;
     boolean closed;
 
     @Override
-    public MirrorClient create(int maxParallel, RetryPolicy retries, MirrorListener listener) {
+    public MirrorClient create(int maxParallel, RetryPolicy retries, UpstreamAccess access, MirrorListener listener) {
         this.maxParallel = maxParallel;
         this.retries = retries;
+        this.access = access;
         this.listener = listener;
         return this;
     }

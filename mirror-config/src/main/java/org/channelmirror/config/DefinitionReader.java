@@ -24,15 +24,21 @@ final class DefinitionReader {
     private static final int MOST_RETRIES = 100;
 
     private final Path workingDirectory;
+    private final Path folder;
     private final FilterRegistry filters;
     private final Values values;
+    private final Values secrets;
     private final Problems problems;
     private final Warnings warnings;
 
-    DefinitionReader(Path workingDirectory, FilterRegistry filters, Variables variables, Problems problems) {
+    DefinitionReader(
+            Path workingDirectory, Path folder, FilterRegistry filters, Variables variables, Problems problems) {
+        Expansion expansion = new Expansion(variables);
         this.workingDirectory = workingDirectory;
+        this.folder = folder;
         this.filters = filters;
-        this.values = new Values(variables, problems);
+        this.values = new Values(expansion::plain, problems);
+        this.secrets = new Values(expansion::secret, problems);
         this.problems = problems;
         this.warnings = new Warnings(problems.file());
     }
@@ -43,7 +49,7 @@ final class DefinitionReader {
         settings.all().forEach(setting -> keys.check(setting, warnings));
 
         List<ConfiguredChannel> channels =
-                new ChannelsReader(workingDirectory, values, problems, warnings).read(settings);
+                new ChannelsReader(workingDirectory, values, secrets, problems, warnings).read(settings);
         SubdirSelection subdirs =
                 settings.get(ConfigKeys.PLATFORMS).map(this::subdirs).orElse(SubdirSelection.all());
         Optional<AccountName> account = scalar(settings, ConfigKeys.ACCOUNT, AccountName::new);
@@ -54,6 +60,7 @@ final class DefinitionReader {
         RetryPolicy retryPolicy = scalar(settings, ConfigKeys.MAX_RETRIES, text -> wholeNumber(text, 0, MOST_RETRIES))
                 .map(DefinitionReader::retryPolicy)
                 .orElse(RetryPolicy.DEFAULT);
+        UpstreamAccess access = new AccessReader(folder, values, secrets, problems).read(settings);
         RemovedUpstream removed =
                 choice(settings, ConfigKeys.REMOVED_UPSTREAM, RemovedUpstream.class, RemovedUpstream.HIDE);
         UnmatchedPackages unmatched =
@@ -71,6 +78,7 @@ final class DefinitionReader {
                         mirrorDir,
                         maxParallel,
                         retryPolicy,
+                        access,
                         removed,
                         unmatched,
                         replaced,

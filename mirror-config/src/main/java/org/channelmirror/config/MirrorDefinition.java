@@ -25,6 +25,7 @@ import org.channelmirror.spi.ChannelStorage;
  * @param mirrorDir the mirror's root, absolute; empty if the file does not say
  * @param maxParallel how many transfers run at once
  * @param retryPolicy how failed requests are repeated
+ * @param access how upstream is reached
  * @param removedUpstream what becomes of packages that upstream withdrew
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
@@ -38,6 +39,7 @@ public record MirrorDefinition(
         Optional<Path> mirrorDir,
         int maxParallel,
         RetryPolicy retryPolicy,
+        UpstreamAccess access,
         RemovedUpstream removedUpstream,
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
@@ -56,6 +58,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(mirrorDir, "mirrorDir");
         Objects.requireNonNull(retryPolicy, "retryPolicy");
+        Objects.requireNonNull(access, "access");
         Objects.requireNonNull(removedUpstream, "removedUpstream");
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");

@@ -38,6 +38,7 @@ class ConfigLoaderTest {
         assertEquals(Optional.empty(), definition.mirrorDir());
         assertEquals(8, definition.maxParallel());
         assertEquals(RetryPolicy.DEFAULT, definition.retryPolicy());
+        assertEquals(UpstreamAccess.DEFAULT, definition.access());
         assertEquals(5, definition.retryPolicy().maxRetries());
         assertEquals(RemovedUpstream.HIDE, definition.removedUpstream());
         assertEquals(UnmatchedPackages.KEEP, definition.unmatched());
@@ -121,7 +122,8 @@ class ConfigLoaderTest {
                         "5:14: url_mapping: expected lines of the form \"from: to\"",
                         "6:11: exclude: expected a plain value, or a list of plain values",
                         "8:4: include: an entry has no value; give one, or remove it",
-                        "9:13: mirror_dir: tags such as !path are not supported; remove it"),
+                        "9:13: mirror_dir: tags, which begin with \"!\", are not supported; remove it, or put the value in"
+                                + " quotes"),
                 Configs.problems(
                         "channels:",
                         "platforms: []",

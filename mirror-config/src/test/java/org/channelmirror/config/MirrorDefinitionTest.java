@@ -51,6 +51,7 @@ class MirrorDefinitionTest {
                         one.mirrorDir(),
                         one.maxParallel(),
                         one.retryPolicy(),
+                        one.access(),
                         one.removedUpstream(),
                         one.unmatched(),
                         one.replacedUpstream(),

@@ -50,7 +50,7 @@ final class IndexFetcher {
 
     /** The URL that every variant of an index is below, without secrets. */
     static String folder(Channel channel, Subdir subdir) {
-        return Redaction.redact(channel.url().resolve(subdir + "/"));
+        return Redaction.withoutSecrets(channel.url().resolve(subdir + "/"));
     }
 
     /** Asks again next time, for an index that is not there now but was. */
@@ -77,7 +77,7 @@ final class IndexFetcher {
 
     private UpstreamIndex ask(URI uri, Variant variant, Optional<IndexInput> known)
             throws TransferException, IOException, InterruptedException {
-        String url = Redaction.redact(uri);
+        String url = Redaction.withoutSecrets(uri);
         Optional<IndexInput> same = known.filter(input -> input.url().equals(url));
         Path file = Files.createTempFile(context.scratch(), "index", "." + variant);
         DownloadResult result;

@@ -33,6 +33,7 @@ public final class PlanOperation {
 
     public MirrorPlan run() throws MirrorException {
         List<SubdirPlan> plans = new ArrayList<>();
+        engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
         try (Scratch scratch = Scratch.temporary()) {
             SyncContext context = engine.context(request, events, scratch);
             Map<Subdir, List<UpstreamIndex>> answers = new Survey(context, Survey.Answers.WHOLE).run();

@@ -96,7 +96,7 @@ final class SubdirDiscovery {
     }
 
     private List<Subdir> listed(Channel channel) throws IOException, InterruptedException {
-        String key = channel.redactedUrl();
+        String key = Redaction.withoutSecrets(channel.url());
         ChannelSubdirs known = remembered.getOrDefault(key, new ChannelSubdirs(Validator.NONE, List.of()));
         URI uri = channel.url().resolve("channeldata.json");
         if (absent.isKnown(uri)) {

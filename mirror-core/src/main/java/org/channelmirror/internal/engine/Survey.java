@@ -84,7 +84,18 @@ final class Survey {
                 Thread.currentThread().interrupt();
             }
         }
+        forgetWhoHasNothing(answers);
         return answers;
+    }
+
+    /** A server may hide a whole channel from those whose credentials it does not take: with others it is asked again. */
+    private void forgetWhoHasNothing(Map<Subdir, List<UpstreamIndex>> answers) {
+        for (int i = 0; i < context.channels().size(); i++) {
+            int channel = i;
+            if (answers.values().stream().allMatch(each -> each.get(channel) instanceof UpstreamIndex.Absent)) {
+                absent.removeBelow(context.channels().get(channel).url());
+            }
+        }
     }
 
     /** What the next run should know, if it is not what is known already. */

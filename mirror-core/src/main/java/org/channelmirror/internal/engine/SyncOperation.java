@@ -50,6 +50,7 @@ public final class SyncOperation {
         try (Lease lease = lock();
                 Scratch scratch = Scratch.of(request.target(), request.account())) {
             events.send(listener -> listener.operationStarted(request.account()));
+            engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
             SyncContext context = engine.context(request, events, scratch);
             discardLeftOvers(context);
             FailureLog failures = new FailureLog(scratch.folder().resolve("failures"));

@@ -16,7 +16,8 @@ sealed interface HttpAnswer {
     record Redirect(String location) implements HttpAnswer {}
 
     /** Reads every status but 200. */
-    static HttpAnswer of(HttpResponse response, HttpTarget target, Validator known) throws AttemptFailedException {
+    static HttpAnswer of(HttpResponse response, HttpTarget target, Validator known, HttpAccess access)
+            throws AttemptFailedException {
         int status = response.getCode();
         String host = target.host();
         return switch (status) {
@@ -24,9 +25,7 @@ sealed interface HttpAnswer {
             case 304 -> notModified(known, host);
             case 404, 410 -> new Final(new DownloadResult.NotFound(status));
             case 401, 403 ->
-                throw AttemptFailedException.lastingStatus(
-                        status,
-                        host + " refuses access (HTTP status " + status + "); it needs credentials, or other ones");
+                throw AttemptFailedException.lastingStatus(status, Refusal.describe(status, target, access));
             case 408, 429 -> throw passing(response, host);
             default ->
                 throw status >= 500

@@ -21,14 +21,14 @@ public final class HttpDownloader implements Downloader {
      *
      * @param maxParallel how many connections there may be; more threads than these wait for one
      */
-    public HttpDownloader(int maxParallel, RetryPolicy policy, Clock clock) {
-        this(maxParallel, HttpTimeouts.DEFAULT, new RetrySchedule(policy, clock));
+    public HttpDownloader(int maxParallel, RetryPolicy policy, Clock clock, HttpAccess access) {
+        this(maxParallel, HttpTimeouts.DEFAULT, new RetrySchedule(policy, clock), access);
     }
 
-    public HttpDownloader(int maxParallel, HttpTimeouts timeouts, RetrySchedule retries) {
+    public HttpDownloader(int maxParallel, HttpTimeouts timeouts, RetrySchedule retries, HttpAccess access) {
         this.retries = retries;
-        this.client = HttpClientFactory.create(maxParallel, timeouts);
-        this.exchange = new HttpExchange(client, timeouts, watchdog);
+        this.client = HttpClientFactory.create(maxParallel, timeouts, access);
+        this.exchange = new HttpExchange(client, timeouts, watchdog, access);
     }
 
     @Override

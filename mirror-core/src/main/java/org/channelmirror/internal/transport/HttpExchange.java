@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -22,16 +23,18 @@ final class HttpExchange {
     private final CloseableHttpClient client;
     private final HttpTimeouts timeouts;
     private final Watchdog watchdog;
+    private final HttpAccess access;
 
-    HttpExchange(CloseableHttpClient client, HttpTimeouts timeouts, Watchdog watchdog) {
+    HttpExchange(CloseableHttpClient client, HttpTimeouts timeouts, Watchdog watchdog, HttpAccess access) {
         this.client = client;
         this.timeouts = timeouts;
         this.watchdog = watchdog;
+        this.access = access;
     }
 
     DownloadResult run(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
             throws AttemptFailedException, SinkFailedException, InterruptedException {
-        HttpTarget target = HttpTarget.of(uri);
+        HttpTarget target = access.enter(HttpTarget.of(uri));
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             HttpAnswer answer = request(target, known, new BodyCopy(sink, observer), observer);
             if (answer instanceof HttpAnswer.Final last) {
@@ -45,12 +48,14 @@ final class HttpExchange {
     private HttpAnswer request(HttpTarget target, Validator known, BodyCopy copy, DownloadObserver observer)
             throws AttemptFailedException, SinkFailedException, InterruptedException {
         HttpGet request = new HttpGet(target.bare());
-        target.authorization().ifPresent(value -> request.setHeader(HttpHeaders.AUTHORIZATION, value));
+        access.authorization(target).ifPresent(value -> request.setHeader(HttpHeaders.AUTHORIZATION, value));
         known.etag().ifPresent(etag -> request.setHeader(HttpHeaders.IF_NONE_MATCH, etag));
         known.lastModified().ifPresent(date -> request.setHeader(HttpHeaders.IF_MODIFIED_SINCE, date));
+        HttpClientContext context = access.context(target);
         try (Watchdog.Watch watch = watchdog.watch(request, observer)) {
-            try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+            try (ClassicHttpResponse response = client.executeOpen(null, request, context)) {
                 try {
+                    ProxyAnswers.refuse(response, target, access, context);
                     return answer(response, target, known, copy);
                 } finally {
                     // Closing alone would read the rest of an unfinished body; a finished one has left its connection.
@@ -61,17 +66,17 @@ final class HttpExchange {
                 if (Thread.interrupted() || watch.ended() || !(e instanceof IOException io)) {
                     throw interrupted(e);
                 }
-                throw NetworkFailures.of(io, target, timeouts);
+                throw NetworkFailures.of(io, target, access.proxy(target), timeouts);
             }
         }
     }
 
-    private static HttpAnswer answer(ClassicHttpResponse response, HttpTarget target, Validator known, BodyCopy copy)
+    private HttpAnswer answer(ClassicHttpResponse response, HttpTarget target, Validator known, BodyCopy copy)
             throws IOException, AttemptFailedException, SinkFailedException, InterruptedException {
         HttpEntity entity = response.getEntity();
         if (response.getCode() != 200) {
             drain(entity);
-            return HttpAnswer.of(response, target, known);
+            return HttpAnswer.of(response, target, known, access);
         }
         long bytes = entity == null
                 ? copy.copy(InputStream.nullInputStream(), 0)

@@ -6,27 +6,34 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.channelmirror.api.ProxyServer;
 
 /** Says what a failure on the network means, and whether it may pass. */
 final class NetworkFailures {
 
     private NetworkFailures() {}
 
-    static AttemptFailedException of(IOException failure, HttpTarget target, HttpTimeouts timeouts) {
+    static AttemptFailedException of(
+            IOException failure, HttpTarget target, Optional<ProxyServer> proxy, HttpTimeouts timeouts) {
         String host = target.host();
+        // Through a proxy, it is the proxy that names are resolved and connections are made for.
+        String peer = proxy.map(server -> "the proxy " + server.origin().authority() + " for " + host)
+                .orElse(host);
         if (failure instanceof UnknownHostException) {
             return AttemptFailedException.lasting(
-                    "the host name " + host + " cannot be resolved; check the name and this machine's DNS", failure);
-        }
-        if (failure instanceof SSLException && !brokeOff(failure)) {
-            return AttemptFailedException.lasting(
-                    "no trusted TLS connection to " + host + ": " + failure.getMessage()
-                            + "; check the server's certificate and the certificates this Java trusts",
+                    "the host name "
+                            + proxy.map(server -> server.origin().host() + " of the proxy for " + host)
+                                    .orElse(host)
+                            + " cannot be resolved; check the name and this machine's DNS",
                     failure);
         }
-        return AttemptFailedException.passing(describe(failure, host, timeouts), failure);
+        if (failure instanceof SSLException tls && !brokeOff(failure)) {
+            return AttemptFailedException.lasting(TlsFailures.describe(tls, host), failure);
+        }
+        return AttemptFailedException.passing(describe(failure, peer, timeouts), failure);
     }
 
     private static String describe(IOException failure, String host, HttpTimeouts timeouts) {

@@ -73,7 +73,7 @@ final class Connection {
     /** Leaves the end of the answer in the buffer, so that a client has it only after the request is counted as ended. */
     private Then answer(RequestHead head, OutputStream out) throws IOException, InterruptedException {
         gate.delay(latency);
-        FaultAction fault = faults.next(head.rawPath()).orElse(null);
+        FaultAction fault = faults.next(head).orElse(null);
         if (fault instanceof FaultAction.Reset) {
             traffic.decided(head, 0, number);
             return Then.RESET;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -18,12 +19,12 @@ import java.util.function.Predicate;
  */
 public final class Fault {
 
-    private final Predicate<String> paths;
+    private final Predicate<RequestHead> requests;
     private final int times;
     private final FaultAction action;
 
-    private Fault(Predicate<String> paths, int times, FaultAction action) {
-        this.paths = paths;
+    private Fault(Predicate<RequestHead> requests, int times, FaultAction action) {
+        this.requests = requests;
         this.times = times;
         this.action = action;
     }
@@ -45,11 +46,11 @@ public final class Fault {
      * @return asks how often and what
      */
     public static Where on(Predicate<String> rawPaths) {
-        return new Where(rawPaths, Integer.MAX_VALUE);
+        return new Where(head -> rawPaths.test(head.rawPath()), Integer.MAX_VALUE);
     }
 
-    boolean concerns(String rawPath) {
-        return paths.test(rawPath);
+    boolean concerns(RequestHead head) {
+        return requests.test(head);
     }
 
     int times() {
@@ -63,11 +64,11 @@ public final class Fault {
     /** The requests of a fault that is being described. Immutable. */
     public static final class Where {
 
-        private final Predicate<String> paths;
+        private final Predicate<RequestHead> requests;
         private final int times;
 
-        private Where(Predicate<String> paths, int times) {
-            this.paths = paths;
+        private Where(Predicate<RequestHead> requests, int times) {
+            this.requests = requests;
             this.times = times;
         }
 
@@ -82,7 +83,18 @@ public final class Fault {
             if (count < 1) {
                 throw new IllegalArgumentException("a fault happens at least once, not " + count + " times");
             }
-            return new Where(paths, count);
+            return new Where(requests, count);
+        }
+
+        /**
+         * Limits the fault to requests that lack a header field, such as the {@code Authorization} that a server wants.
+         *
+         * @param header the field's name, in any case
+         * @param value its whole value; with another one the fault happens too
+         * @return asks how often and what
+         */
+        public Where unlessSent(String header, String value) {
+            return new Where(requests.and(head -> !head.header(header).equals(Optional.of(value))), times);
         }
 
         /**
@@ -177,7 +189,7 @@ public final class Fault {
         }
 
         private Fault does(FaultAction action) {
-            return new Fault(paths, times, action);
+            return new Fault(requests, times, action);
         }
     }
 }

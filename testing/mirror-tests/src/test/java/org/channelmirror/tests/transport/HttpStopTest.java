@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.internal.transport.DownloadSink;
+import org.channelmirror.internal.transport.HttpAccess;
 import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
 import org.channelmirror.internal.transport.RetrySchedule;
@@ -53,7 +54,7 @@ class HttpStopTest extends TransportTestBase {
 
     @Test
     void interruptionAndCancellationEndTheWaitForAConnection() throws Exception {
-        use(new HttpDownloader(1, RetryPolicy.DEFAULT, Clock.systemUTC()));
+        use(new HttpDownloader(1, RetryPolicy.DEFAULT, Clock.systemUTC(), HttpAccess.DEFAULT));
         fault(Fault.on("/a").stallAfter(10));
         Running holder = run("/a");
         observer.awaitBegun();
@@ -140,7 +141,10 @@ class HttpStopTest extends TransportTestBase {
     private void sleepingFor(Sleeper sleeper) {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(8), Duration.ofSeconds(8));
         use(new HttpDownloader(
-                1, HttpTimeouts.DEFAULT, new RetrySchedule(policy, Clock.systemUTC(), () -> 0.9, sleeper)));
+                1,
+                HttpTimeouts.DEFAULT,
+                new RetrySchedule(policy, Clock.systemUTC(), () -> 0.9, sleeper),
+                HttpAccess.DEFAULT));
     }
 
     private static DownloadSink failing(IOException failure) {

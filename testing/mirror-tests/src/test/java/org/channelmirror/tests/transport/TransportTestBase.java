@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.transport.DownloadResult;
+import org.channelmirror.internal.transport.HttpAccess;
 import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
 import org.channelmirror.internal.transport.RetrySchedule;
@@ -55,7 +56,8 @@ abstract class TransportTestBase {
     HttpDownloader downloader(int maxRetries, HttpTimeouts timeouts) {
         RetryPolicy policy = new RetryPolicy(maxRetries, Duration.ofMillis(500), Duration.ofSeconds(8));
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new HttpDownloader(4, timeouts, new RetrySchedule(policy, clock, () -> 0.5, slept::add));
+        return new HttpDownloader(
+                4, timeouts, new RetrySchedule(policy, clock, () -> 0.5, slept::add), HttpAccess.DEFAULT);
     }
 
     void use(HttpDownloader other) {
