@@ -12,6 +12,7 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.transport.BandwidthLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,7 @@ public interface MirrorClient extends AutoCloseable {
 
         private @Nullable Integer maxParallel;
         private @Nullable RetryPolicy retryPolicy;
+        private @Nullable Long bandwidthLimit;
         private @Nullable Clock clock;
         private @Nullable MirrorListener listener;
 
@@ -110,6 +112,23 @@ public interface MirrorClient extends AutoCloseable {
         public Builder retryPolicy(RetryPolicy policy) {
             refuseSecond("retryPolicy", this.retryPolicy);
             this.retryPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets how many bytes a second all transfers over the network together may bring. The default is no limit.
+         *
+         * @param bytesPerSecond at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is below 1
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder bandwidthLimit(long bytesPerSecond) {
+            if (bytesPerSecond < 1) {
+                throw new IllegalArgumentException("bandwidthLimit is at least 1, not " + bytesPerSecond);
+            }
+            refuseSecond("bandwidthLimit", this.bandwidthLimit);
+            this.bandwidthLimit = bytesPerSecond;
             return this;
         }
 
@@ -148,6 +167,7 @@ public interface MirrorClient extends AutoCloseable {
             return new DefaultMirrorClient(
                     maxParallel == null ? 8 : maxParallel,
                     retryPolicy == null ? RetryPolicy.DEFAULT : retryPolicy,
+                    bandwidthLimit == null ? BandwidthLimit.none() : new BandwidthLimit(bandwidthLimit),
                     clock == null ? Clock.systemUTC() : clock,
                     listener == null ? MirrorListener.NONE : listener);
         }

@@ -21,6 +21,7 @@ public final class SyncRequest {
     private final UnmatchedPackages unmatched;
     private final ReplacedUpstream replacedUpstream;
     private final SyncMode mode;
+    private final long minFreeSpace;
     private final Cancellation cancellation;
 
     private SyncRequest(Builder builder) {
@@ -33,6 +34,7 @@ public final class SyncRequest {
         this.unmatched = builder.unmatched;
         this.replacedUpstream = builder.replacedUpstream;
         this.mode = builder.mode;
+        this.minFreeSpace = builder.minFreeSpace;
         this.cancellation = builder.cancellation;
     }
 
@@ -73,6 +75,7 @@ public final class SyncRequest {
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream)
                 .mode(mode)
+                .minFreeSpace(minFreeSpace)
                 .cancellation(cancellation);
     }
 
@@ -158,6 +161,15 @@ public final class SyncRequest {
     }
 
     /**
+     * How much of the target's space is to stay free.
+     *
+     * @return a number of bytes
+     */
+    public long minFreeSpace() {
+        return minFreeSpace;
+    }
+
+    /**
      * The token that can stop the operation.
      *
      * @return the token
@@ -178,6 +190,7 @@ public final class SyncRequest {
         private UnmatchedPackages unmatched = UnmatchedPackages.KEEP;
         private ReplacedUpstream replacedUpstream = ReplacedUpstream.FOLLOW;
         private SyncMode mode = SyncMode.INCREMENTAL;
+        private long minFreeSpace;
         private Cancellation cancellation = new Cancellation();
 
         private Builder(List<Channel> channels, @Nullable ChannelStorage target) {
@@ -262,6 +275,22 @@ public final class SyncRequest {
          */
         public Builder mode(SyncMode mode) {
             this.mode = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Sets how much of the target's space is to stay free: a subdir that would need some of it is not begun. Room for its new
+         * index is counted in any case. The default is 0. A target that cannot tell its free space is not asked.
+         *
+         * @param bytes 0 or more
+         * @return this builder
+         * @throws IllegalArgumentException if the number is negative
+         */
+        public Builder minFreeSpace(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("minFreeSpace is 0 or more, not " + bytes);
+            }
+            this.minFreeSpace = bytes;
             return this;
         }
 

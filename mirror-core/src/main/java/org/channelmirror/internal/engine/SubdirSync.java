@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.SubdirPlan;
@@ -53,7 +54,7 @@ final class SubdirSync {
 
     /** Does it. */
     SubdirReport sync(List<UpstreamIndex> answers)
-            throws IOException, RepodataFormatException, RefusedIndexException, InterruptedException {
+            throws IOException, RepodataFormatException, RefusedIndexException, NoSpaceException, InterruptedException {
         List<IngestedIndex> indexes = ingest(answers);
         if (context.request().mode() == SyncMode.RESET) {
             forgetJournal();
@@ -64,6 +65,7 @@ final class SubdirSync {
             PlanPass.Result planned = made.result();
             SubdirPlan plan = planned.plan();
             refuse(plan, indexes);
+            new FreeSpace(context).check(plan, planned.queue(), indexes);
             context.events().send(listener -> listener.planReady(plan));
             long failuresBefore = tally.failedCount();
             refuseReplacements(planned.refusedReplacements());

@@ -17,37 +17,30 @@ public final class HttpDownloader implements Downloader {
     private final HttpExchange exchange;
 
     /**
-     * With the usual timeouts.
+     * With the usual timeouts and no limit.
      *
      * @param maxParallel how many connections there may be; more threads than these wait for one
      */
     public HttpDownloader(int maxParallel, RetryPolicy policy, Clock clock) {
-        this(maxParallel, HttpTimeouts.DEFAULT, new RetrySchedule(policy, clock));
+        this(maxParallel, HttpTimeouts.DEFAULT, new RetrySchedule(policy, clock), BandwidthLimit.none());
     }
 
-    public HttpDownloader(int maxParallel, HttpTimeouts timeouts, RetrySchedule retries) {
+    public HttpDownloader(int maxParallel, HttpTimeouts timeouts, RetrySchedule retries, BandwidthLimit bandwidth) {
         this.retries = retries;
         this.client = HttpClientFactory.create(maxParallel, timeouts);
-        this.exchange = new HttpExchange(client, timeouts, watchdog);
+        this.exchange = new HttpExchange(client, timeouts, watchdog, bandwidth);
     }
 
     @Override
+    public Downloader forRun() {
+        return new HttpRun(exchange, retries);
+    }
+
+    /** A run of its own. */
+    @Override
     public DownloadResult download(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
             throws TransferException, IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            BodyCopy.checkStopped(observer);
-            try {
-                return exchange.run(uri, known, sink, observer);
-            } catch (SinkFailedException e) {
-                throw e.failure();
-            } catch (AttemptFailedException e) {
-                if (!e.isRetryable() || !retries.follows(attempt)) {
-                    throw e.after(attempt, uri);
-                }
-                observer.retried(attempt, e.problem());
-                retries.await(attempt, e.retryAfter(), observer);
-            }
-        }
+        return new HttpRun(exchange, retries).download(uri, known, sink, observer);
     }
 
     /** To be called when no download runs. */

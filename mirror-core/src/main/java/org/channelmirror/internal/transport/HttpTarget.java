@@ -51,6 +51,13 @@ record HttpTarget(URI uri) {
         return authority().substring(authority().lastIndexOf('@') + 1);
     }
 
+    /** The host and the port, always both: what a connection is made to where no proxy stands between. */
+    String endpoint() {
+        String host = host().toLowerCase(Locale.ROOT);
+        boolean hasPort = host.matches(".*:\\d+");
+        return hasPort ? host : host.replaceFirst(":$", "") + (isSecure() ? ":443" : ":80");
+    }
+
     /** The same address without credentials and fragment. */
     URI bare() {
         return withUserInfo(Optional.empty()).uri;

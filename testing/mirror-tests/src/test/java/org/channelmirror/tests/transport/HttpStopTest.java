@@ -139,8 +139,7 @@ class HttpStopTest extends TransportTestBase {
 
     private void sleepingFor(Sleeper sleeper) {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(8), Duration.ofSeconds(8));
-        use(new HttpDownloader(
-                1, HttpTimeouts.DEFAULT, new RetrySchedule(policy, Clock.systemUTC(), () -> 0.9, sleeper)));
+        use(downloader(1, HttpTimeouts.DEFAULT, new RetrySchedule(policy, Clock.systemUTC(), () -> 0.9, sleeper)));
     }
 
     private static DownloadSink failing(IOException failure) {
