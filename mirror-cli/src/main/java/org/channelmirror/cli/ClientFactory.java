@@ -1,5 +1,6 @@
 package org.channelmirror.cli;
 
+import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.RetryPolicy;
@@ -9,11 +10,14 @@ import org.channelmirror.api.RetryPolicy;
 interface ClientFactory {
 
     /** The library's own client. */
-    ClientFactory LIBRARY = (maxParallel, retries, listener) -> MirrorClient.builder()
-            .maxParallel(maxParallel)
-            .retryPolicy(retries)
-            .listener(listener)
-            .build();
+    ClientFactory LIBRARY = (maxParallel, retries, bandwidthLimit, listener) -> {
+        MirrorClient.Builder builder = MirrorClient.builder()
+                .maxParallel(maxParallel)
+                .retryPolicy(retries)
+                .listener(listener);
+        bandwidthLimit.ifPresent(builder::bandwidthLimit);
+        return builder.build();
+    };
 
-    MirrorClient create(int maxParallel, RetryPolicy retries, MirrorListener listener);
+    MirrorClient create(int maxParallel, RetryPolicy retries, Optional<Long> bandwidthLimit, MirrorListener listener);
 }

@@ -75,12 +75,14 @@ final class Session {
     }
 
     MirrorClient client(MirrorDefinition definition, MirrorListener listener) {
-        return surroundings.clients().create(definition.maxParallel(), definition.retryPolicy(), listener);
+        return surroundings
+                .clients()
+                .create(definition.maxParallel(), definition.retryPolicy(), definition.bandwidthLimit(), listener);
     }
 
     /** A client for what needs no upstream. */
     MirrorClient client() {
-        return surroundings.clients().create(1, RetryPolicy.DEFAULT, MirrorListener.NONE);
+        return surroundings.clients().create(1, RetryPolicy.DEFAULT, Optional.empty(), MirrorListener.NONE);
     }
 
     Cancellation cancellation() {

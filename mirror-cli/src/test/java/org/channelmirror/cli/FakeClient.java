@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
@@ -20,13 +21,16 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<StatusRequest> asked = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
+    Optional<Long> bandwidthLimit = Optional.empty();
     MirrorListener listener;
     boolean closed;
 
     @Override
-    public MirrorClient create(int maxParallel, RetryPolicy retries, MirrorListener listener) {
+    public MirrorClient create(
+            int maxParallel, RetryPolicy retries, Optional<Long> bandwidthLimit, MirrorListener listener) {
         this.maxParallel = maxParallel;
         this.retries = retries;
+        this.bandwidthLimit = bandwidthLimit;
         this.listener = listener;
         return this;
     }

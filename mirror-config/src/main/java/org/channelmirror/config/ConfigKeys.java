@@ -15,6 +15,8 @@ final class ConfigKeys {
     static final String URL_MAPPING = "url_mapping";
     static final String MAX_PARALLEL = "max_parallel";
     static final String MAX_RETRIES = "max_retries";
+    static final String BANDWIDTH_LIMIT = "bandwidth_limit";
+    static final String MIN_FREE_SPACE = "min_free_space";
     static final String REMOVED_UPSTREAM = "removed_upstream";
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
@@ -28,6 +30,8 @@ final class ConfigKeys {
             URL_MAPPING,
             MAX_PARALLEL,
             MAX_RETRIES,
+            BANDWIDTH_LIMIT,
+            MIN_FREE_SPACE,
             REMOVED_UPSTREAM,
             UNMATCHED,
             REPLACED_UPSTREAM);
@@ -37,7 +41,6 @@ final class ConfigKeys {
             "accounts",
             "account_mapping",
             "api_token",
-            "bandwidth_limit",
             "before_publish",
             "cache_size",
             "channel_priority",
@@ -58,7 +61,6 @@ final class ConfigKeys {
             "max_shrink",
             "max_size",
             "min_age",
-            "min_free_space",
             "mirrors",
             "mode",
             "newest",

@@ -54,6 +54,9 @@ final class DefinitionReader {
         RetryPolicy retryPolicy = scalar(settings, ConfigKeys.MAX_RETRIES, text -> wholeNumber(text, 0, MOST_RETRIES))
                 .map(DefinitionReader::retryPolicy)
                 .orElse(RetryPolicy.DEFAULT);
+        Optional<Long> bandwidthLimit = scalar(settings, ConfigKeys.BANDWIDTH_LIMIT, ByteSize::perSecond);
+        long minFreeSpace =
+                scalar(settings, ConfigKeys.MIN_FREE_SPACE, ByteSize::parse).orElse(0L);
         RemovedUpstream removed =
                 choice(settings, ConfigKeys.REMOVED_UPSTREAM, RemovedUpstream.class, RemovedUpstream.HIDE);
         UnmatchedPackages unmatched =
@@ -71,6 +74,8 @@ final class DefinitionReader {
                         mirrorDir,
                         maxParallel,
                         retryPolicy,
+                        bandwidthLimit,
+                        minFreeSpace,
                         removed,
                         unmatched,
                         replaced,

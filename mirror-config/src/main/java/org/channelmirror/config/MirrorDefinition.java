@@ -25,6 +25,8 @@ import org.channelmirror.spi.ChannelStorage;
  * @param mirrorDir the mirror's root, absolute; empty if the file does not say
  * @param maxParallel how many transfers run at once
  * @param retryPolicy how failed requests are repeated
+ * @param bandwidthLimit how many bytes a second all transfers together may bring; empty for no limit
+ * @param minFreeSpace how many bytes of the mirror's storage are to stay free
  * @param removedUpstream what becomes of packages that upstream withdrew
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
@@ -38,6 +40,8 @@ public record MirrorDefinition(
         Optional<Path> mirrorDir,
         int maxParallel,
         RetryPolicy retryPolicy,
+        Optional<Long> bandwidthLimit,
+        long minFreeSpace,
         RemovedUpstream removedUpstream,
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
@@ -56,6 +60,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(mirrorDir, "mirrorDir");
         Objects.requireNonNull(retryPolicy, "retryPolicy");
+        Objects.requireNonNull(bandwidthLimit, "bandwidthLimit");
         Objects.requireNonNull(removedUpstream, "removedUpstream");
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
@@ -77,6 +82,7 @@ public record MirrorDefinition(
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
                 .packages(packages)
+                .minFreeSpace(minFreeSpace)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream);

@@ -36,7 +36,9 @@ class ConfigKeysTest {
         String problem = Configs.problems("channels: r", "  ", "weather: fine").get(0);
 
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
-        assertTrue(problem.contains("all are account, blacklist, channel_alias, channels, exclude,"), problem);
+        assertTrue(
+                problem.contains("all are account, bandwidth_limit, blacklist, channel_alias, channels, exclude,"),
+                problem);
     }
 
     @ParameterizedTest
@@ -60,8 +62,6 @@ class ConfigKeysTest {
                 "index_formats",
                 "max_shrink",
                 "grace_period",
-                "bandwidth_limit",
-                "min_free_space",
                 "proxy_servers",
                 "ssl_verify",
                 "credentials",

@@ -150,6 +150,11 @@ public final class FakeUpstream implements AutoCloseable {
         faults.add(fault);
     }
 
+    /** Takes all faults back. */
+    public void heal() {
+        faults.clear();
+    }
+
     /** Lets stalled answers go on, those of later stalls too. */
     public void release() {
         gate.release();
