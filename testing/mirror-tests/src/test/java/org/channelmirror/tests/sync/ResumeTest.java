@@ -255,6 +255,55 @@ class ResumeTest extends SyncTestBase {
     }
 
     @Test
+    void aReplacementThatWaitsIsNotFetchedAgain() throws Exception {
+        syncAll();
+        made = channel.subdir(LINUX)
+                .pkg("big", "1", "0")
+                .payloadSize(150_000)
+                .write()
+                .get(LINUX, BIG);
+        storage.guard(targets -> {
+            if (targets.stream().anyMatch(target -> target.value().endsWith(BIG))) {
+                throw new IOException("killed before it is moved");
+            }
+        });
+        assertThrows(StorageException.class, this::sync);
+        published.assertTruthful();
+        storage.guard(targets -> {});
+        upstream.clear();
+
+        syncAll();
+
+        assertEquals(List.of(), packageRequests());
+        assertArrived();
+    }
+
+    @Test
+    void onlySoManyHalvesWait() throws Exception {
+        if (setup.onDisk) {
+            return;
+        }
+        StringBuilder json = new StringBuilder("{\"packages.conda\":{");
+        for (int i = 0; i < 1010; i++) {
+            byte[] content = {(byte) i, (byte) (i >> 8), 3, 4};
+            upstream.put("/c/linux-64/p" + i + "-1-0.conda", content);
+            json.append(i == 0 ? "" : ",")
+                    .append("\"p" + i + "-1-0.conda\":{\"name\":\"p" + i + "\",\"version\":\"1\",");
+            json.append("\"build\":\"0\",\"build_number\":0,\"depends\":[],\"size\":4,\"sha256\":\"");
+            json.append(Published.hash("SHA-256", content)).append("\"}");
+        }
+        channel.subdir(LINUX).rawRepodata(json.append("}}").toString()).write();
+        upstream.inject(Fault.on(path -> path.endsWith(".conda")).truncateAfter(1));
+
+        assertEquals(1010, sync().failureCount());
+        assertEquals(2 * 1000, staged().size());
+
+        upstream.heal();
+        assertEquals(1010, syncAll().downloaded());
+        assertEquals(List.of(), staged());
+    }
+
+    @Test
     void aWholeBodyThatIsWrongIsFetched() throws Exception {
         breakOff();
         replaceHalf(new byte[made.bytes().length]);

@@ -77,6 +77,7 @@ class SpaceTest extends SyncTestBase {
         sync(builder -> builder.minFreeSpace(1_500_000_000L));
         assertEquals(2, published.names(LINUX).size());
         assertThrows(IllegalArgumentException.class, () -> request().minFreeSpace(-1));
+        assertEquals(5, request().minFreeSpace(5).build().toBuilder().build().minFreeSpace());
     }
 
     @Test
