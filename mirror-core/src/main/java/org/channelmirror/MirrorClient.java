@@ -15,6 +15,7 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.TlsTrust;
+import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.HttpAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,7 @@ public interface MirrorClient extends AutoCloseable {
         private @Nullable ProxySettings proxies;
         private @Nullable TlsTrust tlsTrust;
         private @Nullable Credentials credentials;
+        private @Nullable Long bandwidthLimit;
         private @Nullable Clock clock;
         private @Nullable MirrorListener listener;
 
@@ -166,6 +168,23 @@ public interface MirrorClient extends AutoCloseable {
         }
 
         /**
+         * Sets how many bytes a second all transfers over the network together may bring. The default is no limit.
+         *
+         * @param bytesPerSecond at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is below 1
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder bandwidthLimit(long bytesPerSecond) {
+            if (bytesPerSecond < 1) {
+                throw new IllegalArgumentException("bandwidthLimit is at least 1, not " + bytesPerSecond);
+            }
+            refuseSecond("bandwidthLimit", this.bandwidthLimit);
+            this.bandwidthLimit = bytesPerSecond;
+            return this;
+        }
+
+        /**
          * Sets where the time comes from. The default is the system's clock in UTC.
          *
          * @param clock the clock
@@ -204,6 +223,7 @@ public interface MirrorClient extends AutoCloseable {
                             proxies == null ? ProxySettings.NONE : proxies,
                             tlsTrust == null ? TlsTrust.system() : tlsTrust,
                             credentials == null ? Credentials.NONE : credentials),
+                    bandwidthLimit == null ? BandwidthLimit.none() : new BandwidthLimit(bandwidthLimit),
                     clock == null ? Clock.systemUTC() : clock,
                     listener == null ? MirrorListener.NONE : listener);
         }

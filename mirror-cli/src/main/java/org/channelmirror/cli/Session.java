@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.MirrorListener;
-import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.config.ConfigException;
 import org.channelmirror.config.ConfigLoader;
@@ -84,7 +83,7 @@ final class Session {
         // A run may fail before its report, and JSON is not read as it comes.
         access.trust().warnings().forEach(messages::warning);
         access.credentials().warnings().forEach(messages::warning);
-        return surroundings.clients().create(definition.maxParallel(), definition.retryPolicy(), access, listener);
+        return surroundings.clients().create(ClientSettings.of(definition, access), listener);
     }
 
     /** Folders are read without any of what the environment says of servers, right or wrong. */
@@ -95,7 +94,7 @@ final class Session {
 
     /** A client for what needs no upstream. */
     MirrorClient client() {
-        return surroundings.clients().create(1, RetryPolicy.DEFAULT, UpstreamAccess.DEFAULT, MirrorListener.NONE);
+        return surroundings.clients().create(ClientSettings.OFFLINE, MirrorListener.NONE);
     }
 
     Cancellation cancellation() {

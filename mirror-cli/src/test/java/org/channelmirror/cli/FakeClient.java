@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
@@ -22,14 +23,16 @@ class FakeClient implements MirrorClient, ClientFactory {
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
+    Optional<Long> bandwidthLimit = Optional.empty();
     MirrorListener listener;
     boolean closed;
 
     @Override
-    public MirrorClient create(int maxParallel, RetryPolicy retries, UpstreamAccess access, MirrorListener listener) {
-        this.maxParallel = maxParallel;
-        this.retries = retries;
-        this.access = access;
+    public MirrorClient create(ClientSettings settings, MirrorListener listener) {
+        this.maxParallel = settings.maxParallel();
+        this.retries = settings.retries();
+        this.access = settings.access();
+        this.bandwidthLimit = settings.bandwidthLimit();
         this.listener = listener;
         return this;
     }

@@ -48,6 +48,14 @@ class SyncCommandTest {
     }
 
     @Test
+    void theConfigurationsLimitsReachClientAndRequest() throws IOException {
+        String file = CliRun.configuration(dir, "bandwidth_limit: 10MB", "min_free_space: 1GiB");
+        CliRun.of(dir, client, "sync", "--config-file", file);
+        assertEquals(Optional.of(10_000_000L), client.bandwidthLimit);
+        assertEquals(1L << 30, client.synced.get(0).minFreeSpace());
+    }
+
+    @Test
     void resetIsAMode() throws IOException {
         CliRun.of(dir, client, "sync", "--reset", "--config-file", CliRun.configuration(dir));
         assertEquals(SyncMode.RESET, client.synced.get(0).mode());

@@ -19,6 +19,8 @@ final class ConfigKeys {
     static final String API_TOKEN = "api_token";
     static final String MAX_PARALLEL = "max_parallel";
     static final String MAX_RETRIES = "max_retries";
+    static final String BANDWIDTH_LIMIT = "bandwidth_limit";
+    static final String MIN_FREE_SPACE = "min_free_space";
     static final String REMOVED_UPSTREAM = "removed_upstream";
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
@@ -36,6 +38,8 @@ final class ConfigKeys {
             API_TOKEN,
             MAX_PARALLEL,
             MAX_RETRIES,
+            BANDWIDTH_LIMIT,
+            MIN_FREE_SPACE,
             REMOVED_UPSTREAM,
             UNMATCHED,
             REPLACED_UPSTREAM);
@@ -47,7 +51,6 @@ final class ConfigKeys {
     private static final Set<String> NOT_YET = Set.of(
             "accounts",
             "account_mapping",
-            "bandwidth_limit",
             "before_publish",
             "cache_size",
             "channel_priority",
@@ -67,7 +70,6 @@ final class ConfigKeys {
             "max_shrink",
             "max_size",
             "min_age",
-            "min_free_space",
             "mirrors",
             "mode",
             "newest",

@@ -61,6 +61,9 @@ final class DefinitionReader {
                 .map(DefinitionReader::retryPolicy)
                 .orElse(RetryPolicy.DEFAULT);
         UpstreamAccess access = new AccessReader(folder, values, secrets, problems).read(settings);
+        Optional<Long> bandwidthLimit = scalar(settings, ConfigKeys.BANDWIDTH_LIMIT, ByteSize::perSecond);
+        long minFreeSpace =
+                scalar(settings, ConfigKeys.MIN_FREE_SPACE, ByteSize::parse).orElse(0L);
         RemovedUpstream removed =
                 choice(settings, ConfigKeys.REMOVED_UPSTREAM, RemovedUpstream.class, RemovedUpstream.HIDE);
         UnmatchedPackages unmatched =
@@ -79,6 +82,8 @@ final class DefinitionReader {
                         maxParallel,
                         retryPolicy,
                         access,
+                        bandwidthLimit,
+                        minFreeSpace,
                         removed,
                         unmatched,
                         replaced,

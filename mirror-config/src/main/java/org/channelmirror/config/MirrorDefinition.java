@@ -26,6 +26,8 @@ import org.channelmirror.spi.ChannelStorage;
  * @param maxParallel how many transfers run at once
  * @param retryPolicy how failed requests are repeated
  * @param access how upstream is reached
+ * @param bandwidthLimit how many bytes a second all transfers together may bring; empty for no limit
+ * @param minFreeSpace how many bytes of the mirror's storage are to stay free
  * @param removedUpstream what becomes of packages that upstream withdrew
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
@@ -40,6 +42,8 @@ public record MirrorDefinition(
         int maxParallel,
         RetryPolicy retryPolicy,
         UpstreamAccess access,
+        Optional<Long> bandwidthLimit,
+        long minFreeSpace,
         RemovedUpstream removedUpstream,
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
@@ -59,6 +63,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(mirrorDir, "mirrorDir");
         Objects.requireNonNull(retryPolicy, "retryPolicy");
         Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(bandwidthLimit, "bandwidthLimit");
         Objects.requireNonNull(removedUpstream, "removedUpstream");
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
@@ -80,6 +85,7 @@ public record MirrorDefinition(
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
                 .packages(packages)
+                .minFreeSpace(minFreeSpace)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream);

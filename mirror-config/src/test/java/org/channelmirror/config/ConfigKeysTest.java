@@ -37,8 +37,8 @@ class ConfigKeysTest {
 
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
         assertTrue(
-                problem.contains(
-                        "all are account, api_token, blacklist, channel_alias, channels, credentials, exclude,"),
+                problem.contains("all are account, api_token, bandwidth_limit, blacklist, channel_alias, channels,"
+                        + " credentials, exclude,"),
                 problem);
     }
 
@@ -62,8 +62,6 @@ class ConfigKeysTest {
                 "index_formats",
                 "max_shrink",
                 "grace_period",
-                "bandwidth_limit",
-                "min_free_space",
                 "require_closed",
                 "visibility",
                 "cache_size",

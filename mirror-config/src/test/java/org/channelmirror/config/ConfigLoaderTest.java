@@ -40,11 +40,25 @@ class ConfigLoaderTest {
         assertEquals(RetryPolicy.DEFAULT, definition.retryPolicy());
         assertEquals(UpstreamAccess.DEFAULT, definition.access());
         assertEquals(5, definition.retryPolicy().maxRetries());
+        assertEquals(Optional.empty(), definition.bandwidthLimit());
+        assertEquals(0, definition.minFreeSpace());
         assertEquals(RemovedUpstream.HIDE, definition.removedUpstream());
         assertEquals(UnmatchedPackages.KEEP, definition.unmatched());
         assertEquals(ReplacedUpstream.FOLLOW, definition.replacedUpstream());
         assertTrue(definition.packages().isEverything());
         assertEquals(List.of(), definition.warnings());
+    }
+
+    @Test
+    void sizesOfTransfersAndSpace() throws ConfigException {
+        MirrorDefinition definition = Configs.parse("channels: r", "bandwidth_limit: 10MiB/s", "min_free_space: 20 GB");
+
+        assertEquals(Optional.of(10L << 20), definition.bandwidthLimit());
+        assertEquals(20_000_000_000L, definition.minFreeSpace());
+        assertTrue(Configs.problems("channels: r", "bandwidth_limit: fast")
+                .get(0)
+                .startsWith("2:18: bandwidth_limit: expected a size such as"));
+        assertEquals(1, Configs.problems("channels: r", "min_free_space: -1").size());
     }
 
     @Test

@@ -18,7 +18,12 @@ class MirrorDefinitionTest {
     @Test
     void aRequestHasEverythingTheDefinitionSays() throws ConfigException {
         MirrorDefinition definition = Configs.parse(
-                "channels: [r, s]", "platforms: osx-64", "account: own", "removed_upstream: keep", "exclude: x");
+                "channels: [r, s]",
+                "platforms: osx-64",
+                "account: own",
+                "removed_upstream: keep",
+                "exclude: x",
+                "min_free_space: 5GB");
 
         SyncRequest request = definition.syncRequest(storage).build();
 
@@ -29,6 +34,7 @@ class MirrorDefinitionTest {
         assertEquals(definition.unmatched(), request.unmatched());
         assertEquals(definition.replacedUpstream(), request.replacedUpstream());
         assertEquals(definition.packages(), request.packages());
+        assertEquals(5_000_000_000L, request.minFreeSpace());
     }
 
     @Test
@@ -52,6 +58,8 @@ class MirrorDefinitionTest {
                         one.maxParallel(),
                         one.retryPolicy(),
                         one.access(),
+                        one.bandwidthLimit(),
+                        one.minFreeSpace(),
                         one.removedUpstream(),
                         one.unmatched(),
                         one.replacedUpstream(),

@@ -17,10 +17,12 @@ public record Engine(
         Downloader downloader, Clock clock, MirrorListener listener, int maxParallel, List<MirrorWarning> warnings) {
 
     SyncContext context(SyncRequest request, Events events, Scratch scratch) {
+        StateStore store = new StateStore(request.target(), request.account());
         return new SyncContext(
                 request,
-                new StateStore(request.target(), request.account()),
-                downloader,
+                store,
+                new HalfBodies(request.target(), store),
+                downloader.forRun(),
                 clock,
                 events,
                 scratch.folder(),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.SubdirPlan;
@@ -57,7 +58,7 @@ final class SubdirSync {
 
     /** Does it. */
     SubdirReport sync(List<UpstreamIndex> answers)
-            throws IOException, RepodataFormatException, RefusedIndexException, InterruptedException {
+            throws IOException, RepodataFormatException, RefusedIndexException, NoSpaceException, InterruptedException {
         SubdirFailures.refuseOlder(context, subdir, answers);
         List<IngestedIndex> indexes = ingest(answers);
         if (context.request().mode() == SyncMode.RESET) {
@@ -69,6 +70,7 @@ final class SubdirSync {
             PlanPass.Result planned = made.result();
             SubdirPlan plan = planned.plan();
             SubdirFailures.refuseShrunk(context, subdir, plan, indexes, made.losses());
+            new FreeSpace(context).check(plan, planned.queue(), indexes);
             context.events().send(listener -> listener.planReady(plan));
             long failuresBefore = tally.failedCount();
             refuseReplacements(planned.refusedReplacements());

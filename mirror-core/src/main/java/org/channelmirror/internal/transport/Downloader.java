@@ -5,7 +5,7 @@ import java.net.URI;
 import org.channelmirror.api.TransferException;
 
 /**
- * Fetches a URL's body into a sink, whole or not at all, with retries. Thread-safe. HTTP bodies come as they are stored on the
+ * Fetches a URL's body into a sink, with retries, and goes on with a body that broke off where the server allows it. Thread-safe. HTTP bodies come as they are stored on the
  * server: no content coding is asked for.
  */
 public interface Downloader extends AutoCloseable {
@@ -24,6 +24,15 @@ public interface Downloader extends AutoCloseable {
      */
     DownloadResult download(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
             throws TransferException, IOException, InterruptedException;
+
+    /**
+     * The same for the downloads of one run, which share what they learn: a host that takes no connection is given up for all of them.
+     *
+     * @return a downloader that lives no longer than this one; closing it closes nothing
+     */
+    default Downloader forRun() {
+        return this;
+    }
 
     @Override
     void close();

@@ -68,6 +68,12 @@ record HttpTarget(URI uri) {
         return authority().substring(authority().lastIndexOf('@') + 1);
     }
 
+    /** The host and the port, always both: what a connection is made to where no proxy stands between. */
+    String endpoint() {
+        Origin origin = origin();
+        return origin.host() + ":" + origin.port();
+    }
+
     /** The same address without credentials and fragment. */
     URI bare() {
         return withUserInfo(Optional.empty()).uri;

@@ -41,6 +41,13 @@ public final class SchemeDownloader implements Downloader {
     }
 
     @Override
+    public Downloader forRun() {
+        Map<String, Downloader> forRun = new TreeMap<>(byScheme);
+        forRun.replaceAll((scheme, downloader) -> downloader.forRun());
+        return new SchemeDownloader(forRun);
+    }
+
+    @Override
     public void close() {
         new HashSet<>(byScheme.values()).forEach(Downloader::close);
     }

@@ -65,7 +65,15 @@ public final class EngineIndexPass {
             Path scratch = storage.scratchDirectory().orElseThrow();
             StateStore store = new StateStore(storage, AccountName.DEFAULT);
             SyncContext context = new SyncContext(
-                    request, store, none, Clock.systemUTC(), new Events(MirrorListener.NONE), scratch, 1, "");
+                    request,
+                    store,
+                    new HalfBodies(storage, store),
+                    none,
+                    Clock.systemUTC(),
+                    new Events(MirrorListener.NONE),
+                    scratch,
+                    1,
+                    "");
             UpstreamIndex.Fetched fetched = new UpstreamIndex.Fetched(
                     repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
             IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);

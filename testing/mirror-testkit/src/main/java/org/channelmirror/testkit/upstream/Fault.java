@@ -188,6 +188,46 @@ public final class Fault {
             return does(new FaultAction.Cut(bodyBytes, FaultAction.Ending.STALL));
         }
 
+        /**
+         * The rest of the body a byte at a time.
+         *
+         * @param bodyBytes how many bytes of the body are sent at once before
+         * @param pause how long the server waits before each further byte
+         * @return the fault
+         */
+        public Fault trickleAfter(long bodyBytes, Duration pause) {
+            return does(new FaultAction.Trickle(bodyBytes, pause));
+        }
+
+        /**
+         * The whole with status 200, though a range was asked for.
+         *
+         * @return the fault
+         */
+        public Fault ignoreRange() {
+            return does(new FaultAction.IgnoreRange());
+        }
+
+        /**
+         * The range that was asked for, with status 206 and a wrong {@code Content-Range}. A request without a range is answered
+         * rightly.
+         *
+         * @param contentRange the header's value, or nothing at all for no such header
+         * @return the fault
+         */
+        public Fault contentRange(String contentRange) {
+            return does(new FaultAction.MislabelRange(contentRange));
+        }
+
+        /**
+         * The end of this and all other connections; new ones are refused until {@link FakeUpstream#accept()}.
+         *
+         * @return the fault
+         */
+        public Fault refuse() {
+            return does(new FaultAction.Refuse());
+        }
+
         private Fault does(FaultAction action) {
             return new Fault(requests, times, action);
         }

@@ -13,6 +13,10 @@ final class FaultPlan {
         entries.add(new Entry(fault));
     }
 
+    synchronized void clear() {
+        entries.clear();
+    }
+
     /** The first fault that concerns the request and is not used up; this uses it once. */
     synchronized Optional<FaultAction> next(RequestHead head) {
         for (Entry entry : entries) {
