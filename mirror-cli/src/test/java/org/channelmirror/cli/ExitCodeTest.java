@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.IntegrityException;
@@ -15,6 +16,7 @@ import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
@@ -50,6 +52,10 @@ class ExitCodeTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(1, new StorageException("/m", new IOException("disk full"))),
+                Arguments.of(
+                        1,
+                        new NoSpaceException(
+                                "account a", "is full", OptionalLong.of(2), OptionalLong.of(1), new IOException())),
                 Arguments.of(1, new ChannelNotFoundException(new Channel(URI.create("http://h/c")), "answered 404")),
                 Arguments.of(4, new IntegrityException("noarch/a-1-0.conda", "sha256 differs")),
                 Arguments.of(5, new LockedException(AccountName.DEFAULT, Optional.empty())),

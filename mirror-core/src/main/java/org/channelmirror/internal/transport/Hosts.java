@@ -58,7 +58,7 @@ final class Hosts {
                 }
                 if (!retries.follows(failures)) {
                     // Others reached it in their rounds, and this one came at the wrong moments.
-                    throw AttemptFailedException.passing(e.problem(), e);
+                    throw AttemptFailedException.passing(e.problem(), e.getCause());
                 }
             }
         }

@@ -112,6 +112,8 @@ class ListenerTest extends SyncTestBase {
     @Test
     void aListenerThatThrowsIsCountedAndHarmless() throws Exception {
         AtomicLong calls = new AtomicLong();
+        upstream.inject(Fault.on("/c/linux-64/p1-1-0.conda").times(1).content(new byte[] {1, 2, 3}));
+        upstream.inject(Fault.on("/c/linux-64/p2-1-0.conda").times(1).status(503, Map.of("Retry-After", "1")));
         MirrorListener throwing = (MirrorListener) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {MirrorListener.class}, (proxy, method, args) -> {
                     calls.incrementAndGet();
