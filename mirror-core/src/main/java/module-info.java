@@ -15,6 +15,7 @@ module org.channelmirror.core {
     exports org.channelmirror.api;
     exports org.channelmirror.model;
     exports org.channelmirror.repodata;
+    exports org.channelmirror.spec;
     exports org.channelmirror.spi;
     exports org.channelmirror.storage;
 
