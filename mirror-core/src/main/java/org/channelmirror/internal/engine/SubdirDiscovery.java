@@ -30,28 +30,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class SubdirDiscovery {
 
-    /** The platforms that conda knows. */
-    static final List<String> KNOWN = List.of(
-            "emscripten-wasm32",
-            "freebsd-64",
-            "linux-32",
-            "linux-64",
-            "linux-aarch64",
-            "linux-armv6l",
-            "linux-armv7l",
-            "linux-ppc64",
-            "linux-ppc64le",
-            "linux-riscv32",
-            "linux-riscv64",
-            "linux-s390x",
-            "osx-64",
-            "osx-arm64",
-            "wasi-wasm32",
-            "win-32",
-            "win-64",
-            "win-arm64",
-            "zos-z");
-
     private final SyncContext context;
     private final AbsentUrls absent;
     private final Map<String, ChannelSubdirs> remembered;
@@ -69,7 +47,7 @@ final class SubdirDiscovery {
             if (channel.url().getScheme().equals("file")) {
                 found.addAll(folders(Path.of(channel.url())));
             } else {
-                KNOWN.forEach(name -> found.add(new Subdir(name)));
+                found.addAll(Subdir.KNOWN);
                 found.addAll(listed(channel));
             }
         }
