@@ -96,10 +96,9 @@ final class Ingest implements RepodataHandler {
                     ingest.packages(fetched.uri()),
                     ingest.rejected);
         } catch (MalformedRepodataException e) {
-            throw new RepodataFormatException(location, 0, e.offset(), e.getMessage() + hint(e), e);
+            throw new RepodataFormatException(location, 0, e.offset(), String.valueOf(e.getMessage()), e);
         } catch (DecodedIndex.CorruptException e) {
-            throw new RepodataFormatException(
-                    location, 0, -1, "it cannot be decompressed: " + e.getMessage() + "; it may have been cut off", e);
+            throw new RepodataFormatException(location, 0, -1, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -198,9 +197,5 @@ final class Ingest implements RepodataHandler {
     private URI packages(URI index) throws RepodataFormatException {
         byte[] baseUrl = info.get("base_url");
         return baseUrl == null ? index.resolve(".") : BaseUrl.resolve(index, baseUrl);
-    }
-
-    private static String hint(MalformedRepodataException e) {
-        return e.offset() < 64 ? "; the server may have sent a page instead of an index" : "";
     }
 }

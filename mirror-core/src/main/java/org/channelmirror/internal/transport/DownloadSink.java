@@ -5,6 +5,15 @@ import java.io.IOException;
 /** Where a download's bytes go. Used by one thread. */
 public interface DownloadSink {
 
+    /** Keeps nothing. */
+    DownloadSink NONE = new DownloadSink() {
+        @Override
+        public void restart() {}
+
+        @Override
+        public void accept(byte[] bytes, int offset, int length) {}
+    };
+
     /**
      * Drops what came so far: the body begins again from its first byte. Called before the first byte too.
      *

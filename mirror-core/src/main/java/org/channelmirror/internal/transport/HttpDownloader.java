@@ -37,7 +37,7 @@ public final class HttpDownloader implements Downloader {
         for (int attempt = 1; ; attempt++) {
             BodyCopy.checkStopped(observer);
             try {
-                return exchange.run(uri, known, sink, observer);
+                return exchange.get(uri, known, sink, observer);
             } catch (SinkFailedException e) {
                 throw e.failure();
             } catch (AttemptFailedException e) {
@@ -47,6 +47,17 @@ public final class HttpDownloader implements Downloader {
                 observer.retried(attempt, e.problem());
                 retries.await(attempt, e.retryAfter(), observer);
             }
+        }
+    }
+
+    @Override
+    public DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException {
+        BodyCopy.checkStopped(observer);
+        try {
+            return exchange.head(uri, known, observer);
+        } catch (AttemptFailedException e) {
+            throw e.after(1, uri);
         }
     }
 

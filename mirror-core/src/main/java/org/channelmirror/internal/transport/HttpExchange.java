@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpHead;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -29,11 +32,32 @@ final class HttpExchange {
         this.watchdog = watchdog;
     }
 
-    DownloadResult run(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
+    DownloadResult get(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
+            throws AttemptFailedException, SinkFailedException, InterruptedException {
+        return run(HttpGet::new, uri, known, sink, observer);
+    }
+
+    /** What {@link #get} would find, without the body. */
+    DownloadResult head(URI uri, Validator known, DownloadObserver observer)
+            throws AttemptFailedException, InterruptedException {
+        try {
+            return run(HttpHead::new, uri, known, DownloadSink.NONE, observer);
+        } catch (SinkFailedException e) {
+            throw new IllegalStateException("a sink that does nothing failed", e);
+        }
+    }
+
+    private DownloadResult run(
+            Function<URI, HttpUriRequestBase> method,
+            URI uri,
+            Validator known,
+            DownloadSink sink,
+            DownloadObserver observer)
             throws AttemptFailedException, SinkFailedException, InterruptedException {
         HttpTarget target = HttpTarget.of(uri);
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            HttpAnswer answer = request(target, known, new BodyCopy(sink, observer), observer);
+            HttpUriRequestBase request = method.apply(target.bare());
+            HttpAnswer answer = request(request, target, known, new BodyCopy(sink, observer), observer);
             if (answer instanceof HttpAnswer.Final last) {
                 return last.result();
             }
@@ -42,9 +66,9 @@ final class HttpExchange {
         throw AttemptFailedException.lasting("more than " + MAX_REDIRECTS + " redirects, the last to " + target, null);
     }
 
-    private HttpAnswer request(HttpTarget target, Validator known, BodyCopy copy, DownloadObserver observer)
+    private HttpAnswer request(
+            HttpUriRequestBase request, HttpTarget target, Validator known, BodyCopy copy, DownloadObserver observer)
             throws AttemptFailedException, SinkFailedException, InterruptedException {
-        HttpGet request = new HttpGet(target.bare());
         target.authorization().ifPresent(value -> request.setHeader(HttpHeaders.AUTHORIZATION, value));
         known.etag().ifPresent(etag -> request.setHeader(HttpHeaders.IF_NONE_MATCH, etag));
         known.lastModified().ifPresent(date -> request.setHeader(HttpHeaders.IF_MODIFIED_SINCE, date));

@@ -66,8 +66,8 @@ public final class EngineIndexPass {
             StateStore store = new StateStore(storage, AccountName.DEFAULT);
             SyncContext context = new SyncContext(
                     request, store, none, Clock.systemUTC(), new Events(MirrorListener.NONE), scratch, 1, "");
-            UpstreamIndex.Fetched fetched = new UpstreamIndex.Fetched(
-                    repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
+            UpstreamIndex.Fetched fetched =
+                    new UpstreamIndex.Fetched(repodata, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
             IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
