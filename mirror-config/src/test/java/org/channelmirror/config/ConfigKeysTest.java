@@ -58,7 +58,6 @@ class ConfigKeysTest {
                 "mode",
                 "prefetch",
                 "index_formats",
-                "max_shrink",
                 "grace_period",
                 "bandwidth_limit",
                 "min_free_space",

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
@@ -18,7 +20,12 @@ class MirrorDefinitionTest {
     @Test
     void aRequestHasEverythingTheDefinitionSays() throws ConfigException {
         MirrorDefinition definition = Configs.parse(
-                "channels: [r, s]", "platforms: osx-64", "account: own", "removed_upstream: keep", "exclude: x");
+                "channels: [r, s]",
+                "platforms: osx-64",
+                "account: own",
+                "removed_upstream: keep",
+                "exclude: x",
+                "max_shrink: 3%");
 
         SyncRequest request = definition.syncRequest(storage).build();
 
@@ -28,6 +35,8 @@ class MirrorDefinitionTest {
         assertEquals(RemovedUpstream.KEEP, request.removedUpstream());
         assertEquals(definition.unmatched(), request.unmatched());
         assertEquals(definition.replacedUpstream(), request.replacedUpstream());
+        assertEquals(new MaxShrink(3, 50), request.maxShrink());
+        assertEquals(ShrinkPolicy.REFUSE, request.shrink());
         assertEquals(definition.packages(), request.packages());
     }
 
@@ -54,6 +63,7 @@ class MirrorDefinitionTest {
                         one.removedUpstream(),
                         one.unmatched(),
                         one.replacedUpstream(),
+                        one.maxShrink(),
                         one.packages(),
                         one.warnings()));
     }
