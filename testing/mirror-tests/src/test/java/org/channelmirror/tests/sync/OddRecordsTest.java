@@ -87,7 +87,7 @@ class OddRecordsTest extends SyncTestBase {
                 .field("build_number", "7")
                 .field("sha256", null)
                 .field("md5", null)
-                .field("size", "x")
+                .without(RecordField.SIZE)
                 .write();
         syncSeen();
         PackageRecord record = seen.get(0);
