@@ -18,6 +18,7 @@ import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.StorageException;
+import org.channelmirror.api.SubdirReport;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.Subdir;
@@ -116,5 +117,17 @@ class ExitCodeTest {
         MirrorReport all = Samples.withSubdirs(Samples.failed(Subdir.NOARCH), Samples.failed(Samples.LINUX));
         assertEquals(3, sync(FakeClient.reporting(some)).code());
         assertEquals(1, sync(FakeClient.reporting(all)).code());
+    }
+
+    @Test
+    void aRefusedIndexWasReadAndEndsWith3() {
+        SubdirReport refused =
+                new SubdirReport(Samples.LINUX, SubdirReport.Outcome.REFUSED, 10, 0, 0, 0, Optional.of("lost 9 of 10"));
+        CliRun run = sync(FakeClient.reporting(Samples.withSubdirs(refused)));
+        assertEquals(3, run.code());
+        assertTrue(run.out().contains("linux-64 failed: lost 9 of 10"), run.out());
+        CliRun json = sync(FakeClient.reporting(Samples.withSubdirs(refused)), "--json");
+        assertEquals("refused", json.json().at("subdirs/0/outcome"));
+        assertEquals("lost 9 of 10", json.json().at("subdirs/0/failure"));
     }
 }

@@ -24,6 +24,7 @@ final class ConfigKeys {
     static final String REMOVED_UPSTREAM = "removed_upstream";
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
+    static final String MAX_SHRINK = "max_shrink";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
@@ -42,7 +43,8 @@ final class ConfigKeys {
             MIN_FREE_SPACE,
             REMOVED_UPSTREAM,
             UNMATCHED,
-            REPLACED_UPSTREAM);
+            REPLACED_UPSTREAM,
+            MAX_SHRINK);
 
     /** What stands under these is never shown. */
     static final Set<String> SECRET = Set.of(PROXY_SERVERS, CREDENTIALS, API_TOKEN);
@@ -67,7 +69,6 @@ final class ConfigKeys {
             "license_blacklist",
             "log_dir",
             "log_level",
-            "max_shrink",
             "max_size",
             "min_age",
             "mirrors",

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
@@ -70,6 +71,9 @@ final class DefinitionReader {
                 choice(settings, ConfigKeys.UNMATCHED, UnmatchedPackages.class, UnmatchedPackages.KEEP);
         ReplacedUpstream replaced =
                 choice(settings, ConfigKeys.REPLACED_UPSTREAM, ReplacedUpstream.class, ReplacedUpstream.FOLLOW);
+        MaxShrink maxShrink = settings.get(ConfigKeys.MAX_SHRINK)
+                .map(new MaxShrinkReader(values, problems)::read)
+                .orElse(MaxShrink.DEFAULT);
         PackageSelection packages = new SelectionReader(filters, values, problems).read(settings);
 
         return channels.isEmpty()
@@ -87,6 +91,7 @@ final class DefinitionReader {
                         removed,
                         unmatched,
                         replaced,
+                        maxShrink,
                         packages,
                         warnings.all()));
     }

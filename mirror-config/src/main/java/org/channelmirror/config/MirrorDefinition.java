@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
@@ -31,6 +32,7 @@ import org.channelmirror.spi.ChannelStorage;
  * @param removedUpstream what becomes of packages that upstream withdrew
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
+ * @param maxShrink how much of what is published an upstream index may lose
  * @param packages which packages are mirrored
  * @param warnings what a person should know of the file
  */
@@ -47,6 +49,7 @@ public record MirrorDefinition(
         RemovedUpstream removedUpstream,
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
+        MaxShrink maxShrink,
         PackageSelection packages,
         List<MirrorWarning> warnings) {
 
@@ -67,6 +70,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(removedUpstream, "removedUpstream");
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
+        Objects.requireNonNull(maxShrink, "maxShrink");
         Objects.requireNonNull(packages, "packages");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
@@ -88,6 +92,7 @@ public record MirrorDefinition(
                 .minFreeSpace(minFreeSpace)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
-                .replacedUpstream(replacedUpstream);
+                .replacedUpstream(replacedUpstream)
+                .maxShrink(maxShrink);
     }
 }

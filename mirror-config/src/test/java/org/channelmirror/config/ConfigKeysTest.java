@@ -60,7 +60,6 @@ class ConfigKeysTest {
                 "mode",
                 "prefetch",
                 "index_formats",
-                "max_shrink",
                 "grace_period",
                 "require_closed",
                 "visibility",

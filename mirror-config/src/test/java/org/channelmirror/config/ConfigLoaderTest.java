@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.RetryPolicy;
@@ -45,6 +46,7 @@ class ConfigLoaderTest {
         assertEquals(RemovedUpstream.HIDE, definition.removedUpstream());
         assertEquals(UnmatchedPackages.KEEP, definition.unmatched());
         assertEquals(ReplacedUpstream.FOLLOW, definition.replacedUpstream());
+        assertEquals(new MaxShrink(10, 50), definition.maxShrink());
         assertTrue(definition.packages().isEverything());
         assertEquals(List.of(), definition.warnings());
     }
@@ -106,7 +108,7 @@ class ConfigLoaderTest {
                         "2:20: platforms: \"linux64\" is not a subdir: expected \"noarch\" or a form like \"linux-64\"",
                         "3:15: max_parallel: expected a whole number from 1 to 256, not \"0\"",
                         "4:14: max_retries: expected a whole number from 0 to 100, not \"5.5\"",
-                        "5:19: removed_upstream: \"delete\" is not one of hide, keep",
+                        "5:19: removed_upstream: \"delete\" is not one of hide, keep, remove",
                         "6:12: unmatched: \"follow\" is not one of keep, hide",
                         "7:20: replaced_upstream: \"hide\" is not one of follow, keep, fail"),
                 Configs.problems(
@@ -122,6 +124,43 @@ class ConfigLoaderTest {
         assertTrue(Configs.problems("channels: r", "account: Anaconda")
                 .get(0)
                 .startsWith("2:10: account: \"Anaconda\" is not an account name: use lower-case"));
+    }
+
+    @Test
+    void aShrinkIsAShareOrAShareAndANumber() throws ConfigException {
+        assertEquals(
+                new MaxShrink(25, 50),
+                Configs.parse("channels: r", "max_shrink: 25%").maxShrink());
+        assertEquals(
+                new MaxShrink(0, 50),
+                Configs.parse("channels: r", "max_shrink: '0 %'").maxShrink());
+        assertEquals(
+                new MaxShrink(100, 7),
+                Configs.parse("channels: r", "max_shrink: {percent: 100, packages: 7}")
+                        .maxShrink());
+        assertEquals(
+                new MaxShrink(10, 1000),
+                Configs.parse("channels: r", "max_shrink:", "  packages: 1000").maxShrink());
+    }
+
+    @Test
+    void aShrinkThatIsNoneIsNamed() {
+        assertEquals(
+                List.of(
+                        "2:13: max_shrink: \"10\" may be a share or a number: write \"10%\", or {percent: 10, packages: 10}"),
+                Configs.problems("channels: r", "max_shrink: 10"));
+        assertEquals(
+                List.of("2:13: max_shrink: expected a percentage from 0 to 100, not 101"),
+                Configs.problems("channels: r", "max_shrink: 101%"));
+        assertEquals(
+                List.of(
+                        "2:23: percent: expected a whole number, not \"-1\"",
+                        "2:37: packages: expected a whole number, not \"1.5\"",
+                        "2:42: max_shrink: \"files\" is not one of percent, packages"),
+                Configs.problems("channels: r", "max_shrink: {percent: -1, packages: 1.5, files: 3}"));
+        assertEquals(
+                List.of("2:13: max_shrink: expected one plain value"),
+                Configs.problems("channels: r", "max_shrink: [1]"));
     }
 
     @Test

@@ -12,12 +12,24 @@ import org.channelmirror.internal.transport.HalfBody;
 final class FileSink implements DownloadSink, AutoCloseable {
 
     private final Path file;
+    private final long mostBytes;
     private OutputStream out = OutputStream.nullOutputStream();
     private BodyVersion version = BodyVersion.UNKNOWN;
     private long size;
 
-    FileSink(Path file) {
+    FileSink(Path file, long mostBytes) {
         this.file = file;
+        this.mostBytes = mostBytes;
+    }
+
+    /** More came than anybody could want. */
+    static final class OverlongException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        OverlongException(long mostBytes) {
+            super("the server sent more than " + mostBytes + " bytes, which no such file has");
+        }
     }
 
     @Override
@@ -40,6 +52,9 @@ final class FileSink implements DownloadSink, AutoCloseable {
 
     @Override
     public void accept(byte[] bytes, int offset, int length) throws IOException {
+        if (size + length > mostBytes) {
+            throw new OverlongException(mostBytes);
+        }
         out.write(bytes, offset, length);
         size += length;
     }

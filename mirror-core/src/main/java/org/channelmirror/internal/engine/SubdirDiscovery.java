@@ -91,7 +91,7 @@ final class SubdirDiscovery {
             if (result instanceof DownloadResult.NotFound) {
                 absent.add(uri);
             }
-        } catch (TransferException | JacksonException e) {
+        } catch (TransferException | JacksonException | FileSink.OverlongException e) {
             context.events()
                     .warn(
                             Redaction.redact(uri),
@@ -105,7 +105,7 @@ final class SubdirDiscovery {
 
     private DownloadResult fetch(URI uri, Validator known, Path file)
             throws TransferException, IOException, InterruptedException {
-        try (FileSink sink = new FileSink(file)) {
+        try (FileSink sink = IndexLimits.sink(file)) {
             return context.downloader().download(uri, known, sink, context.quietly());
         }
     }

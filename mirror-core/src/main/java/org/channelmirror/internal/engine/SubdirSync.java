@@ -81,7 +81,12 @@ final class SubdirSync {
             if (planned.queue().count() > 0) {
                 catalog = withAgreeingIndexes(catalog, indexes);
             }
+            long failuresOfPlan = tally.failedCount();
             catalog = fetch(planned.queue(), indexes, catalog, journal);
+            long failuresOfFetch = tally.failedCount() - failuresOfPlan;
+            if (failuresOfFetch > 0) {
+                IndexWatch.look(context, subdir, answers, failuresOfFetch);
+            }
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
             boolean complete = tally.failedCount() == failuresBefore;
             SubdirSources sources = new SubdirSources(indexes, catalog, arrived);

@@ -5,6 +5,15 @@ import java.io.IOException;
 /** Where a download's bytes go. Used by one thread. */
 public interface DownloadSink {
 
+    /** Keeps nothing. */
+    DownloadSink NONE = new DownloadSink() {
+        @Override
+        public void restart() {}
+
+        @Override
+        public void accept(byte[] bytes, int offset, int length) {}
+    };
+
     /** What is here of the body, from an attempt that broke off or from long ago; asked before each attempt. */
     default HalfBody here() {
         return HalfBody.NOTHING;

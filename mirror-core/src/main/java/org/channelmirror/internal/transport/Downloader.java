@@ -34,6 +34,19 @@ public interface Downloader extends AutoCloseable {
         return this;
     }
 
+    /**
+     * Asks what a download would find, without fetching it, and once only: who asks can do without the answer.
+     *
+     * @param uri {@code http}, {@code https} or {@code file}
+     * @param known asks whether it is still this version
+     * @param observer can cancel
+     * @return how a download would end
+     * @throws TransferException if there is no answer
+     * @throws InterruptedException if the thread was interrupted or the observer cancelled
+     */
+    DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException;
+
     @Override
     void close();
 }

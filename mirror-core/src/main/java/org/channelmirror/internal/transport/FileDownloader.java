@@ -40,6 +40,25 @@ public final class FileDownloader implements Downloader {
     }
 
     @Override
+    public DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException {
+        BodyCopy.checkStopped(observer);
+        try {
+            FileVersion version = FileVersion.of(path(uri));
+            if (!version.isFile()) {
+                return new DownloadResult.NotFound(404);
+            }
+            return version.validator().etag().equals(known.etag())
+                    ? new DownloadResult.NotModified()
+                    : new DownloadResult.Done(version.validator(), 0, uri);
+        } catch (NoSuchFileException e) {
+            return new DownloadResult.NotFound(404);
+        } catch (IOException e) {
+            throw failure(uri, 1, true, "the file cannot be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public void close() {}
 
     /** Empty if the file changed meanwhile. */

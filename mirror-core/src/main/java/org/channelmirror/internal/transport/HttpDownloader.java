@@ -42,6 +42,12 @@ public final class HttpDownloader implements Downloader {
         return new HttpRun(exchange, retries).download(uri, known, sink, observer);
     }
 
+    @Override
+    public DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException {
+        return new HttpRun(exchange, retries).look(uri, known, observer);
+    }
+
     /** To be called when no download runs. */
     @Override
     public void close() {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -40,7 +40,7 @@ final class HttpExchange {
         this.bandwidth = bandwidth;
     }
 
-    DownloadResult run(URI uri, Validator known, DownloadSink sink, DownloadObserver observer, Hosts hosts)
+    DownloadResult get(URI uri, Validator known, DownloadSink sink, DownloadObserver observer, Hosts hosts)
             throws AttemptFailedException, SinkFailedException, InterruptedException {
         BodyCopy copy = new BodyCopy(sink, observer, bandwidth);
         HalfBody half = sink.here();
@@ -53,6 +53,17 @@ final class HttpExchange {
         }
         HttpAnswer answer = follow(uri, HttpAsk.whole(known), copy, observer, hosts);
         return ((HttpAnswer.Final) answer).result();
+    }
+
+    /** What {@link #get} would find, without the body. */
+    DownloadResult head(URI uri, Validator known, DownloadObserver observer, Hosts hosts)
+            throws AttemptFailedException, InterruptedException {
+        BodyCopy nowhere = new BodyCopy(DownloadSink.NONE, observer, bandwidth);
+        try {
+            return ((HttpAnswer.Final) follow(uri, HttpAsk.look(known), nowhere, observer, hosts)).result();
+        } catch (SinkFailedException e) {
+            throw new IllegalStateException("a sink that does nothing failed", e);
+        }
     }
 
     /** Follows redirects to an answer that is none. */
@@ -72,9 +83,8 @@ final class HttpExchange {
 
     private HttpAnswer request(HttpTarget target, HttpAsk ask, BodyCopy copy, DownloadObserver observer)
             throws AttemptFailedException, SinkFailedException, InterruptedException {
-        HttpGet request = new HttpGet(target.bare());
+        HttpUriRequestBase request = ask.request(target.bare());
         access.authorization(target).ifPresent(value -> request.setHeader(HttpHeaders.AUTHORIZATION, value));
-        ask.addTo(request);
         HttpClientContext context = access.context(target);
         try (Watchdog.Watch watch = watchdog.watch(request, observer)) {
             try (ClassicHttpResponse response = client.executeOpen(null, request, context)) {

@@ -23,7 +23,7 @@ final class HttpRun implements Downloader {
         for (int attempt = 1; ; attempt++) {
             BodyCopy.checkStopped(observer);
             try {
-                return exchange.run(uri, known, sink, observer, hosts);
+                return exchange.get(uri, known, sink, observer, hosts);
             } catch (SinkFailedException e) {
                 throw e.failure();
             } catch (AttemptFailedException e) {
@@ -36,6 +36,17 @@ final class HttpRun implements Downloader {
                 observer.retried(attempt, e.problem());
                 hosts.await(e, retries.delay(attempt, e.retryAfter()), observer);
             }
+        }
+    }
+
+    @Override
+    public DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException {
+        BodyCopy.checkStopped(observer);
+        try {
+            return exchange.head(uri, known, observer, hosts);
+        } catch (AttemptFailedException e) {
+            throw e.after(1, uri);
         }
     }
 

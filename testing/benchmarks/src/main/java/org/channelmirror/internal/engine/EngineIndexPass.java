@@ -74,8 +74,8 @@ public final class EngineIndexPass {
                     scratch,
                     1,
                     "");
-            UpstreamIndex.Fetched fetched = new UpstreamIndex.Fetched(
-                    repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
+            UpstreamIndex.Fetched fetched =
+                    new UpstreamIndex.Fetched(repodata, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
             IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));

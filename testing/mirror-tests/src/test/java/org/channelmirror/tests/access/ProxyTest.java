@@ -143,9 +143,7 @@ class ProxyTest extends AccessTestBase {
                 MirrorException.class,
                 () -> sync(URI.create("http://" + HOST + "/c/"), client -> client.proxies(all(proxy, ""))));
 
-        assertTrue(
-                e.getMessage().contains("the proxy " + proxy.uri().getAuthority() + " refused"),
-                e.getMessage());
+        assertTrue(e.getMessage().contains("the proxy " + proxy.uri().getAuthority() + " refused"), e.getMessage());
     }
 
     @Test

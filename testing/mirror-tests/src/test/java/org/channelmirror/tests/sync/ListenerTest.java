@@ -244,6 +244,12 @@ class ListenerTest extends SyncTestBase {
         }
 
         @Override
+        public DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+                throws TransferException, InterruptedException {
+            return indexes.look(uri, known, observer);
+        }
+
+        @Override
         public void close() {}
     }
 }
