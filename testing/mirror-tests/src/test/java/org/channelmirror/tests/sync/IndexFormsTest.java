@@ -230,6 +230,28 @@ class IndexFormsTest extends SyncTestBase {
         assertEquals(Set.of(A), published.names(LINUX));
     }
 
+    private static String withField(String json) {
+        return "{\"packages\":{\"x-1-0.tar.bz2\":{\"x\":" + json + "}}}";
+    }
+
+    @Test
+    void aValueWithoutEndFailsItsSubdir() throws Exception {
+        channel.write();
+        syncAll();
+        channel.subdir(LINUX)
+                .rawRepodata(withField("\"" + "x".repeat(17 << 20) + "\""))
+                .write();
+        MirrorReport large = sync();
+        assertEquals(Outcome.FAILED, of(large, LINUX).outcome());
+        assertTrue(of(large, LINUX).failure().orElseThrow().contains("more than 16777216 bytes"), large::toString);
+        channel.subdir(LINUX)
+                .rawRepodata(withField("[".repeat(100) + "]".repeat(100)))
+                .write();
+        MirrorReport deep = sync();
+        assertTrue(of(deep, LINUX).failure().orElseThrow().contains("nested more than 64 deep"), deep::toString);
+        assertEquals(Set.of(A), published.names(LINUX));
+    }
+
     private MirrorReport syncWhile(Runnable change) throws Exception {
         channel.subdir("noarch")
                 .pkg("n", "1", "0")

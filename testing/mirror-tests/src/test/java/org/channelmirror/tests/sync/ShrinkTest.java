@@ -159,6 +159,21 @@ class ShrinkTest extends SyncTestBase {
     }
 
     @Test
+    void whatIsOnlyKeptCannotBeLost() throws Exception {
+        describe(2);
+        channel.write();
+        syncAll();
+        channel.subdir(LINUX).rawRepodata("{}").write();
+        sync(builder -> builder.removedUpstream(RemovedUpstream.KEEP).shrink(ShrinkPolicy.ACCEPT));
+        assertEquals(2, listed());
+        channel.subdir(LINUX).rawRepodata("{ }").write();
+        assertTrue(
+                sync(builder -> builder.removedUpstream(RemovedUpstream.KEEP)).isComplete());
+        assertEquals(2, listed());
+        published.assertTruthful();
+    }
+
+    @Test
     void aPackageOfAnotherListIsNotLost() throws Exception {
         describe(10);
         channel.write();
