@@ -115,6 +115,7 @@ public final class SyncOperation {
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
         boolean isGone = absent && state.map(SubdirState::packages).orElse(0L) > 0;
         if (!changed && !isGone && state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get())) {
+            context.store().deleteCatalogBefore(subdir, state.get().generation());
             return Optional.of(unchanged(subdir, state.get()));
         }
         try {

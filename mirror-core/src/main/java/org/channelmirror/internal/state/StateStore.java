@@ -161,6 +161,14 @@ public final class StateStore {
         storage.delete(old);
     }
 
+    /** Deletes what a run that was killed between its last two steps left: never more than the one generation before. */
+    public void deleteCatalogBefore(Subdir subdir, long generation) throws IOException {
+        StoragePath before = catalog(subdir, generation - 1);
+        if (storage.stat(before).isPresent()) {
+            storage.delete(List.of(before));
+        }
+    }
+
     /** The subdirs that have been published, noarch first. */
     public List<Subdir> subdirs() throws IOException {
         TreeSet<Subdir> found = new TreeSet<>();
