@@ -14,9 +14,13 @@ import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
+import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.Downloader;
 import org.channelmirror.internal.transport.FileDownloader;
+import org.channelmirror.internal.transport.HttpAccess;
 import org.channelmirror.internal.transport.HttpDownloader;
+import org.channelmirror.internal.transport.HttpTimeouts;
+import org.channelmirror.internal.transport.RetrySchedule;
 import org.channelmirror.internal.transport.SchemeDownloader;
 
 /** Composes the engine; the one place where its parts are put together. */
@@ -24,10 +28,17 @@ final class DefaultMirrorClient implements MirrorClient {
 
     private final Engine engine;
 
-    DefaultMirrorClient(int maxParallel, RetryPolicy retryPolicy, Clock clock, MirrorListener listener) {
-        Downloader http = new HttpDownloader(maxParallel, retryPolicy, clock);
+    DefaultMirrorClient(
+            int maxParallel,
+            RetryPolicy retryPolicy,
+            HttpAccess access,
+            BandwidthLimit bandwidth,
+            Clock clock,
+            MirrorListener listener) {
+        Downloader http = new HttpDownloader(
+                maxParallel, HttpTimeouts.DEFAULT, new RetrySchedule(retryPolicy, clock), access, bandwidth);
         Downloader byScheme = new SchemeDownloader(Map.of("http", http, "https", http, "file", new FileDownloader()));
-        this.engine = new Engine(byScheme, clock, listener, maxParallel);
+        this.engine = new Engine(byScheme, clock, listener, maxParallel, access.warnings());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.channelmirror;
 
 import java.time.Clock;
 import java.util.Objects;
+import org.channelmirror.api.Credentials;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -9,9 +10,13 @@ import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.ProxySettings;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.TlsTrust;
+import org.channelmirror.internal.transport.BandwidthLimit;
+import org.channelmirror.internal.transport.HttpAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +83,10 @@ public interface MirrorClient extends AutoCloseable {
 
         private @Nullable Integer maxParallel;
         private @Nullable RetryPolicy retryPolicy;
+        private @Nullable ProxySettings proxies;
+        private @Nullable TlsTrust tlsTrust;
+        private @Nullable Credentials credentials;
+        private @Nullable Long bandwidthLimit;
         private @Nullable Clock clock;
         private @Nullable MirrorListener listener;
 
@@ -110,6 +119,68 @@ public interface MirrorClient extends AutoCloseable {
         public Builder retryPolicy(RetryPolicy policy) {
             refuseSecond("retryPolicy", this.retryPolicy);
             this.retryPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets which requests go through a proxy. Environment variables count only where {@link ProxySettings#fromEnvironment}
+         * is asked for: a library that is part of a server must not change its ways by what the server was started with. The
+         * default is {@link ProxySettings#NONE}.
+         *
+         * @param proxies the settings
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder proxies(ProxySettings proxies) {
+            refuseSecond("proxies", this.proxies);
+            this.proxies = Objects.requireNonNull(proxies, "proxies");
+            return this;
+        }
+
+        /**
+         * Sets which servers are believed. The default is {@link TlsTrust#system()}.
+         *
+         * @param trust the trust
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder tlsTrust(TlsTrust trust) {
+            refuseSecond("tlsTrust", this.tlsTrust);
+            this.tlsTrust = Objects.requireNonNull(trust, "trust");
+            return this;
+        }
+
+        /**
+         * Sets what servers are told to be allowed to read, beyond what the channels' URLs have. Environment variables and
+         * {@code ~/.netrc} count only where {@link Credentials#fromEnvironment} and {@link Credentials#netrc} are asked for. The
+         * default is {@link Credentials#NONE}.
+         *
+         * @param credentials the credentials
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder credentials(Credentials credentials) {
+            if (this.credentials != null) {
+                throw new IllegalStateException("credentials were already set");
+            }
+            this.credentials = Objects.requireNonNull(credentials, "credentials");
+            return this;
+        }
+
+        /**
+         * Sets how many bytes a second all transfers over the network together may bring. The default is no limit.
+         *
+         * @param bytesPerSecond at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is below 1
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder bandwidthLimit(long bytesPerSecond) {
+            if (bytesPerSecond < 1) {
+                throw new IllegalArgumentException("bandwidthLimit is at least 1, not " + bytesPerSecond);
+            }
+            refuseSecond("bandwidthLimit", this.bandwidthLimit);
+            this.bandwidthLimit = bytesPerSecond;
             return this;
         }
 
@@ -148,6 +219,11 @@ public interface MirrorClient extends AutoCloseable {
             return new DefaultMirrorClient(
                     maxParallel == null ? 8 : maxParallel,
                     retryPolicy == null ? RetryPolicy.DEFAULT : retryPolicy,
+                    new HttpAccess(
+                            proxies == null ? ProxySettings.NONE : proxies,
+                            tlsTrust == null ? TlsTrust.system() : tlsTrust,
+                            credentials == null ? Credentials.NONE : credentials),
+                    bandwidthLimit == null ? BandwidthLimit.none() : new BandwidthLimit(bandwidthLimit),
                     clock == null ? Clock.systemUTC() : clock,
                     listener == null ? MirrorListener.NONE : listener);
         }

@@ -2,18 +2,23 @@ package org.channelmirror.cli;
 
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorListener;
-import org.channelmirror.api.RetryPolicy;
 
 /** Makes the client that a command works with. */
 @FunctionalInterface
 interface ClientFactory {
 
     /** The library's own client. */
-    ClientFactory LIBRARY = (maxParallel, retries, listener) -> MirrorClient.builder()
-            .maxParallel(maxParallel)
-            .retryPolicy(retries)
-            .listener(listener)
-            .build();
+    ClientFactory LIBRARY = (settings, listener) -> {
+        MirrorClient.Builder builder = MirrorClient.builder()
+                .maxParallel(settings.maxParallel())
+                .retryPolicy(settings.retries())
+                .proxies(settings.access().proxies())
+                .tlsTrust(settings.access().trust())
+                .credentials(settings.access().credentials())
+                .listener(listener);
+        settings.bandwidthLimit().ifPresent(builder::bandwidthLimit);
+        return builder.build();
+    };
 
-    MirrorClient create(int maxParallel, RetryPolicy retries, MirrorListener listener);
+    MirrorClient create(ClientSettings settings, MirrorListener listener);
 }

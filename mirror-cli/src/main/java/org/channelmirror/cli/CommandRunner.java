@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
-import org.channelmirror.api.MirrorWarning;
+import org.channelmirror.model.Redaction;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -85,9 +85,7 @@ final class CommandRunner {
         if (json) {
             new JsonPage(surroundings.out()).object(command, answer.exitCode(), answer::write);
         } else {
-            for (MirrorWarning warning : answer.warnings()) {
-                messages.line("warning: " + warning.subject() + ": " + warning.message());
-            }
+            answer.warnings().forEach(messages::warning);
             answer.print(new Page(surroundings.out()));
         }
         return answer.exitCode().code();
@@ -107,7 +105,8 @@ final class CommandRunner {
         if (verbose) {
             StringWriter trace = new StringWriter();
             exception.printStackTrace(new PrintWriter(trace));
-            messages.line(trace.toString().stripTrailing());
+            // Causes come from other libraries, too.
+            messages.line(Redaction.redact(trace.toString().stripTrailing()));
         }
         return problem.exitCode().code();
     }

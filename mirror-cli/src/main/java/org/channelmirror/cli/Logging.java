@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import org.channelmirror.model.Redaction;
 import org.slf4j.LoggerFactory;
 
 /** Sends the library's log to the messages. */
@@ -17,6 +18,7 @@ final class Logging {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        // Of libraries no more than warnings: the HTTP client's messages below them hold headers with credentials.
         root.setLevel(Level.WARN);
         if (verbosity == Verbosity.VERBOSE) {
             context.getLogger("org.channelmirror").setLevel(Level.DEBUG);
@@ -42,7 +44,8 @@ final class Logging {
                     : "\n"
                             + ThrowableProxyUtil.asString(event.getThrowableProxy())
                                     .stripTrailing();
-            messages.line(event.getLevel() + " " + event.getLoggerName() + ": " + event.getFormattedMessage() + trace);
+            messages.line(Redaction.redact(
+                    event.getLevel() + " " + event.getLoggerName() + ": " + event.getFormattedMessage() + trace));
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.channelmirror.cli;
 
 import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.channelmirror.api.MirrorWarning;
 
 /**
  * Everything that is not a command's answer: messages, log lines and the progress bar, on stderr. A line never tears the bar.
@@ -11,6 +14,7 @@ final class Messages {
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintStream err;
+    private final Set<MirrorWarning> warned = new HashSet<>();
     private String bar = "";
 
     Messages(PrintStream err) {
@@ -26,6 +30,13 @@ final class Messages {
             err.print(bar);
         }
         err.flush();
+    }
+
+    /** Prints a warning, once however often it is given. */
+    synchronized void warning(MirrorWarning warning) {
+        if (warned.add(warning)) {
+            line("warning: " + warning.subject() + ": " + warning.message());
+        }
     }
 
     /** Shows a bar in the last line of the terminal, instead of the one before. */

@@ -1,18 +1,28 @@
 package org.channelmirror.cli;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.Transfer;
+import org.channelmirror.cli.ProgressState.Troubles;
 import org.channelmirror.model.PackageFileName;
 
 /** Adds up what a sync tells of its packages. Thread-safe. */
 final class Progress implements MirrorListener, AutoCloseable {
 
+    /** A shorter wait is over before anybody has read of it. */
+    private static final Duration WORTH_A_LINE = Duration.ofSeconds(5);
+
     private final ProgressDisplay display;
     private final Map<Long, Long> inFlight = new HashMap<>();
+    private final Set<Long> waiting = new HashSet<>();
+    private long retried;
+    private long quarantined;
     private long files;
     private long failed;
     private long plannedFiles;
@@ -33,9 +43,36 @@ final class Progress implements MirrorListener, AutoCloseable {
     @Override
     public synchronized void transferProgressed(Transfer transfer, long arrived) {
         if (isPackage(transfer)) {
+            waiting.remove(transfer.id());
             Long before = inFlight.put(transfer.id(), arrived);
             bytes += arrived - (before == null ? 0 : before);
             show();
+        }
+    }
+
+    @Override
+    public synchronized void transferRetried(Transfer transfer, int attempt, String cause) {
+        waiting.remove(transfer.id());
+        retried++;
+        show();
+    }
+
+    @Override
+    public synchronized void transferWaits(Transfer transfer, Duration time, String reason) {
+        waiting.add(transfer.id());
+        show();
+    }
+
+    @Override
+    public synchronized void transferQuarantined(Transfer transfer, String path, String reason) {
+        quarantined++;
+        show();
+    }
+
+    @Override
+    public synchronized void indexWaits(Duration time, String reason) {
+        if (time.compareTo(WORTH_A_LINE) >= 0) {
+            display.say("waiting " + Units.duration(time) + ": " + reason);
         }
     }
 
@@ -65,12 +102,14 @@ final class Progress implements MirrorListener, AutoCloseable {
     }
 
     private long forget(Transfer transfer) {
+        waiting.remove(transfer.id());
         Long counted = inFlight.remove(transfer.id());
         return counted == null ? 0 : counted;
     }
 
     private void show() {
-        display.update(new ProgressState(files, failed, plannedFiles, bytes, plannedBytes));
+        Troubles troubles = new Troubles(retried, quarantined, waiting.size());
+        display.update(new ProgressState(files, failed, plannedFiles, bytes, plannedBytes, troubles));
     }
 
     /** Indexes come over the same way, but nobody planned them. */

@@ -38,6 +38,11 @@ final class ProgressBars implements ProgressDisplay {
     }
 
     @Override
+    public void say(String line) {
+        messages.line(line);
+    }
+
+    @Override
     public void close() {
         if (bar != null) {
             bar.close();

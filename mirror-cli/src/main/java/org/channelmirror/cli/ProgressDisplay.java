@@ -8,6 +8,9 @@ interface ProgressDisplay extends AutoCloseable {
 
     void update(ProgressState state);
 
+    /** Says something that is not about how far it is. */
+    default void say(String line) {}
+
     /** Takes away what is on the screen. */
     @Override
     default void close() {}

@@ -35,4 +35,9 @@ final class ProgressLines implements ProgressDisplay {
                         .map(left -> ", " + Units.duration(left) + " left")
                         .orElse(""));
     }
+
+    @Override
+    public void say(String line) {
+        messages.line(line);
+    }
 }

@@ -11,8 +11,31 @@ import java.util.Optional;
  * @param plannedFiles how many packages the subdirs planned so far need
  * @param bytes how many bytes arrived
  * @param plannedBytes how many bytes the subdirs planned so far need
+ * @param troubles what went wrong on the way
  */
-record ProgressState(long files, long failed, long plannedFiles, long bytes, long plannedBytes) {
+record ProgressState(long files, long failed, long plannedFiles, long bytes, long plannedBytes, Troubles troubles) {
+
+    /**
+     * What a person who waits may want to know.
+     *
+     * @param retried how many attempts were repeated
+     * @param quarantined how many files came with other bytes than listed
+     * @param waiting how many packages wait for a further attempt or for their host now
+     */
+    record Troubles(long retried, long quarantined, long waiting) {
+
+        static final Troubles NONE = new Troubles(0, 0, 0);
+
+        private String text() {
+            return (retried == 0 ? "" : ", " + retried + " retried")
+                    + (quarantined == 0 ? "" : ", " + quarantined + " quarantined")
+                    + (waiting == 0 ? "" : ", " + waiting + " waiting");
+        }
+    }
+
+    ProgressState(long files, long failed, long plannedFiles, long bytes, long plannedBytes) {
+        this(files, failed, plannedFiles, bytes, plannedBytes, Troubles.NONE);
+    }
 
     /** Bytes a second. */
     long rate(Duration elapsed) {
@@ -28,8 +51,9 @@ record ProgressState(long files, long failed, long plannedFiles, long bytes, lon
         return Optional.of(Duration.ofSeconds((plannedBytes - bytes + rate - 1) / rate));
     }
 
-    /** Such as {@code 3 of 9 files}. */
+    /** Such as {@code 3 of 9 files, 1 failed, 2 retried}. */
     String filesText() {
-        return files + " of " + plannedFiles + " files" + (failed == 0 ? "" : ", " + failed + " failed");
+        return files + " of " + plannedFiles + " files" + (failed == 0 ? "" : ", " + failed + " failed")
+                + troubles.text();
     }
 }

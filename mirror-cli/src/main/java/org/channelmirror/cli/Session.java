@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.MirrorListener;
-import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.config.ConfigException;
 import org.channelmirror.config.ConfigLoader;
 import org.channelmirror.config.ConfigLocator;
 import org.channelmirror.config.FilterProviders;
 import org.channelmirror.config.MirrorDefinition;
+import org.channelmirror.config.UpstreamAccess;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.storage.FileSystemStorage;
 
@@ -74,13 +74,27 @@ final class Session {
         return new Progress(ProgressDisplay.of(surroundings, messages, verbosity));
     }
 
+    /** A client that reaches upstream as the configuration, the environment and the netrc file say. */
     MirrorClient client(MirrorDefinition definition, MirrorListener listener) {
-        return surroundings.clients().create(definition.maxParallel(), definition.retryPolicy(), listener);
+        UpstreamAccess access = isLocal(definition)
+                ? definition.access()
+                : new EnvironmentAccess(surroundings.environment(), surroundings.workingDir())
+                        .below(definition.access());
+        // A run may fail before its report, and JSON is not read as it comes.
+        access.trust().warnings().forEach(messages::warning);
+        access.credentials().warnings().forEach(messages::warning);
+        return surroundings.clients().create(ClientSettings.of(definition, access), listener);
+    }
+
+    /** Folders are read without any of what the environment says of servers, right or wrong. */
+    private static boolean isLocal(MirrorDefinition definition) {
+        return definition.channels().stream()
+                .allMatch(each -> each.channel().url().getScheme().equals("file"));
     }
 
     /** A client for what needs no upstream. */
     MirrorClient client() {
-        return surroundings.clients().create(1, RetryPolicy.DEFAULT, MirrorListener.NONE);
+        return surroundings.clients().create(ClientSettings.OFFLINE, MirrorListener.NONE);
     }
 
     Cancellation cancellation() {

@@ -3,6 +3,7 @@ package org.channelmirror.cli;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.config.MirrorDefinition;
@@ -26,6 +27,13 @@ final class SyncCommand implements Action {
             description = "Ask for everything again, hash every stored file, and fetch what is absent or differs.")
     boolean reset;
 
+    @Option(
+            names = "--accept-shrink",
+            description =
+                    "Take upstream's indexes as they are, also if one is gone, empty or old, or lost much of what is"
+                            + " published here.")
+    boolean acceptShrink;
+
     @Override
     public Answer run(Session session) throws MirrorException {
         MirrorDefinition definition = session.definition()
@@ -41,6 +49,7 @@ final class SyncCommand implements Action {
             SyncRequest request = definition
                     .syncRequest(target.storage())
                     .account(place.account())
+                    .shrink(acceptShrink ? ShrinkPolicy.ACCEPT : ShrinkPolicy.REFUSE)
                     .mode(reset ? SyncMode.RESET : SyncMode.INCREMENTAL)
                     .cancellation(session.cancellation())
                     .build();

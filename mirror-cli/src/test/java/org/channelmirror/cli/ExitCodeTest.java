@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.IntegrityException;
@@ -15,7 +16,9 @@ import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.StorageException;
+import org.channelmirror.api.SubdirReport;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.Subdir;
@@ -50,6 +53,10 @@ class ExitCodeTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(1, new StorageException("/m", new IOException("disk full"))),
+                Arguments.of(
+                        1,
+                        new NoSpaceException(
+                                "account a", "is full", OptionalLong.of(2), OptionalLong.of(1), new IOException())),
                 Arguments.of(1, new ChannelNotFoundException(new Channel(URI.create("http://h/c")), "answered 404")),
                 Arguments.of(4, new IntegrityException("noarch/a-1-0.conda", "sha256 differs")),
                 Arguments.of(5, new LockedException(AccountName.DEFAULT, Optional.empty())),
@@ -110,5 +117,17 @@ class ExitCodeTest {
         MirrorReport all = Samples.withSubdirs(Samples.failed(Subdir.NOARCH), Samples.failed(Samples.LINUX));
         assertEquals(3, sync(FakeClient.reporting(some)).code());
         assertEquals(1, sync(FakeClient.reporting(all)).code());
+    }
+
+    @Test
+    void aRefusedIndexWasReadAndEndsWith3() {
+        SubdirReport refused =
+                new SubdirReport(Samples.LINUX, SubdirReport.Outcome.REFUSED, 10, 0, 0, 0, Optional.of("lost 9 of 10"));
+        CliRun run = sync(FakeClient.reporting(Samples.withSubdirs(refused)));
+        assertEquals(3, run.code());
+        assertTrue(run.out().contains("linux-64 failed: lost 9 of 10"), run.out());
+        CliRun json = sync(FakeClient.reporting(Samples.withSubdirs(refused)), "--json");
+        assertEquals("refused", json.json().at("subdirs/0/outcome"));
+        assertEquals("lost 9 of 10", json.json().at("subdirs/0/failure"));
     }
 }

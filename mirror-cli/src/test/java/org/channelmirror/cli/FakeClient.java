@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
@@ -11,6 +12,7 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.config.UpstreamAccess;
 
 /** Answers as it is told to, and remembers what it was asked. */
 class FakeClient implements MirrorClient, ClientFactory {
@@ -20,13 +22,17 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<StatusRequest> asked = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
+    UpstreamAccess access;
+    Optional<Long> bandwidthLimit = Optional.empty();
     MirrorListener listener;
     boolean closed;
 
     @Override
-    public MirrorClient create(int maxParallel, RetryPolicy retries, MirrorListener listener) {
-        this.maxParallel = maxParallel;
-        this.retries = retries;
+    public MirrorClient create(ClientSettings settings, MirrorListener listener) {
+        this.maxParallel = settings.maxParallel();
+        this.retries = settings.retries();
+        this.access = settings.access();
+        this.bandwidthLimit = settings.bandwidthLimit();
         this.listener = listener;
         return this;
     }

@@ -30,7 +30,18 @@ class ProgressTest {
     Path dir;
 
     private final List<ProgressState> shown = new ArrayList<>();
-    private final Progress progress = new Progress(shown::add);
+    private final List<String> said = new ArrayList<>();
+    private final Progress progress = new Progress(new ProgressDisplay() {
+        @Override
+        public void update(ProgressState state) {
+            shown.add(state);
+        }
+
+        @Override
+        public void say(String line) {
+            said.add(line);
+        }
+    });
 
     private static Transfer transfer(long id, OptionalLong size) {
         return new Transfer(id, "linux-64/p" + id + "-1-0.conda", size);
@@ -87,6 +98,44 @@ class ProgressTest {
         progress.transferProgressed(index, 9);
         progress.transferSucceeded(index);
         assertEquals(List.of(), shown);
+    }
+
+    @Test
+    void countsWhatIsTriedAgainAndWhoWaits() {
+        Transfer one = transfer(1, OptionalLong.of(100));
+        Transfer two = transfer(2, OptionalLong.of(100));
+        progress.planReady(planOf(2, 200));
+        progress.transferRetried(one, 1, "broke");
+        progress.transferWaits(one, Duration.ofSeconds(3), "broke");
+        progress.transferWaits(two, Duration.ofSeconds(30), "asks for fewer requests");
+        assertEquals("0 of 2 files, 1 retried, 2 waiting", last().filesText());
+        progress.transferProgressed(one, 10);
+        progress.transferQuarantined(one, ".mirror/quarantine/x", "other bytes");
+        progress.transferRetried(one, 1, "other bytes");
+        assertEquals("0 of 2 files, 2 retried, 1 quarantined, 1 waiting", last().filesText());
+        progress.transferSucceeded(one);
+        progress.transferFailed(
+                two, new PackageFailure(Samples.LINUX, new PackageFileName("p2-1-0.conda"), "answered 404"));
+        assertEquals("1 of 2 files, 1 failed, 2 retried, 1 quarantined", last().filesText());
+    }
+
+    @Test
+    void aLongWaitForAnIndexIsSaid() {
+        progress.indexWaits(Duration.ofSeconds(4), "h answered with HTTP status 503");
+        progress.indexWaits(Duration.ofSeconds(30), "h asks for fewer requests");
+        assertEquals(List.of("waiting 30.0 s: h asks for fewer requests"), said);
+        assertEquals(List.of(), shown);
+    }
+
+    @Test
+    void totalsMayBeLarge() {
+        long many = 6L << 30;
+        progress.planReady(planOf(2, many));
+        Transfer transfer = transfer(1, OptionalLong.of(many - 1));
+        progress.transferProgressed(transfer, many - 2);
+        assertEquals(new ProgressState(0, 0, 2, many - 2, many), last());
+        progress.transferSucceeded(transfer);
+        assertEquals(new ProgressState(1, 0, 2, many - 1, many), last());
     }
 
     @Test

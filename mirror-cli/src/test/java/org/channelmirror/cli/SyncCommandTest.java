@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.channelmirror.api.MaxShrink;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.SyncRequest;
@@ -48,9 +50,29 @@ class SyncCommandTest {
     }
 
     @Test
+    void theConfigurationsLimitsReachClientAndRequest() throws IOException {
+        String file = CliRun.configuration(dir, "bandwidth_limit: 10MB", "min_free_space: 1GiB");
+        CliRun.of(dir, client, "sync", "--config-file", file);
+        assertEquals(Optional.of(10_000_000L), client.bandwidthLimit);
+        assertEquals(1L << 30, client.synced.get(0).minFreeSpace());
+    }
+
+    @Test
     void resetIsAMode() throws IOException {
         CliRun.of(dir, client, "sync", "--reset", "--config-file", CliRun.configuration(dir));
         assertEquals(SyncMode.RESET, client.synced.get(0).mode());
+    }
+
+    @Test
+    void aShrinkIsAcceptedOnlyIfSomebodySaysSo() throws IOException {
+        String file = CliRun.configuration(dir, "max_shrink: 20%");
+        CliRun.of(dir, client, "sync", "--config-file", file);
+        assertEquals(ShrinkPolicy.REFUSE, client.synced.get(0).shrink());
+        assertEquals(new MaxShrink(20, 50), client.synced.get(0).maxShrink());
+        CliRun.of(dir, client, "sync", "--accept-shrink", "--config-file", file);
+        assertEquals(ShrinkPolicy.ACCEPT, client.synced.get(1).shrink());
+        CliRun.of(dir, client, "sync", "--dry-run", "--accept-shrink", "--config-file", file);
+        assertEquals(ShrinkPolicy.ACCEPT, client.planned.get(0).shrink());
     }
 
     @Test

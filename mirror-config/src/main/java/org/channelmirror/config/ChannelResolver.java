@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.channelmirror.api.Credential;
 import org.channelmirror.model.Channel;
 
 /**
@@ -31,11 +33,16 @@ public final class ChannelResolver {
     private static final Pattern LABEL = Pattern.compile("[^/]+/label/[^/]+/?");
 
     private final Channel alias;
+    private final Optional<Credential.CondaToken> token;
     private final UrlMapping mapping;
     private final Path workingDirectory;
 
-    ChannelResolver(Channel alias, UrlMapping mapping, Path workingDirectory) {
+    /**
+     * With a token, which goes to the alias and to what is below it, as long as nothing is mapped elsewhere.
+     */
+    ChannelResolver(Channel alias, Optional<Credential.CondaToken> token, UrlMapping mapping, Path workingDirectory) {
         this.alias = alias;
+        this.token = token;
         this.mapping = mapping;
         this.workingDirectory = Objects.requireNonNull(workingDirectory, "workingDirectory");
     }
@@ -46,7 +53,7 @@ public final class ChannelResolver {
      * @param workingDirectory what relative paths are relative to
      */
     public ChannelResolver(Path workingDirectory) {
-        this(DEFAULT_ALIAS, new UrlMapping(List.of()), workingDirectory);
+        this(DEFAULT_ALIAS, Optional.empty(), new UrlMapping(List.of()), workingDirectory);
     }
 
     /**
@@ -60,6 +67,7 @@ public final class ChannelResolver {
     public ChannelResolver(String alias, Map<String, String> urlMapping, Path workingDirectory) {
         this(
                 Locations.url(alias),
+                Optional.empty(),
                 new UrlMapping(urlMapping.entrySet().stream()
                         .map(entry -> new UrlMapping.Rule(
                                 Locations.url(entry.getKey()),
@@ -76,7 +84,16 @@ public final class ChannelResolver {
      * @throws IllegalArgumentException if it is none of them; the message is redacted
      */
     public Channel resolve(String text) {
-        return mapping.apply(unmapped(text.strip()));
+        return mapping.apply(withToken(unmapped(text.strip())));
+    }
+
+    private Channel withToken(Channel channel) {
+        String url = channel.url().toString();
+        String prefix = alias.url().toString();
+        if (token.isEmpty() || !url.startsWith("http") || !url.startsWith(prefix) || url.contains("/t/")) {
+            return channel;
+        }
+        return new Channel(URI.create(prefix + "t/" + token.get().token() + "/" + url.substring(prefix.length())));
     }
 
     private Channel unmapped(String text) {

@@ -6,25 +6,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.channelmirror.api.Credential;
 import org.channelmirror.model.Channel;
 
-/** Reads {@code channels} with what decides where they are: {@code channel_alias} and {@code url_mapping}. */
+/**
+ * Reads {@code channels} with what decides where they are: {@code channel_alias}, its {@code api_token}, and
+ * {@code url_mapping}.
+ */
 final class ChannelsReader {
 
     private final Path workingDirectory;
     private final Values values;
+    private final Values secrets;
     private final Problems problems;
     private final Warnings warnings;
 
-    ChannelsReader(Path workingDirectory, Values values, Problems problems, Warnings warnings) {
+    ChannelsReader(Path workingDirectory, Values values, Values secrets, Problems problems, Warnings warnings) {
         this.workingDirectory = workingDirectory;
         this.values = values;
+        this.secrets = secrets;
         this.problems = problems;
         this.warnings = warnings;
     }
 
     List<ConfiguredChannel> read(Settings settings) {
-        ChannelResolver resolver = new ChannelResolver(alias(settings), mapping(settings), workingDirectory);
+        ChannelResolver resolver =
+                new ChannelResolver(alias(settings), token(settings), mapping(settings), workingDirectory);
         Optional<Setting> setting = settings.get(ConfigKeys.CHANNELS);
         if (setting.isEmpty()) {
             problems.addToFile("a configuration needs \"channels\", such as \"channels: [conda-forge]\"");
@@ -47,6 +54,12 @@ final class ChannelsReader {
                 .flatMap(values::scalar)
                 .flatMap(text -> problems.convert(ConfigKeys.CHANNEL_ALIAS, text, Locations::url))
                 .orElse(ChannelResolver.DEFAULT_ALIAS);
+    }
+
+    private Optional<Credential.CondaToken> token(Settings settings) {
+        return settings.get(ConfigKeys.API_TOKEN)
+                .flatMap(secrets::scalar)
+                .flatMap(text -> problems.convert(ConfigKeys.API_TOKEN, text, Credential.CondaToken::new));
     }
 
     private UrlMapping mapping(Settings settings) {

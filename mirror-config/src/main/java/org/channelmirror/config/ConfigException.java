@@ -3,6 +3,7 @@ package org.channelmirror.config;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.channelmirror.api.MirrorException;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +76,9 @@ public final class ConfigException extends MirrorException {
     }
 
     private static String sourceLine(String text, int line) {
-        return text.lines()
-                .skip(line - 1L)
-                .limit(1)
-                .filter(source -> !source.isBlank())
-                .map(source -> Secrets.redactLine(Secrets.printable(source)).strip())
+        List<String> lines = text.lines().map(Secrets::printable).toList();
+        return Stream.of(Secrets.source(lines, line).strip())
+                .filter(source -> !source.isEmpty())
                 .map(source -> "\n    " + (source.length() > MAX_LINE ? source.substring(0, MAX_LINE) + "..." : source))
                 .collect(Collectors.joining());
     }

@@ -13,11 +13,18 @@ final class ConfigKeys {
     static final String MIRROR_DIR = "mirror_dir";
     static final String CHANNEL_ALIAS = "channel_alias";
     static final String URL_MAPPING = "url_mapping";
+    static final String PROXY_SERVERS = "proxy_servers";
+    static final String SSL_VERIFY = "ssl_verify";
+    static final String CREDENTIALS = "credentials";
+    static final String API_TOKEN = "api_token";
     static final String MAX_PARALLEL = "max_parallel";
     static final String MAX_RETRIES = "max_retries";
+    static final String BANDWIDTH_LIMIT = "bandwidth_limit";
+    static final String MIN_FREE_SPACE = "min_free_space";
     static final String REMOVED_UPSTREAM = "removed_upstream";
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
+    static final String MAX_SHRINK = "max_shrink";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
@@ -26,22 +33,29 @@ final class ConfigKeys {
             MIRROR_DIR,
             CHANNEL_ALIAS,
             URL_MAPPING,
+            PROXY_SERVERS,
+            SSL_VERIFY,
+            CREDENTIALS,
+            API_TOKEN,
             MAX_PARALLEL,
             MAX_RETRIES,
+            BANDWIDTH_LIMIT,
+            MIN_FREE_SPACE,
             REMOVED_UPSTREAM,
             UNMATCHED,
-            REPLACED_UPSTREAM);
+            REPLACED_UPSTREAM,
+            MAX_SHRINK);
+
+    /** What stands under these is never shown. */
+    static final Set<String> SECRET = Set.of(PROXY_SERVERS, CREDENTIALS, API_TOKEN);
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
     private static final Set<String> NOT_YET = Set.of(
             "accounts",
             "account_mapping",
-            "api_token",
-            "bandwidth_limit",
             "before_publish",
             "cache_size",
             "channel_priority",
-            "credentials",
             "dependencies",
             "dest_channel",
             "exclude_advisories",
@@ -55,10 +69,8 @@ final class ConfigKeys {
             "license_blacklist",
             "log_dir",
             "log_level",
-            "max_shrink",
             "max_size",
             "min_age",
-            "min_free_space",
             "mirrors",
             "mode",
             "newest",
@@ -66,7 +78,6 @@ final class ConfigKeys {
             "only_licenses",
             "prefer_conda",
             "prefetch",
-            "proxy_servers",
             "published_after",
             "published_before",
             "python_versions",
@@ -74,7 +85,6 @@ final class ConfigKeys {
             "remote_url",
             "require_closed",
             "specs_from",
-            "ssl_verify",
             "track_features",
             "verify_checksum",
             "visibility");

@@ -35,7 +35,7 @@ public final class ConfigLoader {
      *
      * @param filters the providers whose keys a configuration may use; see {@link FilterProviders#installed()}
      * @param variables the variables that {@code $VAR} and {@code ${VAR}} stand for, usually the environment
-     * @param workingDirectory what relative paths in a configuration are relative to
+     * @param workingDirectory what relative paths in a configuration are relative to, except that of a CA bundle
      * @throws IllegalArgumentException if a provider was written for another revision of the interface, or claims a key that is
      *     taken
      */
@@ -46,14 +46,15 @@ public final class ConfigLoader {
     }
 
     /**
-     * Reads a file.
+     * Reads a file. The path of a CA bundle in it is relative to its folder.
      *
      * @param file a YAML file in UTF-8, at most 1 MiB
      * @return what it says
      * @throws ConfigException if it cannot be read or has mistakes
      */
     public MirrorDefinition load(Path file) throws ConfigException {
-        return parse(file.toString(), read(file));
+        Path folder = file.toAbsolutePath().getParent();
+        return parse(file.toString(), read(file), folder == null ? workingDirectory : folder);
     }
 
     /**
@@ -65,13 +66,17 @@ public final class ConfigLoader {
      * @throws ConfigException if it has mistakes
      */
     public MirrorDefinition parse(String name, String yaml) throws ConfigException {
+        return parse(name, yaml, workingDirectory);
+    }
+
+    private MirrorDefinition parse(String name, String yaml, Path folder) throws ConfigException {
         Problems problems = new Problems(name);
         List<NodeTuple> tuples = YamlReader.read(yaml, problems);
         // A text that is not YAML says nothing of its keys: what follows from that would only hide the one mistake.
         problems.throwIfAny(yaml);
         Settings settings = Settings.of(tuples, problems);
         Optional<MirrorDefinition> definition =
-                new DefinitionReader(workingDirectory, filters, variables, problems).read(settings);
+                new DefinitionReader(workingDirectory, folder, filters, variables, problems).read(settings);
         problems.throwIfAny(yaml);
         return definition.orElseThrow();
     }

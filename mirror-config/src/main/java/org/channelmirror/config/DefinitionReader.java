@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
@@ -24,15 +25,21 @@ final class DefinitionReader {
     private static final int MOST_RETRIES = 100;
 
     private final Path workingDirectory;
+    private final Path folder;
     private final FilterRegistry filters;
     private final Values values;
+    private final Values secrets;
     private final Problems problems;
     private final Warnings warnings;
 
-    DefinitionReader(Path workingDirectory, FilterRegistry filters, Variables variables, Problems problems) {
+    DefinitionReader(
+            Path workingDirectory, Path folder, FilterRegistry filters, Variables variables, Problems problems) {
+        Expansion expansion = new Expansion(variables);
         this.workingDirectory = workingDirectory;
+        this.folder = folder;
         this.filters = filters;
-        this.values = new Values(variables, problems);
+        this.values = new Values(expansion::plain, problems);
+        this.secrets = new Values(expansion::secret, problems);
         this.problems = problems;
         this.warnings = new Warnings(problems.file());
     }
@@ -43,7 +50,7 @@ final class DefinitionReader {
         settings.all().forEach(setting -> keys.check(setting, warnings));
 
         List<ConfiguredChannel> channels =
-                new ChannelsReader(workingDirectory, values, problems, warnings).read(settings);
+                new ChannelsReader(workingDirectory, values, secrets, problems, warnings).read(settings);
         SubdirSelection subdirs =
                 settings.get(ConfigKeys.PLATFORMS).map(this::subdirs).orElse(SubdirSelection.all());
         Optional<AccountName> account = scalar(settings, ConfigKeys.ACCOUNT, AccountName::new);
@@ -54,12 +61,19 @@ final class DefinitionReader {
         RetryPolicy retryPolicy = scalar(settings, ConfigKeys.MAX_RETRIES, text -> wholeNumber(text, 0, MOST_RETRIES))
                 .map(DefinitionReader::retryPolicy)
                 .orElse(RetryPolicy.DEFAULT);
+        UpstreamAccess access = new AccessReader(folder, values, secrets, problems).read(settings);
+        Optional<Long> bandwidthLimit = scalar(settings, ConfigKeys.BANDWIDTH_LIMIT, ByteSize::perSecond);
+        long minFreeSpace =
+                scalar(settings, ConfigKeys.MIN_FREE_SPACE, ByteSize::parse).orElse(0L);
         RemovedUpstream removed =
                 choice(settings, ConfigKeys.REMOVED_UPSTREAM, RemovedUpstream.class, RemovedUpstream.HIDE);
         UnmatchedPackages unmatched =
                 choice(settings, ConfigKeys.UNMATCHED, UnmatchedPackages.class, UnmatchedPackages.KEEP);
         ReplacedUpstream replaced =
                 choice(settings, ConfigKeys.REPLACED_UPSTREAM, ReplacedUpstream.class, ReplacedUpstream.FOLLOW);
+        MaxShrink maxShrink = settings.get(ConfigKeys.MAX_SHRINK)
+                .map(new MaxShrinkReader(values, problems)::read)
+                .orElse(MaxShrink.DEFAULT);
         PackageSelection packages = new SelectionReader(workingDirectory, filters, values, problems).read(settings);
 
         return channels.isEmpty()
@@ -71,9 +85,13 @@ final class DefinitionReader {
                         mirrorDir,
                         maxParallel,
                         retryPolicy,
+                        access,
+                        bandwidthLimit,
+                        minFreeSpace,
                         removed,
                         unmatched,
                         replaced,
+                        maxShrink,
                         packages,
                         warnings.all()));
     }

@@ -71,10 +71,9 @@ final class Locations {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "\"" + Secrets.redact(text) + "\" is not a URL: " + e.getReason() + " at character "
-                            + (e.getIndex() + 1),
-                    e);
+            // Not the cause too: its text has the whole URL in it, with whatever secrets that holds.
+            throw new IllegalArgumentException("\"" + Secrets.redact(text) + "\" is not a URL: " + e.getReason()
+                    + " at character " + (e.getIndex() + 1));
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
@@ -25,9 +26,13 @@ import org.channelmirror.spi.ChannelStorage;
  * @param mirrorDir the mirror's root, absolute; empty if the file does not say
  * @param maxParallel how many transfers run at once
  * @param retryPolicy how failed requests are repeated
+ * @param access how upstream is reached
+ * @param bandwidthLimit how many bytes a second all transfers together may bring; empty for no limit
+ * @param minFreeSpace how many bytes of the mirror's storage are to stay free
  * @param removedUpstream what becomes of packages that upstream withdrew
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
+ * @param maxShrink how much of what is published an upstream index may lose
  * @param packages which packages are mirrored
  * @param warnings what a person should know of the file
  */
@@ -38,9 +43,13 @@ public record MirrorDefinition(
         Optional<Path> mirrorDir,
         int maxParallel,
         RetryPolicy retryPolicy,
+        UpstreamAccess access,
+        Optional<Long> bandwidthLimit,
+        long minFreeSpace,
         RemovedUpstream removedUpstream,
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
+        MaxShrink maxShrink,
         PackageSelection packages,
         List<MirrorWarning> warnings) {
 
@@ -56,9 +65,12 @@ public record MirrorDefinition(
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(mirrorDir, "mirrorDir");
         Objects.requireNonNull(retryPolicy, "retryPolicy");
+        Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(bandwidthLimit, "bandwidthLimit");
         Objects.requireNonNull(removedUpstream, "removedUpstream");
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
+        Objects.requireNonNull(maxShrink, "maxShrink");
         Objects.requireNonNull(packages, "packages");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
@@ -77,8 +89,10 @@ public record MirrorDefinition(
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
                 .packages(packages)
+                .minFreeSpace(minFreeSpace)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
-                .replacedUpstream(replacedUpstream);
+                .replacedUpstream(replacedUpstream)
+                .maxShrink(maxShrink);
     }
 }

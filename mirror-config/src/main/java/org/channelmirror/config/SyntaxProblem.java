@@ -9,10 +9,22 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /** What a text that is not YAML gets wrong, in words that help the one who wrote it. */
 record SyntaxProblem(Position position, String message) {
 
+    /** The others quote what stands there. */
+    private static final String AMONG_SECRETS =
+            "not valid YAML: is a quote or a bracket not closed, are lines indented unlike"
+                    + " their neighbours, or does a value with special characters need quotes?";
+
     private static final Pattern BULLET = Pattern.compile("\\s*\\*\\s+(\\S.*?)\\s*");
     private static final Pattern WORD = Pattern.compile("[^\\s,\\]}]+");
 
     static SyntaxProblem of(MarkedYAMLException e, String text) {
+        SyntaxProblem found = find(e, text);
+        return Secrets.isSecret(text.lines().toList(), found.position().line())
+                ? new SyntaxProblem(found.position(), AMONG_SECRETS)
+                : found;
+    }
+
+    private static SyntaxProblem find(MarkedYAMLException e, String text) {
         String problem = Optional.ofNullable(e.getProblem()).orElse("");
         String context = Optional.ofNullable(e.getContext()).orElse("");
         Optional<Mark> start = Optional.ofNullable(e.getContextMark());

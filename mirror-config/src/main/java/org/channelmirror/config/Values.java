@@ -3,12 +3,10 @@ package org.channelmirror.config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import org.channelmirror.spi.ConfigNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -20,15 +18,14 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Reads the values of settings by their text, never by a type that YAML guesses: 3.10 stays "3.10". */
 final class Values {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("<([A-Z][A-Z0-9_-]*)>");
     private static final Set<Tag> GUESSED =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE);
 
-    private final Variables variables;
+    private final UnaryOperator<String> expansion;
     private final Problems problems;
 
-    Values(Variables variables, Problems problems) {
-        this.variables = variables;
+    Values(UnaryOperator<String> expansion, Problems problems) {
+        this.expansion = expansion;
         this.problems = problems;
     }
 
@@ -120,6 +117,28 @@ final class Values {
         return new ConfigNode.Place(at.line(), at.column());
     }
 
+    /** Maps of texts by text, in the order of the file; no value at all is an empty map. */
+    Map<Text, Map<Text, Text>> maps(Setting setting, String expected) {
+        Map<Text, Map<Text, Text>> maps = new LinkedHashMap<>();
+        if (setting.value() instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                Node value = tuple.getValueNode();
+                if (value instanceof MappingNode fields) {
+                    Map<Text, Text> inner = map(new Setting(setting.key(), Position.of(value), value));
+                    Optional<Text> outer = text(setting.key(), tuple.getKeyNode(), "plain keys");
+                    // What is less than was written has been complained of.
+                    outer.filter(key -> inner.size() == fields.getValue().size())
+                            .ifPresent(key -> maps.put(key, inner));
+                } else {
+                    problems.add(Position.of(value), setting.key() + ": expected " + expected);
+                }
+            }
+        } else if (!isNull(setting.value())) {
+            problems.add(Position.of(setting.value()), setting.key() + ": expected " + expected);
+        }
+        return maps;
+    }
+
     private static List<Node> items(Setting setting) {
         if (setting.value() instanceof SequenceNode sequence) {
             return sequence.getValue();
@@ -138,22 +157,12 @@ final class Values {
             return Optional.empty();
         }
         if (!GUESSED.contains(node.getTag())) {
-            problems.add(at, key + ": tags such as " + node.getTag().getValue() + " are not supported; remove it");
+            problems.add(
+                    at,
+                    key + ": tags, which begin with \"!\", are not supported; remove it, or put the value in quotes");
             return Optional.empty();
         }
-        return problems.convert(key, new Text(scalar.getValue(), at), this::expand)
-                .map(value -> new Text(value, at));
-    }
-
-    private String expand(String written) {
-        Matcher placeholder = PLACEHOLDER.matcher(written);
-        if (placeholder.find()) {
-            String name = placeholder.group(1);
-            throw new IllegalArgumentException(
-                    placeholder.group() + " is a placeholder: put the real " + name.toLowerCase(Locale.ROOT)
-                            + " in its place, or a variable such as $" + name.replace('-', '_'));
-        }
-        return variables.expand(written);
+        return problems.convert(key, new Text(scalar.getValue(), at), expansion).map(value -> new Text(value, at));
     }
 
     private static boolean isNull(Node node) {

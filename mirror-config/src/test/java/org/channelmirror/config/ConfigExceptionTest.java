@@ -49,6 +49,42 @@ class ConfigExceptionTest {
     }
 
     @Test
+    void nothingUnderAKeyForSecretsIsShown() {
+        assertHides("channels: r\ncredentials:\n  h: {bearer: [geheim]}", "geheim");
+        assertHides("channels: r\ncredentials:\n  h:\n    pasword: geheim", "geheim");
+        assertHides("channels: r\ncredentials:\n  h:\n    - geheim", "geheim");
+        assertHides("channels: r\ncredentials: geheim", "geheim");
+        assertHides("channels: r\ncredentials: {geheim: {bearer: x, user: y}}", "geheim");
+        assertHides("channels: r\ncredentials: {h: {bearer: 'ge heim'}}", "heim");
+        assertHides("channels: r\ncredentials:\n  h: {user: 'a:geheim', password: geheim}", "geheim");
+        assertHides("channels: r\ncredentials:\n  h: {bearer: pre$geheim}", "geheim");
+        assertHides("channels: r\ncredentials:\n  h: {bearer: pre<GEHEIM>}", "GEHEIM");
+        assertHides("channels: r\ncredentials:\n  h: {token: geheim/geheim}", "geheim");
+        assertHides("channels: r\ncredentials:\n  h:\n    bearer: \"geheim", "geheim");
+        assertHides("channels: r\ncredentails: {h: {beare: geheim}}", "geheim");
+        assertHides("channels: r\ncredentails:\n  h: {beare: *geheim}", "geheim");
+        assertHides("channels: r\ncredentials:\n  h: {bearer: !geheim x}", "geheim");
+        assertHides("channels: r\ncredentials:\n  h: {bearer: !geheim!x}", "geheim");
+        assertHides("channels: r\napi_token: *geheim", "geheim");
+        assertHides("channels: r\napi_token: [geheim]", "geheim");
+        assertHides("channels: r\napi_tokn: geheim", "geheim");
+        assertHides("channels: r\nproxy_servers:\n  https: user:geheim@host:x", "geheim");
+        assertHides("channels: r\nproxy_servers: {https: 'socks5://user:geheim@host'}", "geheim");
+        assertHides("channels: r\nproxy_servers:\n  https://user:geheim@host: none", "geheim");
+        assertHides("channels: r\nproxy_server: {https: user:geheim@host}", "geheim");
+        assertHides("channels: ['user:geheim@host/x']", "geheim");
+    }
+
+    @Test
+    void theRestOfTheFileIsShown() {
+        assertTrue(String.valueOf(Configs.fails("credentials: {}", "channels: r", "acount: x")
+                        .getMessage())
+                .endsWith("\n    acount: x"));
+        assertTrue(String.valueOf(Configs.fails("channels: r", "credentials: x").getMessage())
+                .endsWith("\n    credentials: ********"));
+    }
+
+    @Test
     void messagesHideSecrets() {
         assertHides("channels: https://user:geheim@host/x?y", "geheim");
         assertHides("channels: [\"t/geheim/x y\"]", "geheim");

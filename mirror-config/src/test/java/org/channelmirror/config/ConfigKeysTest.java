@@ -36,7 +36,10 @@ class ConfigKeysTest {
         String problem = Configs.problems("channels: r", "  ", "weather: fine").get(0);
 
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
-        assertTrue(problem.contains("all are account, blacklist, channel_alias, channels, exclude,"), problem);
+        assertTrue(
+                problem.contains("all are account, api_token, bandwidth_limit, blacklist, channel_alias, channels,"
+                        + " credentials, exclude,"),
+                problem);
     }
 
     @ParameterizedTest
@@ -52,19 +55,12 @@ class ConfigKeysTest {
                 "verify_checksum",
                 "log_dir",
                 "log_level",
-                "api_token",
                 "channel_priority",
                 "specs_from",
                 "mode",
                 "prefetch",
                 "index_formats",
-                "max_shrink",
                 "grace_period",
-                "bandwidth_limit",
-                "min_free_space",
-                "proxy_servers",
-                "ssl_verify",
-                "credentials",
                 "require_closed",
                 "visibility",
                 "cache_size",

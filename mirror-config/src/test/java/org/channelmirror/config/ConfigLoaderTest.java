@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.RetryPolicy;
@@ -38,12 +39,28 @@ class ConfigLoaderTest {
         assertEquals(Optional.empty(), definition.mirrorDir());
         assertEquals(8, definition.maxParallel());
         assertEquals(RetryPolicy.DEFAULT, definition.retryPolicy());
+        assertEquals(UpstreamAccess.DEFAULT, definition.access());
         assertEquals(5, definition.retryPolicy().maxRetries());
+        assertEquals(Optional.empty(), definition.bandwidthLimit());
+        assertEquals(0, definition.minFreeSpace());
         assertEquals(RemovedUpstream.HIDE, definition.removedUpstream());
         assertEquals(UnmatchedPackages.KEEP, definition.unmatched());
         assertEquals(ReplacedUpstream.FOLLOW, definition.replacedUpstream());
+        assertEquals(new MaxShrink(10, 50), definition.maxShrink());
         assertTrue(definition.packages().isEverything());
         assertEquals(List.of(), definition.warnings());
+    }
+
+    @Test
+    void sizesOfTransfersAndSpace() throws ConfigException {
+        MirrorDefinition definition = Configs.parse("channels: r", "bandwidth_limit: 10MiB/s", "min_free_space: 20 GB");
+
+        assertEquals(Optional.of(10L << 20), definition.bandwidthLimit());
+        assertEquals(20_000_000_000L, definition.minFreeSpace());
+        assertTrue(Configs.problems("channels: r", "bandwidth_limit: fast")
+                .get(0)
+                .startsWith("2:18: bandwidth_limit: expected a size such as"));
+        assertEquals(1, Configs.problems("channels: r", "min_free_space: -1").size());
     }
 
     @Test
@@ -91,7 +108,7 @@ class ConfigLoaderTest {
                         "2:20: platforms: \"linux64\" is not a subdir: expected \"noarch\" or a form like \"linux-64\"",
                         "3:15: max_parallel: expected a whole number from 1 to 256, not \"0\"",
                         "4:14: max_retries: expected a whole number from 0 to 100, not \"5.5\"",
-                        "5:19: removed_upstream: \"delete\" is not one of hide, keep",
+                        "5:19: removed_upstream: \"delete\" is not one of hide, keep, remove",
                         "6:12: unmatched: \"follow\" is not one of keep, hide",
                         "7:20: replaced_upstream: \"hide\" is not one of follow, keep, fail"),
                 Configs.problems(
@@ -110,6 +127,43 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aShrinkIsAShareOrAShareAndANumber() throws ConfigException {
+        assertEquals(
+                new MaxShrink(25, 50),
+                Configs.parse("channels: r", "max_shrink: 25%").maxShrink());
+        assertEquals(
+                new MaxShrink(0, 50),
+                Configs.parse("channels: r", "max_shrink: '0 %'").maxShrink());
+        assertEquals(
+                new MaxShrink(100, 7),
+                Configs.parse("channels: r", "max_shrink: {percent: 100, packages: 7}")
+                        .maxShrink());
+        assertEquals(
+                new MaxShrink(10, 1000),
+                Configs.parse("channels: r", "max_shrink:", "  packages: 1000").maxShrink());
+    }
+
+    @Test
+    void aShrinkThatIsNoneIsNamed() {
+        assertEquals(
+                List.of(
+                        "2:13: max_shrink: \"10\" may be a share or a number: write \"10%\", or {percent: 10, packages: 10}"),
+                Configs.problems("channels: r", "max_shrink: 10"));
+        assertEquals(
+                List.of("2:13: max_shrink: expected a percentage from 0 to 100, not 101"),
+                Configs.problems("channels: r", "max_shrink: 101%"));
+        assertEquals(
+                List.of(
+                        "2:23: percent: expected a whole number, not \"-1\"",
+                        "2:37: packages: expected a whole number, not \"1.5\"",
+                        "2:42: max_shrink: \"files\" is not one of percent, packages"),
+                Configs.problems("channels: r", "max_shrink: {percent: -1, packages: 1.5, files: 3}"));
+        assertEquals(
+                List.of("2:13: max_shrink: expected one plain value"),
+                Configs.problems("channels: r", "max_shrink: [1]"));
+    }
+
+    @Test
     void wrongShapesAreNamedWithTheirPlace() {
         assertEquals(
                 List.of(
@@ -121,7 +175,8 @@ class ConfigLoaderTest {
                         "5:14: url_mapping: expected lines of the form \"from: to\"",
                         "6:11: exclude: expected a plain value, or a list of plain values",
                         "8:4: include: an entry has no value; give one, or remove it",
-                        "9:13: mirror_dir: tags such as !path are not supported; remove it"),
+                        "9:13: mirror_dir: tags, which begin with \"!\", are not supported; remove it, or put the value in"
+                                + " quotes"),
                 Configs.problems(
                         "channels:",
                         "platforms: []",

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
@@ -18,7 +20,13 @@ class MirrorDefinitionTest {
     @Test
     void aRequestHasEverythingTheDefinitionSays() throws ConfigException {
         MirrorDefinition definition = Configs.parse(
-                "channels: [r, s]", "platforms: osx-64", "account: own", "removed_upstream: keep", "exclude: x");
+                "channels: [r, s]",
+                "platforms: osx-64",
+                "account: own",
+                "removed_upstream: keep",
+                "exclude: x",
+                "min_free_space: 5GB",
+                "max_shrink: 3%");
 
         SyncRequest request = definition.syncRequest(storage).build();
 
@@ -28,7 +36,10 @@ class MirrorDefinitionTest {
         assertEquals(RemovedUpstream.KEEP, request.removedUpstream());
         assertEquals(definition.unmatched(), request.unmatched());
         assertEquals(definition.replacedUpstream(), request.replacedUpstream());
+        assertEquals(new MaxShrink(3, 50), request.maxShrink());
+        assertEquals(ShrinkPolicy.REFUSE, request.shrink());
         assertEquals(definition.packages(), request.packages());
+        assertEquals(5_000_000_000L, request.minFreeSpace());
     }
 
     @Test
@@ -51,9 +62,13 @@ class MirrorDefinitionTest {
                         one.mirrorDir(),
                         one.maxParallel(),
                         one.retryPolicy(),
+                        one.access(),
+                        one.bandwidthLimit(),
+                        one.minFreeSpace(),
                         one.removedUpstream(),
                         one.unmatched(),
                         one.replacedUpstream(),
+                        one.maxShrink(),
                         one.packages(),
                         one.warnings()));
     }

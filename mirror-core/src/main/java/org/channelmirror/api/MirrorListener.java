@@ -1,5 +1,6 @@
 package org.channelmirror.api;
 
+import java.time.Duration;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.PackageRecord;
 
@@ -9,8 +10,9 @@ import org.channelmirror.model.PackageRecord;
  *
  * <p>Order: {@link #operationStarted} is first and {@link #operationFinished} last, unless the operation fails with an
  * exception; {@link #planReady} comes once for each subdir before its transfers. For each transfer:
- * {@link #transferStarted}, then any number of {@link #transferProgressed} and {@link #transferRetried}, then exactly one of
- * {@link #transferSucceeded} and {@link #transferFailed}.
+ * {@link #transferStarted}, then any number of {@link #transferProgressed}, {@link #transferRetried}, {@link #transferWaits} and
+ * {@link #transferQuarantined}, then exactly one of {@link #transferSucceeded} and {@link #transferFailed}; a cancelled transfer has
+ * no end of its own. The events of one transfer come one after another, from one thread.
  */
 public interface MirrorListener {
 
@@ -56,6 +58,25 @@ public interface MirrorListener {
     default void transferRetried(Transfer transfer, int attempt, String cause) {}
 
     /**
+     * A transfer waits before it goes on: for a further attempt, or for its host, which asked for fewer requests or takes no
+     * connection.
+     *
+     * @param transfer which
+     * @param time for how long, as far as that is known; zero if it is not
+     * @param reason why, in one line without secrets
+     */
+    default void transferWaits(Transfer transfer, Duration time, String reason) {}
+
+    /**
+     * Other bytes came than upstream lists. They are kept apart, and no client sees them. A further attempt follows once.
+     *
+     * @param transfer which
+     * @param path where in the storage they are kept
+     * @param reason what is wrong with them
+     */
+    default void transferQuarantined(Transfer transfer, String path, String reason) {}
+
+    /**
      * A file arrived and was verified.
      *
      * @param transfer which
@@ -69,6 +90,14 @@ public interface MirrorListener {
      * @param failure why
      */
     default void transferFailed(Transfer transfer, PackageFailure failure) {}
+
+    /**
+     * An upstream index is waited for: its server is asked again later.
+     *
+     * @param time for how long, as far as that is known; zero if it is not
+     * @param reason why, in one line without secrets
+     */
+    default void indexWaits(Duration time, String reason) {}
 
     /**
      * A filter left a package out.

@@ -23,6 +23,7 @@ public final class SyncRequest {
     private final MaxShrink maxShrink;
     private final ShrinkPolicy shrink;
     private final SyncMode mode;
+    private final long minFreeSpace;
     private final Cancellation cancellation;
 
     private SyncRequest(Builder builder) {
@@ -37,6 +38,7 @@ public final class SyncRequest {
         this.maxShrink = builder.maxShrink;
         this.shrink = builder.shrink;
         this.mode = builder.mode;
+        this.minFreeSpace = builder.minFreeSpace;
         this.cancellation = builder.cancellation;
     }
 
@@ -79,6 +81,7 @@ public final class SyncRequest {
                 .maxShrink(maxShrink)
                 .shrink(shrink)
                 .mode(mode)
+                .minFreeSpace(minFreeSpace)
                 .cancellation(cancellation);
     }
 
@@ -182,6 +185,15 @@ public final class SyncRequest {
     }
 
     /**
+     * How much of the target's space is to stay free.
+     *
+     * @return a number of bytes
+     */
+    public long minFreeSpace() {
+        return minFreeSpace;
+    }
+
+    /**
      * The token that can stop the operation.
      *
      * @return the token
@@ -204,6 +216,7 @@ public final class SyncRequest {
         private MaxShrink maxShrink = MaxShrink.DEFAULT;
         private ShrinkPolicy shrink = ShrinkPolicy.REFUSE;
         private SyncMode mode = SyncMode.INCREMENTAL;
+        private long minFreeSpace;
         private Cancellation cancellation = new Cancellation();
 
         private Builder(List<Channel> channels, @Nullable ChannelStorage target) {
@@ -310,6 +323,22 @@ public final class SyncRequest {
          */
         public Builder mode(SyncMode mode) {
             this.mode = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Sets how much of the target's space is to stay free: a subdir that would need some of it is not begun. Room for its new
+         * index is counted in any case. The default is 0. A target that cannot tell its free space is not asked.
+         *
+         * @param bytes 0 or more
+         * @return this builder
+         * @throws IllegalArgumentException if the number is negative
+         */
+        public Builder minFreeSpace(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("minFreeSpace is 0 or more, not " + bytes);
+            }
+            this.minFreeSpace = bytes;
             return this;
         }
 

@@ -16,7 +16,7 @@ public final class TransferException extends MirrorException {
      *
      * @param uri what was asked for; redacted here
      * @param status the HTTP status, or 0 if there was no answer
-     * @param attempts how often it was tried
+     * @param attempts how often it was tried; 0 if its host had been given up before
      * @param retryable whether a later try may succeed
      * @param problem what went wrong
      * @param cause what led to it, if anything
@@ -40,7 +40,7 @@ public final class TransferException extends MirrorException {
     /**
      * How often it was tried.
      *
-     * @return from 1
+     * @return the number; 0 if its host had been given up before
      */
     public int attempts() {
         return attempts;

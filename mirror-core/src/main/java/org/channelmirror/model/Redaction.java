@@ -10,14 +10,21 @@ public final class Redaction {
     public static final String MASK = "********";
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*@");
+
+    /** A password with a slash in it ends no authority: what follows a colon and is no port is no host's. */
+    private static final Pattern BROKEN_USER_INFO =
+            Pattern.compile("(?<=://)[^/?#\\s@:\\[]*:(?!\\d{0,5}(?:[/\\s]|$))\\S*@");
+
     private static final Pattern TOKEN = Pattern.compile("(?<=/t/)[^/?#\\s]+(?=[/?#\\s]|$)");
+    private static final Pattern TOKEN_SEGMENT = Pattern.compile("/t/[^/?#\\s]+(?=[/?#]|$)");
     private static final Pattern QUERY = Pattern.compile("(://[^?#\\s]*)\\?[^#\\s]+");
+    private static final Pattern FRAGMENT = Pattern.compile("(://[^?#\\s]*(?:\\?\\S*)?)#[^\\s=]*=\\S+");
 
     private Redaction() {}
 
     /**
-     * Hides the secrets of a URL, or of every URL in a text: user and password, the {@code /t/<TOKEN>/} of conda channels, and
-     * query strings, which carry signatures of pre-signed URLs.
+     * Hides the secrets of a URL, or of every URL in a text: user and password, the {@code /t/<TOKEN>/} of conda channels,
+     * query strings, which carry signatures of pre-signed URLs, and fragments with values.
      *
      * @param text a URL or a message with URLs in it
      * @return the text with {@link #MASK} for each secret
@@ -26,9 +33,12 @@ public final class Redaction {
         if (!text.contains("/")) {
             return text;
         }
-        String noUser = USER_INFO.matcher(text).replaceAll(MASK + "@");
+        String noUser = USER_INFO
+                .matcher(BROKEN_USER_INFO.matcher(text).replaceAll(MASK + "@"))
+                .replaceAll(MASK + "@");
         String noToken = TOKEN.matcher(noUser).replaceAll(MASK);
-        return QUERY.matcher(noToken).replaceAll("$1?" + MASK);
+        String noFragment = FRAGMENT.matcher(noToken).replaceAll("$1#" + MASK);
+        return QUERY.matcher(noFragment).replaceAll("$1?" + MASK);
     }
 
     /**
@@ -39,5 +49,22 @@ public final class Redaction {
      */
     public static String redact(URI uri) {
         return redact(uri.toString());
+    }
+
+    /**
+     * The URL as it is without its secrets: it stays the same when they change, so it is what a URL is remembered by.
+     *
+     * @param uri a URL
+     * @return its text without user, password, {@code /t/<TOKEN>}, query and fragment; a {@code file} URL has none of them and
+     *     stays as it is
+     */
+    public static String withoutSecrets(URI uri) {
+        String text = uri.toString();
+        if ("file".equalsIgnoreCase(uri.getScheme())) {
+            return text;
+        }
+        String path = text.replaceFirst("[?#].*", "");
+        String noUser = USER_INFO.matcher(path).replaceFirst("");
+        return TOKEN_SEGMENT.matcher(noUser).replaceFirst("");
     }
 }

@@ -1,7 +1,10 @@
 package org.channelmirror.model;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A platform folder of a channel, such as {@code linux-64} or {@code noarch} (CEP 26). Immutable and thread-safe;
@@ -18,6 +21,31 @@ public record Subdir(String name) implements Comparable<Subdir> {
 
     /** The subdir of packages for every platform, which every mirror has. */
     public static final Subdir NOARCH = new Subdir("noarch");
+
+    /** The subdirs that conda knows. A channel may have others. */
+    public static final Set<Subdir> KNOWN = Stream.of(
+                    "noarch",
+                    "emscripten-wasm32",
+                    "freebsd-64",
+                    "linux-32",
+                    "linux-64",
+                    "linux-aarch64",
+                    "linux-armv6l",
+                    "linux-armv7l",
+                    "linux-ppc64",
+                    "linux-ppc64le",
+                    "linux-riscv32",
+                    "linux-riscv64",
+                    "linux-s390x",
+                    "osx-64",
+                    "osx-arm64",
+                    "wasi-wasm32",
+                    "win-32",
+                    "win-64",
+                    "win-arm64",
+                    "zos-z")
+            .map(Subdir::new)
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * Validates the name.

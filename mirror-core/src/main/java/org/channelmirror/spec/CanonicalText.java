@@ -30,7 +30,11 @@ final class CanonicalText {
                 bracket(field);
             }
         }
-        return brackets.isEmpty() ? text.toString() : text + "[" + String.join(",", brackets) + "]";
+        String written = text.toString();
+        // Empty brackets keep a version such as 1.conda from being read as the end of a file's name.
+        return brackets.isEmpty() && !FileSpec.isPackage(written)
+                ? written
+                : written + "[" + String.join(",", brackets) + "]";
     }
 
     private void channelAndSubdir() {
@@ -64,7 +68,7 @@ final class CanonicalText {
         if (build == null) {
             return;
         }
-        if (exact && PackageUrl.isBuild(build.text()) && !PackageUrl.isPackage(build.text())) {
+        if (exact && FileSpec.isBuild(build.text())) {
             text.append('=').append(build.text());
         } else if (hasAny(build.text(), "><$^|,")) {
             brackets.add("build=" + quoted(build.text()));
@@ -80,7 +84,7 @@ final class CanonicalText {
         }
         String version = condition.text();
         boolean excluding = version.startsWith("!=") || version.startsWith("~=");
-        if (hasAny(version, "><$^|,") || (excluding && hasBuild) || PackageUrl.isPackage(version)) {
+        if (hasAny(version, "><$^|,") || (excluding && hasBuild)) {
             brackets.add("version=" + quoted(version));
             return false;
         }

@@ -1,6 +1,8 @@
 package org.channelmirror.spec;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.channelmirror.model.Subdir;
 
 /**
  * The subdirs by which conda tells the last part of a channel's URL from a part of its name. The form alone does not tell:
@@ -8,29 +10,8 @@ import java.util.Set;
  */
 final class KnownSubdirs {
 
-    private static final Set<String> NAMES = Set.of(
-            "noarch",
-            "emscripten-wasm32",
-            "wasi-wasm32",
-            "freebsd-64",
-            "linux-32",
-            "linux-64",
-            "linux-aarch64",
-            "linux-armv6l",
-            "linux-armv7l",
-            "linux-loong64",
-            "linux-ppc",
-            "linux-ppc64",
-            "linux-ppc64le",
-            "linux-riscv32",
-            "linux-riscv64",
-            "linux-s390x",
-            "osx-64",
-            "osx-arm64",
-            "win-32",
-            "win-64",
-            "win-arm64",
-            "zos-z");
+    private static final Set<String> NAMES =
+            Subdir.KNOWN.stream().map(Subdir::name).collect(Collectors.toUnmodifiableSet());
 
     private KnownSubdirs() {}
 

@@ -41,8 +41,8 @@ final class MatchSpecParser {
         }
         if (spec.endsWith("@")) {
             readFeature(spec.substring(0, spec.length() - 1));
-        } else if (PackageUrl.isPackage(spec)) {
-            values.putAll(PackageUrl.read(spec));
+        } else if (FileSpec.isPackage(spec)) {
+            values.putAll(FileSpec.read(spec));
             PackageNames.check(values.getOrDefault(Field.NAME, ""));
         } else {
             readParts(spec);

@@ -14,7 +14,7 @@ final class PackageNames {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("it has no package name; write \"*\" for any");
         }
-        if (PackageUrl.isPackage(name)) {
+        if (FileSpec.isPackage(name)) {
             throw new IllegalArgumentException("\"" + Shown.of(name) + "\" is a file's name, not a package's");
         }
         for (int i = 0; i < name.length(); i++) {

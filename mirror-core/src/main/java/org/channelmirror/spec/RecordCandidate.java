@@ -1,6 +1,7 @@
 package org.channelmirror.spec;
 
 import java.util.Objects;
+import java.util.List;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.PackageRecord;
 import org.jspecify.annotations.Nullable;
@@ -100,5 +101,30 @@ public final class RecordCandidate implements Candidate {
     @Override
     public @Nullable String sha256() {
         return record.sha256().map(Digest::hex).orElse(null);
+    }
+
+    @Override
+    public @Nullable String license() {
+        return record.license().orElse(null);
+    }
+
+    @Override
+    public @Nullable String licenseFamily() {
+        return record.licenseFamily().orElse(null);
+    }
+
+    @Override
+    public @Nullable String trackFeatures() {
+        return words("track_features");
+    }
+
+    @Override
+    public @Nullable String features() {
+        return words("features");
+    }
+
+    private @Nullable String words(String field) {
+        List<String> values = record.values(field);
+        return values.isEmpty() ? null : String.join(" ", values);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -143,6 +144,16 @@ public interface ChannelStorage extends AutoCloseable {
      * @throws IOException if it cannot be made
      */
     Optional<Path> scratchDirectory() throws IOException;
+
+    /**
+     * How much can still be written here, as far as the storage can tell.
+     *
+     * @return a number of bytes, or empty where there is no such number
+     * @throws IOException if the storage cannot be asked
+     */
+    default OptionalLong usableSpace() throws IOException {
+        return OptionalLong.empty();
+    }
 
     /**
      * What callers may plan on.

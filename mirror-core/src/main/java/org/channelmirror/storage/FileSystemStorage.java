@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -164,6 +167,14 @@ public final class FileSystemStorage implements ChannelStorage {
     public Optional<Path> scratchDirectory() throws IOException {
         folders.create(layout.scratch());
         return Optional.of(layout.scratch());
+    }
+
+    @Override
+    public OptionalLong usableSpace() throws IOException {
+        Path existing = Files.isDirectory(layout.root()) ? layout.root() : layout.ground();
+        FileStore store = Files.getFileStore(existing);
+        // Some file systems have no size; they say that there is nothing at all.
+        return store.getTotalSpace() > 0 ? OptionalLong.of(Math.max(0, store.getUsableSpace())) : OptionalLong.empty();
     }
 
     @Override

@@ -242,4 +242,12 @@ class FileSystemStorageTest {
         assertThrows(IllegalArgumentException.class, () -> provider.open(root.toUri(), Map.of("key", "value")));
         assertThrows(IllegalArgumentException.class, () -> provider.open(URI.create("s3://bucket/prefix"), Map.of()));
     }
+
+    @Test
+    void usableSpaceIsThatOfTheDiskBeforeThereIsARootToo() throws IOException {
+        long total = Files.getFileStore(temporary).getTotalSpace();
+        FileSystemStorage storage = new FileSystemStorage(root.resolve("not/there"));
+        long usable = storage.usableSpace().orElseThrow();
+        assertTrue(usable > 0 && usable <= total, () -> usable + " of " + total);
+    }
 }

@@ -22,16 +22,22 @@ final class AbsentUrls {
     }
 
     boolean isKnown(URI uri) {
-        Instant when = asked.get(Redaction.redact(uri));
+        Instant when = asked.get(Redaction.withoutSecrets(uri));
         return when != null && clock.instant().isBefore(when.plus(ASK_AGAIN));
     }
 
     void add(URI uri) {
-        asked.put(Redaction.redact(uri), clock.instant());
+        asked.put(Redaction.withoutSecrets(uri), clock.instant());
     }
 
     void remove(URI uri) {
-        asked.remove(Redaction.redact(uri));
+        asked.remove(Redaction.withoutSecrets(uri));
+    }
+
+    /** Forgets what is below a folder. */
+    void removeBelow(URI folder) {
+        String prefix = Redaction.withoutSecrets(folder);
+        asked.keySet().removeIf(url -> url.startsWith(prefix));
     }
 
     Map<String, Instant> asMap() {

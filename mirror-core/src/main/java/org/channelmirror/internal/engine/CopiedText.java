@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The text of a fetched index as it is read, with a copy of it on disk: the fetched file itself, if that is not compressed. */
+/** The text of a fetched index as it is read, with a copy of it on disk: the fetched file itself, if that is the text. */
 final class CopiedText implements AutoCloseable {
 
     private final InputStream in;
@@ -22,8 +22,8 @@ final class CopiedText implements AutoCloseable {
     }
 
     static CopiedText of(UpstreamIndex.Fetched fetched, Path scratch) throws IOException {
-        InputStream in = fetched.open();
-        if (fetched.variant() == UpstreamIndex.Variant.JSON) {
+        InputStream in = DecodedIndex.open(fetched.file());
+        if (DecodedIndex.isPlain(fetched.file())) {
             return new CopiedText(in, OutputStream.nullOutputStream(), fetched.file());
         }
         Path file = Files.createTempFile(scratch, "text", ".json");

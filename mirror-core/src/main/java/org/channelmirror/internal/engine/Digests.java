@@ -42,10 +42,15 @@ final class Digests {
     }
 
     Result readAll(InputStream in) throws IOException {
+        take(in);
+        return finish();
+    }
+
+    /** Reads to the end of what is here; more may follow. */
+    void take(InputStream in) throws IOException {
         byte[] buffer = new byte[1 << 16];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             update(buffer, 0, count);
         }
-        return finish();
     }
 }

@@ -1,19 +1,28 @@
 package org.channelmirror.internal.engine;
 
 import java.time.Clock;
+import java.util.List;
 import org.channelmirror.api.MirrorListener;
+import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.transport.Downloader;
 
-/** What the operations of one client share. */
-public record Engine(Downloader downloader, Clock clock, MirrorListener listener, int maxParallel) {
+/**
+ * What the operations of one client share.
+ *
+ * @param warnings what every report says, because it is so at every run
+ */
+public record Engine(
+        Downloader downloader, Clock clock, MirrorListener listener, int maxParallel, List<MirrorWarning> warnings) {
 
     SyncContext context(SyncRequest request, Events events, Scratch scratch) {
+        StateStore store = new StateStore(request.target(), request.account());
         return new SyncContext(
                 request,
-                new StateStore(request.target(), request.account()),
-                downloader,
+                store,
+                new HalfBodies(request.target(), store),
+                downloader.forRun(),
                 clock,
                 clock.instant(),
                 events,

@@ -103,7 +103,6 @@ final class GenerationOutput implements AutoCloseable {
             waiting.finish();
             waiting.close();
             joinPlaces();
-            Files.delete(waitingFile);
         }
         catalog.finish();
     }
@@ -131,11 +130,11 @@ final class GenerationOutput implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (tail;
-                places) {
-            if (waiting != null) {
-                waiting.close();
-            }
+        tail.close();
+        places.discard();
+        if (waiting != null) {
+            waiting.close();
+            Files.deleteIfExists(waitingFile);
         }
     }
 }

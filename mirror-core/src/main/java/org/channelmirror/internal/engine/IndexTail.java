@@ -121,9 +121,8 @@ final class IndexTail implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (removed;
-                signatures) {
-            revised.close();
-        }
+        removed.discard();
+        signatures.discard();
+        revised.discard();
     }
 }

@@ -48,7 +48,7 @@ final class Ingest implements RepodataHandler {
     private final Map<String, byte[]> info = new HashMap<>();
     private final Map<String, byte[]> others = new HashMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
-    private final Map<String, String> refused = new TreeMap<>();
+    private final Map<String, String> odd = new TreeMap<>();
     private final boolean everything;
     private long count;
     private final ByteBuffer frame = ByteBuffer.allocate(512);
@@ -96,10 +96,9 @@ final class Ingest implements RepodataHandler {
                     ingest.packages(fetched.uri()),
                     ingest.rejected);
         } catch (MalformedRepodataException e) {
-            throw new RepodataFormatException(location, 0, e.offset(), e.getMessage() + hint(e), e);
+            throw new RepodataFormatException(location, 0, e.offset(), String.valueOf(e.getMessage()), e);
         } catch (DecodedIndex.CorruptException e) {
-            throw new RepodataFormatException(
-                    location, 0, -1, "it cannot be decompressed: " + e.getMessage() + "; it may have been cut off", e);
+            throw new RepodataFormatException(location, 0, -1, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -108,17 +107,19 @@ final class Ingest implements RepodataHandler {
         count++;
         String name = raw.fileName();
         if (!PackageFileName.isValid(name)) {
-            refused.putIfAbsent("names that cannot be a package's", name);
-        } else if (PackageFormat.of(name).orElseThrow() != raw.section().format()) {
-            refused.putIfAbsent("packages under the section of the other format", name);
+            odd.putIfAbsent("names that cannot be a package's, which are left out", name);
+            return;
+        }
+        PackageFormat format = PackageFormat.of(name).orElseThrow();
+        if (format != raw.section().format()) {
+            odd.putIfAbsent("packages under the other format's section, which are listed under their own", name);
+        }
+        int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
+        ByteBuffer encoded = UpstreamRecord.encode(frame, raw, format, channel, flags);
+        if (raw.section().revision() == Section.Revision.FIRST) {
+            frames.add(encoded);
         } else {
-            int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
-            ByteBuffer encoded = UpstreamRecord.encode(frame, raw, channel, flags);
-            if (raw.section().revision() == Section.Revision.FIRST) {
-                frames.add(encoded);
-            } else {
-                revised.add(encoded);
-            }
+            revised.add(encoded);
         }
     }
 
@@ -177,8 +178,8 @@ final class Ingest implements RepodataHandler {
     }
 
     private void report(String location) {
-        refused.forEach((what, example) ->
-                context.events().warn(location, "the index has " + what + ", which are left out, such as " + example));
+        odd.forEach(
+                (what, example) -> context.events().warn(location, "the index has " + what + ", such as " + example));
         long duplicates = frames.duplicates() + revised.duplicates();
         if (duplicates > 0) {
             context.events().warn(location, duplicates + " file names are listed twice; the last record counts");
@@ -188,9 +189,5 @@ final class Ingest implements RepodataHandler {
     private URI packages(URI index) throws RepodataFormatException {
         byte[] baseUrl = info.get("base_url");
         return baseUrl == null ? index.resolve(".") : BaseUrl.resolve(index, baseUrl);
-    }
-
-    private static String hint(MalformedRepodataException e) {
-        return e.offset() < 64 ? "; the server may have sent a page instead of an index" : "";
     }
 }

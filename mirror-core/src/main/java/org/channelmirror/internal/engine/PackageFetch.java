@@ -5,29 +5,19 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.PackageFailure;
-import org.channelmirror.api.Transfer;
-import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.state.Holding;
-import org.channelmirror.internal.transport.DownloadObserver;
-import org.channelmirror.internal.transport.DownloadResult;
-import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ByteRange;
-import org.channelmirror.spi.Publication;
 import org.channelmirror.spi.StageKey;
-import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 
 /** Carries out one order: looks whether the bytes are here already, else fetches and verifies them. */
 final class PackageFetch {
-
-    private static final int ATTEMPTS = 2;
 
     private final SyncContext context;
     private final Subdir subdir;
@@ -64,7 +54,7 @@ final class PackageFetch {
         digest.update(order.name().value().getBytes(StandardCharsets.US_ASCII));
         order.sha256().or(order::md5).ifPresent(digest::update);
         String id = Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex();
-        return context.store().stageKey(subdir, "package-" + id);
+        return context.store().packageKey(subdir, id);
     }
 
     /** Hashes what is stored at the package's place; empty if there is nothing, or something else. */
@@ -89,49 +79,12 @@ final class PackageFetch {
     /** What was found in place. */
     record Stored(StoredObject object, Digests.Result digests) {}
 
-    /** What was fetched: verified, durable, not in place yet. */
-    record Download(StagedWrite staged, Digests.Result digests) {}
-
     /** Fetches; empty if that failed, which is then in the tally. */
-    Optional<Download> download(UpstreamRecord order, URI packages) throws IOException, InterruptedException {
-        Transfer transfer = new Transfer(context.events().nextTransferId(), subdir + "/" + order.name(), order.size());
-        context.events().send(listener -> listener.transferStarted(transfer));
-        try {
-            String problem = "";
-            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                Digests digests = new Digests(order);
-                PackageSink sink = new PackageSink(
-                        context.storage(),
-                        stageKey(order),
-                        digests,
-                        order.size().orElse(Long.MAX_VALUE));
-                DownloadResult result = fetch(order, packages, sink, transfer);
-                if (!(result instanceof DownloadResult.Done)) {
-                    sink.staged().discard();
-                    sink.staged().close();
-                    int status = result instanceof DownloadResult.NotFound notFound ? notFound.status() : 304;
-                    return failed(order, transfer, "upstream lists it but answers " + status);
-                }
-                Digests.Result found = digests.finish();
-                Optional<String> wrong =
-                        verifier.verify(order, found, () -> sink.staged().read());
-                if (wrong.isEmpty()) {
-                    sink.staged().force();
-                    tally.downloaded(found.size());
-                    context.events().send(listener -> listener.transferSucceeded(transfer));
-                    return Optional.of(new Download(sink.staged(), found));
-                }
-                problem = quarantine(order, sink.staged(), wrong.get());
-                String cause = problem;
-                int failedAttempt = attempt;
-                if (attempt < ATTEMPTS) {
-                    context.events().send(listener -> listener.transferRetried(transfer, failedAttempt, cause));
-                }
-            }
-            return failed(order, transfer, problem);
-        } catch (TransferException | PackageSink.OverlongException e) {
-            return failed(order, transfer, String.valueOf(e.getMessage()));
-        }
+    Optional<PackageDownload.Done> download(UpstreamRecord order, URI packages)
+            throws IOException, InterruptedException {
+        URI uri = packages.resolve(PackageUrl.encode(order.name()));
+        PackageSink sink = new PackageSink(context, stageKey(order), order, uri);
+        return new PackageDownload(context, subdir, order, uri, verifier, tally, () -> stopped).run(sink);
     }
 
     /** Ends the downloads under way. */
@@ -141,49 +94,5 @@ final class PackageFetch {
 
     void fail(UpstreamRecord order, String reason) {
         tally.failed(new PackageFailure(subdir, order.name(), reason));
-    }
-
-    private DownloadResult fetch(UpstreamRecord order, URI packages, PackageSink sink, Transfer transfer)
-            throws TransferException, IOException, InterruptedException {
-        URI uri = packages.resolve(PackageUrl.encode(order.name()));
-        try {
-            return context.downloader().download(uri, Validator.NONE, sink, observer(transfer));
-        } catch (TransferException | PackageSink.OverlongException | InterruptedException e) {
-            sink.staged().discard();
-            sink.staged().close();
-            throw e;
-        }
-    }
-
-    private Optional<Download> failed(UpstreamRecord order, Transfer transfer, String reason) {
-        PackageFailure failure = new PackageFailure(subdir, order.name(), reason);
-        tally.failed(failure);
-        context.events().send(listener -> listener.transferFailed(transfer, failure));
-        return Optional.empty();
-    }
-
-    private String quarantine(UpstreamRecord order, StagedWrite staged, String wrong) throws IOException {
-        StoragePath path = context.store().quarantine(subdir, order.name().value());
-        context.storage().publish(List.of(new Publication(staged, path)));
-        return "upstream sent other bytes than it lists: " + wrong + " (kept as " + path + ")";
-    }
-
-    private DownloadObserver observer(Transfer transfer) {
-        return new DownloadObserver() {
-            @Override
-            public void progressed(long bytes) {
-                context.events().send(listener -> listener.transferProgressed(transfer, bytes));
-            }
-
-            @Override
-            public void retried(int attempt, String cause) {
-                context.events().send(listener -> listener.transferRetried(transfer, attempt, cause));
-            }
-
-            @Override
-            public boolean isCancelled() {
-                return stopped || context.isCancelled();
-            }
-        };
     }
 }

@@ -108,7 +108,7 @@ final class PackageFetcher {
                 fetch.fail(order, "the stored file is missing or damaged, and upstream no longer has it");
                 return;
             }
-            PackageFetch.Download download =
+            PackageDownload.Done download =
                     fetch.download(order, packages.get(order.channel())).orElse(null);
             if (download != null) {
                 Holding holding = fetch.holding(order, download.digests());

@@ -33,6 +33,7 @@ public final class PlanOperation {
 
     public MirrorPlan run() throws MirrorException {
         List<SubdirPlan> plans = new ArrayList<>();
+        engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
         try (Scratch scratch = Scratch.temporary()) {
             SyncContext context = engine.context(request, events, scratch);
             Map<Subdir, List<UpstreamIndex>> answers = new Survey(context, Survey.Answers.WHOLE).run();
@@ -49,6 +50,8 @@ public final class PlanOperation {
                 throw new ChannelNotFoundException(
                         request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
             }
+            long bytes = plans.stream().mapToLong(SubdirPlan::bytesToFetch).sum();
+            FreeSpace.doubt(context, bytes).ifPresent(doubt -> events.warn("account " + request.account(), doubt));
             return new MirrorPlan(request.account(), plans, events.warnings());
         } catch (IOException e) {
             throw new StorageException("account " + request.account(), e);

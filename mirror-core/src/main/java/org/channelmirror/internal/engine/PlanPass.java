@@ -72,6 +72,7 @@ final class PlanPass {
     private long keptReplaced;
     private long contradictions;
     private long unmatched;
+    private long withdrawn;
     private Revision revision = Revision.NONE;
 
     PlanPass(SyncRequest request, StoredFiles stored, Losses losses) {
@@ -117,6 +118,12 @@ final class PlanPass {
                     contradictions + " packages are listed in \"v3\" with other bytes than elsewhere in the same index;"
                             + " those records are left out");
         }
+        if (withdrawn > 0 && request.removedUpstream() == RemovedUpstream.REMOVE) {
+            events.warn(
+                    subdir.name(),
+                    withdrawn
+                            + " packages were withdrawn upstream and are hidden; \"channel-mirror clean\" deletes them");
+        }
         if (unmatched > 0) {
             events.warn(
                     subdir.name(),
@@ -142,6 +149,7 @@ final class PlanPass {
             if (published != null) {
                 if (request.removedUpstream() != RemovedUpstream.KEEP) {
                     toHide++;
+                    withdrawn++;
                 } else if (unverified) {
                     out.write(UpstreamRecord.checkOrder(published));
                 }

@@ -8,7 +8,7 @@ import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.HistoryLog.Event;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
-import org.channelmirror.model.Channel;
+import org.channelmirror.model.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes, file by file, what the mirror's index lists from now on, with the catalog that belongs to it. */
@@ -29,7 +29,9 @@ final class PublishPass {
 
     PublishPass(SyncRequest request, SubdirSources sources, GenerationOutput output, HistoryLog history) {
         this.sources = sources;
-        this.channelUrls = request.channels().stream().map(Channel::redactedUrl).toList();
+        this.channelUrls = request.channels().stream()
+                .map(channel -> Redaction.withoutSecrets(channel.url()))
+                .toList();
         this.output = output;
         this.history = history;
         this.fate = new Fate(request);

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
+import org.channelmirror.model.Redaction;
 
 /** A fingerprint of everything in a request that decides what is published. */
 final class Settings {
@@ -17,7 +18,7 @@ final class Settings {
     static String fingerprint(SyncRequest request) {
         MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
         add(digest, FORM);
-        request.channels().forEach(channel -> add(digest, channel.redactedUrl()));
+        request.channels().forEach(channel -> add(digest, Redaction.withoutSecrets(channel.url())));
         request.packages().descriptions().forEach(description -> add(digest, description));
         add(digest, request.removedUpstream().name());
         add(digest, request.unmatched().name());

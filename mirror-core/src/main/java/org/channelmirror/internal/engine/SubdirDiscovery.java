@@ -30,28 +30,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class SubdirDiscovery {
 
-    /** The platforms that conda knows. */
-    static final List<String> KNOWN = List.of(
-            "emscripten-wasm32",
-            "freebsd-64",
-            "linux-32",
-            "linux-64",
-            "linux-aarch64",
-            "linux-armv6l",
-            "linux-armv7l",
-            "linux-ppc64",
-            "linux-ppc64le",
-            "linux-riscv32",
-            "linux-riscv64",
-            "linux-s390x",
-            "osx-64",
-            "osx-arm64",
-            "wasi-wasm32",
-            "win-32",
-            "win-64",
-            "win-arm64",
-            "zos-z");
-
     private final SyncContext context;
     private final AbsentUrls absent;
     private final Map<String, ChannelSubdirs> remembered;
@@ -69,7 +47,7 @@ final class SubdirDiscovery {
             if (channel.url().getScheme().equals("file")) {
                 found.addAll(folders(Path.of(channel.url())));
             } else {
-                KNOWN.forEach(name -> found.add(new Subdir(name)));
+                found.addAll(Subdir.KNOWN);
                 found.addAll(listed(channel));
             }
         }
@@ -96,7 +74,7 @@ final class SubdirDiscovery {
     }
 
     private List<Subdir> listed(Channel channel) throws IOException, InterruptedException {
-        String key = channel.redactedUrl();
+        String key = Redaction.withoutSecrets(channel.url());
         ChannelSubdirs known = remembered.getOrDefault(key, new ChannelSubdirs(Validator.NONE, List.of()));
         URI uri = channel.url().resolve("channeldata.json");
         if (absent.isKnown(uri)) {
@@ -113,7 +91,7 @@ final class SubdirDiscovery {
             if (result instanceof DownloadResult.NotFound) {
                 absent.add(uri);
             }
-        } catch (TransferException | JacksonException e) {
+        } catch (TransferException | JacksonException | FileSink.OverlongException e) {
             context.events()
                     .warn(
                             Redaction.redact(uri),
@@ -127,7 +105,7 @@ final class SubdirDiscovery {
 
     private DownloadResult fetch(URI uri, Validator known, Path file)
             throws TransferException, IOException, InterruptedException {
-        try (FileSink sink = new FileSink(file)) {
+        try (FileSink sink = IndexLimits.sink(file)) {
             return context.downloader().download(uri, known, sink, context.quietly());
         }
     }

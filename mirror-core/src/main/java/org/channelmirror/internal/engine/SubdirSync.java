@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.SubdirPlan;
@@ -18,30 +19,27 @@ import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
-import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
-import org.channelmirror.repodata.MalformedRepodataException;
 import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
-import org.channelmirror.spi.StoredObject;
 
 /** Brings one subdir up to date: take in, plan, fetch, publish. */
 final class SubdirSync {
-
-    private static final String INDEX = "repodata.json";
 
     private final SyncContext context;
     private final Subdir subdir;
     private final FetchTally tally;
     private final Path scratch;
+    private final CatalogSource catalogs;
 
     SubdirSync(SyncContext context, Subdir subdir, FetchTally tally) {
         this.context = context;
         this.subdir = subdir;
         this.tally = tally;
         this.scratch = context.scratch();
+        this.catalogs = new CatalogSource(context, subdir);
     }
 
     /** Finds what a sync would do. */
@@ -57,7 +55,7 @@ final class SubdirSync {
 
     /** Does it. */
     SubdirReport sync(List<UpstreamIndex> answers)
-            throws IOException, RepodataFormatException, RefusedIndexException, InterruptedException {
+            throws IOException, RepodataFormatException, RefusedIndexException, NoSpaceException, InterruptedException {
         SubdirFailures.refuseOlder(context, subdir, answers);
         List<IngestedIndex> indexes = ingest(answers);
         if (context.request().mode() == SyncMode.RESET) {
@@ -69,6 +67,7 @@ final class SubdirSync {
             PlanPass.Result planned = made.result();
             SubdirPlan plan = planned.plan();
             SubdirFailures.refuseShrunk(context, subdir, plan, indexes, made.losses());
+            new FreeSpace(context).check(plan, planned.queue(), indexes);
             context.events().send(listener -> listener.planReady(plan));
             long failuresBefore = tally.failedCount();
             refuseReplacements(planned.refusedReplacements());
@@ -79,7 +78,12 @@ final class SubdirSync {
             if (planned.queue().count() > 0) {
                 catalog = withAgreeingIndexes(catalog, indexes);
             }
+            long failuresOfPlan = tally.failedCount();
             catalog = fetch(planned.queue(), indexes, catalog, journal);
+            long failuresOfFetch = tally.failedCount() - failuresOfPlan;
+            if (failuresOfFetch > 0) {
+                IndexWatch.look(context, subdir, answers, failuresOfFetch);
+            }
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
             boolean complete = tally.failedCount() == failuresBefore;
             SubdirSources sources = new SubdirSources(indexes, catalog, arrived);
@@ -93,12 +97,12 @@ final class SubdirSync {
     private record Planned(PlanPass.Result result, SubdirSources.Catalog catalog, Losses losses) {}
 
     private Planned plan(List<IngestedIndex> indexes, Path journal) throws IOException {
-        SubdirSources.Catalog catalog = catalog();
+        SubdirSources.Catalog catalog = catalogs.current();
         try {
             return plan(new SubdirSources(indexes, catalog, journal));
         } catch (DamagedFileException e) {
             context.events().warn(subdir.name(), "the catalog is damaged and is made anew: " + e.getMessage());
-            return plan(new SubdirSources(indexes, rebuilt(), journal));
+            return plan(new SubdirSources(indexes, catalogs.rebuilt(), journal));
         }
     }
 
@@ -232,52 +236,6 @@ final class SubdirSync {
 
     private Optional<SubdirState> state() throws IOException {
         return context.store().subdir(subdir);
-    }
-
-    /** The catalog that belongs to the published index. */
-    private SubdirSources.Catalog catalog() throws IOException {
-        Optional<SubdirState> state = state();
-        Optional<StoredObject> index = context.storage().stat(indexPath());
-        if (context.request().mode() == SyncMode.RESET || state.isEmpty()) {
-            return index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
-        }
-        SubdirSources.Catalog inForce =
-                () -> context.store().openCatalog(subdir, state.get().generation());
-        Optional<PublishedFile> known = state.get().file(INDEX);
-        if (index.isPresent()
-                && known.isPresent()
-                && known.get().token().equals(index.get().token())) {
-            return exists(state.get()) ? inForce : rebuilt();
-        }
-        context.events()
-                .warn(subdir.name(), "the published index is not the one of the last run; its files are looked up");
-        SubdirSources.Catalog listed = index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
-        try {
-            Path target = scratch.resolve(subdir + "-catalog-joined");
-            return exists(state.get()) ? CatalogRebuild.join(listed, inForce, target) : listed;
-        } catch (DamagedFileException e) {
-            return listed;
-        }
-    }
-
-    private boolean exists(SubdirState state) throws IOException {
-        return context.storage()
-                .stat(context.store().catalog(subdir, state.generation()))
-                .isPresent();
-    }
-
-    private SubdirSources.Catalog rebuilt() throws IOException {
-        try {
-            return CatalogRebuild.fromPublished(context.storage(), indexPath(), scratch, subdir + "-catalog-rebuilt");
-        } catch (MalformedRepodataException e) {
-            context.events()
-                    .warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
-            return SubdirSources.Catalog.EMPTY;
-        }
-    }
-
-    private StoragePath indexPath() {
-        return context.store().published(subdir, INDEX);
     }
 
     private Path emptyFrames() throws IOException {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.engine.UpstreamIndex.Fetched;
@@ -84,7 +85,18 @@ final class Survey {
                 Thread.currentThread().interrupt();
             }
         }
+        forgetWhoHasNothing(answers);
         return answers;
+    }
+
+    /** A server may hide a whole channel from those whose credentials it does not take: with others it is asked again. */
+    private void forgetWhoHasNothing(Map<Subdir, List<UpstreamIndex>> answers) {
+        for (int i = 0; i < context.channels().size(); i++) {
+            int channel = i;
+            if (answers.values().stream().allMatch(each -> each.get(channel) instanceof UpstreamIndex.Absent)) {
+                absent.removeBelow(context.channels().get(channel).url());
+            }
+        }
     }
 
     /** What the next run should know, if it is not what is known already. */
@@ -94,48 +106,45 @@ final class Survey {
     }
 
     private List<UpstreamIndex> ask(Subdir subdir) throws IOException, InterruptedException {
-        List<Optional<IndexInput>> known = known(subdir);
+        List<Channel> channels = context.channels();
+        Optional<SubdirState> state = context.store().subdir(subdir);
+        List<Optional<IndexInput>> taken = channels.stream()
+                .map(channel -> state.flatMap(of -> of.input(IndexFetcher.folder(channel, subdir))))
+                .toList();
+        boolean conditional = mayBeUnchanged(subdir, state);
         List<UpstreamIndex> answers = new ArrayList<>();
-        for (int i = 0; i < context.channels().size(); i++) {
-            answers.add(fetcher.fetch(context.channels().get(i), subdir, known.get(i)));
+        for (int i = 0; i < channels.size(); i++) {
+            Optional<IndexInput> known = conditional ? taken.get(i) : Optional.empty();
+            answers.add(fetcher.fetch(channels.get(i), subdir, known, taken.get(i)));
         }
-        boolean someFetched = answers.stream().anyMatch(Fetched.class::isInstance);
-        Optional<SubdirState> published = context.store().subdir(subdir).filter(state -> state.packages() > 0);
+        boolean published = state.map(SubdirState::packages).orElse(0L) > 0;
+        boolean someChanged = false;
         for (int i = 0; i < answers.size(); i++) {
-            Channel channel = context.channels().get(i);
-            if (answers.get(i) instanceof Unchanged && someFetched) {
-                answers.set(i, fetcher.fetch(channel, subdir, Optional.empty()));
-            } else if (answers.get(i) instanceof UpstreamIndex.Absent && published.isPresent()) {
-                String folder = IndexFetcher.folder(channel, subdir);
-                if (answers.size() == 1 || published.get().input(folder).isPresent()) {
-                    fetcher.forgetAbsence(channel, subdir);
-                }
+            boolean isAbsent = answers.get(i) instanceof UpstreamIndex.Absent;
+            boolean isGone = isAbsent && published && taken.get(i).isPresent();
+            boolean isTaken = isGone && context.request().shrink() == ShrinkPolicy.ACCEPT;
+            someChanged |= isTaken || answers.get(i) instanceof Fetched;
+            if (isGone || (isAbsent && published && answers.size() == 1)) {
+                fetcher.forgetAbsence(channels.get(i), subdir);
+            }
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof Unchanged && someChanged) {
+                answers.set(i, fetcher.fetch(channels.get(i), subdir, Optional.empty(), taken.get(i)));
             }
         }
         return answers;
     }
 
-    /** What each channel's index was, if nothing but a new index could make a difference. */
-    private List<Optional<IndexInput>> known(Subdir subdir) throws IOException {
-        List<Channel> channels = context.channels();
-        List<Optional<IndexInput>> nothing = new ArrayList<>();
-        channels.forEach(channel -> nothing.add(Optional.empty()));
-        if (wanted == Answers.WHOLE || context.request().mode() == SyncMode.RESET) {
-            return nothing;
-        }
-        Optional<SubdirState> state = context.store().subdir(subdir);
-        if (state.isEmpty()
-                || state.get().complete() != SubdirState.Completeness.COMPLETE
-                || !state.get().settings().equals(context.settings())
-                || context.store().hasJournal(subdir)
-                || !PublishedFiles.areInPlace(context, subdir, state.get())) {
-            return nothing;
-        }
-        List<Optional<IndexInput>> known = new ArrayList<>();
-        for (Channel channel : channels) {
-            known.add(state.get().input(IndexFetcher.folder(channel, subdir)));
-        }
-        return known;
+    /** Whether nothing but a new index could make a difference. */
+    private boolean mayBeUnchanged(Subdir subdir, Optional<SubdirState> state) throws IOException {
+        return wanted == Answers.CONDITIONAL
+                && context.request().mode() != SyncMode.RESET
+                && state.isPresent()
+                && state.get().complete() == SubdirState.Completeness.COMPLETE
+                && state.get().settings().equals(context.settings())
+                && !context.store().hasJournal(subdir)
+                && PublishedFiles.areInPlace(context, subdir, state.get());
     }
 
     /** With no server at all to talk to, asking for twenty subdirs more would only take time. */

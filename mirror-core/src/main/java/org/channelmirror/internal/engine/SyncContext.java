@@ -2,6 +2,7 @@ package org.channelmirror.internal.engine;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.channelmirror.api.SyncRequest;
@@ -15,6 +16,7 @@ import org.channelmirror.spi.ChannelStorage;
 record SyncContext(
         SyncRequest request,
         StateStore store,
+        HalfBodies halves,
         Downloader downloader,
         Clock clock,
         Instant now,
@@ -41,9 +43,14 @@ record SyncContext(
         }
     }
 
-    /** Watches over a download that nobody hears of but that can be cancelled. */
+    /** Watches over a download of which nobody hears more than that it waits, but that can be cancelled. */
     DownloadObserver quietly() {
         return new DownloadObserver() {
+            @Override
+            public void waits(Duration time, String reason) {
+                events.send(listener -> listener.indexWaits(time, reason));
+            }
+
             @Override
             public boolean isCancelled() {
                 return SyncContext.this.isCancelled();

@@ -12,18 +12,16 @@ import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
-import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Lease;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
-import org.channelmirror.spi.StageKey;
-import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 
 /** One sync of one account. */
@@ -50,12 +48,14 @@ public final class SyncOperation {
         try (Lease lease = lock();
                 Scratch scratch = Scratch.of(request.target(), request.account())) {
             events.send(listener -> listener.operationStarted(request.account()));
+            engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
             SyncContext context = engine.context(request, events, scratch);
-            discardLeftOvers(context);
+            context.halves().begin(request.mode());
             FailureLog failures = new FailureLog(scratch.folder().resolve("failures"));
             tally.logTo(failures);
             syncAll(context, lease);
             failures.publish(request.target(), context.store());
+            context.halves().end(subdirs, report().isComplete());
             MirrorReport report = report();
             events.send(listener -> listener.operationFinished(report));
             return report;
@@ -63,6 +63,9 @@ public final class SyncOperation {
             // A storage whose thread is interrupted fails as if it were broken.
             if (Thread.currentThread().isInterrupted()) {
                 throw new MirrorCancelledException(report());
+            }
+            if (FreeSpace.isExhausted(e)) {
+                throw FreeSpace.exhausted(request.account(), e);
             }
             throw new StorageException("account " + request.account(), e);
         } catch (InterruptedException e) {
@@ -96,7 +99,7 @@ public final class SyncOperation {
     }
 
     private Optional<SubdirReport> sync(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, NoSpaceException {
         Optional<String> refused = SubdirFailures.before(context, subdir, answers);
         if (refused.isPresent()) {
             return Optional.of(failed(context, subdir, refused.get()));
@@ -112,6 +115,7 @@ public final class SyncOperation {
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
         boolean isGone = absent && state.map(SubdirState::packages).orElse(0L) > 0;
         if (!changed && !isGone && state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get())) {
+            context.store().deleteCatalogBefore(subdir, state.get().generation());
             return Optional.of(unchanged(subdir, state.get()));
         }
         try {
@@ -151,15 +155,6 @@ public final class SyncOperation {
             throw new LockedException(request.account(), held.owner());
         }
         return ((LockAttempt.Acquired) attempt).lease();
-    }
-
-    private static void discardLeftOvers(SyncContext context) throws IOException {
-        ChannelStorage storage = context.storage();
-        for (StageKey key : context.store().leftOvers()) {
-            try (StagedWrite left = storage.stage(key)) {
-                left.discard();
-            }
-        }
     }
 
     private MirrorReport report() {

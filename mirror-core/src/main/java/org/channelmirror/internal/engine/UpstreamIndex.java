@@ -1,7 +1,5 @@
 package org.channelmirror.internal.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,13 +29,7 @@ sealed interface UpstreamIndex {
     }
 
     /** The index was fetched. */
-    record Fetched(Path file, Variant variant, URI uri, IndexInput input) implements UpstreamIndex {
-
-        /** The uncompressed text. */
-        InputStream open() throws IOException {
-            return DecodedIndex.open(file, variant);
-        }
-    }
+    record Fetched(Path file, URI uri, IndexInput input) implements UpstreamIndex {}
 
     /** It is what it was at the last run. */
     record Unchanged(IndexInput input) implements UpstreamIndex {}

@@ -66,10 +66,10 @@ final class UpstreamRecord {
     }
 
     /** Writes the frame of a record into a buffer of 512 bytes or more. */
-    static ByteBuffer encode(ByteBuffer out, RawRecord raw, int channel, int flags) {
+    static ByteBuffer encode(ByteBuffer out, RawRecord raw, PackageFormat format, int channel, int flags) {
         byte[] name = raw.fileName().getBytes(StandardCharsets.US_ASCII);
         out.clear();
-        FrameKey.put(out, raw.section().format(), name);
+        FrameKey.put(out, format, name);
         OptionalLong size = raw.size();
         OptionalLong time = raw.indexedTimestamp();
         int base = out.position();

@@ -14,6 +14,7 @@ public final class LazyFrames implements AutoCloseable {
     private final String name;
     private final int chunkBytes;
     private @Nullable SortedFrames frames;
+    private @Nullable Path file;
 
     public LazyFrames(Path folder, String name, int chunkBytes) {
         this.folder = folder;
@@ -30,13 +31,16 @@ public final class LazyFrames implements AutoCloseable {
 
     /** Ends the collection; empty if nothing came. */
     public Optional<Path> finish() throws IOException {
-        return frames == null ? Optional.empty() : Optional.of(frames.finish());
+        if (frames != null) {
+            file = frames.finish();
+        }
+        return Optional.ofNullable(file);
     }
 
     /** Ends the collection and reads it. */
     public FrameReader open() throws IOException {
-        Optional<Path> file = finish();
-        return file.isEmpty() ? FrameReader.empty() : new FrameReader(Files.newInputStream(file.get()));
+        Optional<Path> finished = finish();
+        return finished.isEmpty() ? FrameReader.empty() : new FrameReader(Files.newInputStream(finished.get()));
     }
 
     /** How many frames were dropped because a later one had the same key; known when the collection has ended. */
@@ -44,6 +48,15 @@ public final class LazyFrames implements AutoCloseable {
         return frames == null ? 0 : frames.duplicates();
     }
 
+    /** Closes, and deletes what was collected. */
+    public void discard() throws IOException {
+        close();
+        if (file != null) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** What was collected stays: the file is the caller's to delete. */
     @Override
     public void close() throws IOException {
         if (frames != null) {

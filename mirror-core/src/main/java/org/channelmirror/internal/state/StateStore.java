@@ -39,6 +39,8 @@ public final class StateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
     private static final String CURRENT = "CURRENT";
+    private static final String PACKAGE = "package-";
+    private static final String ORIGIN = "origin-";
 
     private final ChannelStorage storage;
     private final AccountName account;
@@ -68,6 +70,30 @@ public final class StateStore {
 
     public StageKey journalKey(Subdir subdir) {
         return stageKey(subdir, "journal");
+    }
+
+    /** Where a package's bytes come in; the id tells its name and content. */
+    public StageKey packageKey(Subdir subdir, String id) {
+        return stageKey(subdir, PACKAGE + id);
+    }
+
+    /** Where it is noted what the bytes under a package's key are the beginning of. */
+    public static StageKey originKey(StageKey packageKey) {
+        return new StageKey(packageKey.value().replace("~" + PACKAGE, "~" + ORIGIN));
+    }
+
+    /** The package's key of itself or of its origin's. */
+    public static StageKey packageOf(StageKey key) {
+        return new StageKey(key.value().replace("~" + ORIGIN, "~" + PACKAGE));
+    }
+
+    public static boolean isOfPackage(StageKey key) {
+        return key.value().contains("~" + PACKAGE) || key.value().contains("~" + ORIGIN);
+    }
+
+    /** The name of the subdir that a key is for. */
+    public static String subdirOf(StageKey key) {
+        return key.value().replaceFirst("^[^~]*~", "").replaceFirst("~.*", "");
     }
 
     /** What an earlier run staged for this account and neither published nor discarded, except its journals. */
@@ -133,6 +159,14 @@ public final class StateStore {
                     .forEach(old::add);
         }
         storage.delete(old);
+    }
+
+    /** Deletes what a run that was killed between its last two steps left: never more than the one generation before. */
+    public void deleteCatalogBefore(Subdir subdir, long generation) throws IOException {
+        StoragePath before = catalog(subdir, generation - 1);
+        if (storage.stat(before).isPresent()) {
+            storage.delete(List.of(before));
+        }
     }
 
     /** The subdirs that have been published, noarch first. */

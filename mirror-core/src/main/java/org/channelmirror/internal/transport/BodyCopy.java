@@ -3,6 +3,7 @@ package org.channelmirror.internal.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.OptionalLong;
 
 /** Moves one body from where it comes to the sink. */
 final class BodyCopy {
@@ -11,32 +12,49 @@ final class BodyCopy {
 
     private final DownloadSink sink;
     private final DownloadObserver observer;
+    private final BandwidthLimit bandwidth;
 
-    BodyCopy(DownloadSink sink, DownloadObserver observer) {
+    BodyCopy(DownloadSink sink, DownloadObserver observer, BandwidthLimit bandwidth) {
         this.sink = sink;
         this.observer = observer;
+        this.bandwidth = bandwidth;
     }
 
     /**
-     * Copies to the end.
+     * Copies a body from its first byte to its end.
      *
-     * @param length as announced, or negative
      * @return the number of bytes
      * @throws IOException if the stream failed
      */
-    long copy(InputStream body, long length) throws IOException, SinkFailedException, InterruptedException {
+    long whole(InputStream body, BodyVersion version) throws IOException, SinkFailedException, InterruptedException {
+        drop();
+        guarded(() -> sink.begins(version));
+        return copy(body, version.total(), 0);
+    }
+
+    /** Copies what follows on what is here, to the end. */
+    long rest(InputStream body, HalfBody half, OptionalLong total)
+            throws IOException, SinkFailedException, InterruptedException {
+        return copy(body, total, half.bytes());
+    }
+
+    /** Drops what is here. */
+    void drop() throws SinkFailedException, InterruptedException {
         guarded(sink::restart);
-        if (length >= 0) {
-            observer.length(length);
-        }
-        byte[] buffer = new byte[BUFFER];
-        long total = 0;
+    }
+
+    private long copy(InputStream body, OptionalLong length, long here)
+            throws IOException, SinkFailedException, InterruptedException {
+        length.ifPresent(observer::length);
+        byte[] buffer = new byte[bandwidth.portion(BUFFER)];
+        long total = here;
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             checkStopped(observer);
             int count = read;
             guarded(() -> sink.accept(buffer, 0, count));
             total += count;
             observer.progressed(total);
+            bandwidth.take(count, observer);
         }
         return total;
     }

@@ -5,7 +5,7 @@ import java.net.URI;
 import org.channelmirror.api.TransferException;
 
 /**
- * Fetches a URL's body into a sink, whole or not at all, with retries. Thread-safe. HTTP bodies come as they are stored on the
+ * Fetches a URL's body into a sink, with retries, and goes on with a body that broke off where the server allows it. Thread-safe. HTTP bodies come as they are stored on the
  * server: no content coding is asked for.
  */
 public interface Downloader extends AutoCloseable {
@@ -24,6 +24,28 @@ public interface Downloader extends AutoCloseable {
      */
     DownloadResult download(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
             throws TransferException, IOException, InterruptedException;
+
+    /**
+     * The same for the downloads of one run, which share what they learn: a host that takes no connection is given up for all of them.
+     *
+     * @return a downloader that lives no longer than this one; closing it closes nothing
+     */
+    default Downloader forRun() {
+        return this;
+    }
+
+    /**
+     * Asks what a download would find, without fetching it, and once only: who asks can do without the answer.
+     *
+     * @param uri {@code http}, {@code https} or {@code file}
+     * @param known asks whether it is still this version
+     * @param observer can cancel
+     * @return how a download would end
+     * @throws TransferException if there is no answer
+     * @throws InterruptedException if the thread was interrupted or the observer cancelled
+     */
+    DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException;
 
     @Override
     void close();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.channelmirror.api.TransferException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ public final class FileDownloader implements Downloader {
         Path file = path(uri);
         for (int attempt = 1; ; attempt++) {
             BodyCopy.checkStopped(observer);
-            Optional<DownloadResult> result = attempt(uri, file, known, new BodyCopy(sink, observer), attempt);
+            Optional<DownloadResult> result =
+                    attempt(uri, file, known, new BodyCopy(sink, observer, BandwidthLimit.none()), attempt);
             if (result.isPresent()) {
                 return result.get();
             }
@@ -34,6 +36,25 @@ public final class FileDownloader implements Downloader {
                         uri, attempt, true, "the file changes while it is read; try again when it is at rest", null);
             }
             observer.retried(attempt, "the file changed while it was read");
+        }
+    }
+
+    @Override
+    public DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException {
+        BodyCopy.checkStopped(observer);
+        try {
+            FileVersion version = FileVersion.of(path(uri));
+            if (!version.isFile()) {
+                return new DownloadResult.NotFound(404);
+            }
+            return version.validator().etag().equals(known.etag())
+                    ? new DownloadResult.NotModified()
+                    : new DownloadResult.Done(version.validator(), 0, uri);
+        } catch (NoSuchFileException e) {
+            return new DownloadResult.NotFound(404);
+        } catch (IOException e) {
+            throw failure(uri, 1, true, "the file cannot be looked at: " + e.getMessage(), e);
         }
     }
 
@@ -57,7 +78,7 @@ public final class FileDownloader implements Downloader {
             }
             long bytes;
             try (InputStream content = Files.newInputStream(file)) {
-                bytes = copy.copy(content, before.size());
+                bytes = copy.whole(content, version(before));
             }
             boolean same = FileVersion.of(file).equals(before) && bytes == before.size();
             return same ? Optional.of(new DownloadResult.Done(validator, bytes, uri)) : Optional.empty();
@@ -75,6 +96,10 @@ public final class FileDownloader implements Downloader {
         } catch (IOException e) {
             throw failure(uri, attempt, true, "the file cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static BodyVersion version(FileVersion file) {
+        return new BodyVersion(file.validator(), Optional.empty(), OptionalLong.of(file.size()));
     }
 
     private static Path path(URI uri) throws TransferException {

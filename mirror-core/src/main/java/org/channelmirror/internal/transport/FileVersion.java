@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /** What a local file was at one moment. */
 record FileVersion(long size, Instant modified, String key, boolean isFolder, boolean isFile) {
@@ -20,6 +21,7 @@ record FileVersion(long size, Instant modified, String key, boolean isFolder, bo
 
     Validator validator() {
         String time = modified.getEpochSecond() + "." + modified.getNano();
-        return new Validator(Optional.of(size + "-" + time + "-" + key), Optional.empty());
+        return new Validator(
+                Optional.of(size + "-" + time + "-" + key), Optional.of(DateUtils.formatStandardDate(modified)));
     }
 }

@@ -30,9 +30,10 @@ final class HttpClientFactory {
 
     private HttpClientFactory() {}
 
-    static CloseableHttpClient create(int maxParallel, HttpTimeouts timeouts) {
+    static CloseableHttpClient create(int maxParallel, HttpTimeouts timeouts, HttpAccess access) {
         return HttpClients.custom()
-                .setConnectionManager(connections(maxParallel, timeouts))
+                .setConnectionManager(connections(maxParallel, timeouts, access))
+                .setRoutePlanner(new ProxyRoutes(access.proxies()))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(FOR_A_CONNECTION)
                         .setResponseTimeout(timeout(timeouts.response()))
@@ -48,10 +49,12 @@ final class HttpClientFactory {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(int maxParallel, HttpTimeouts timeouts) {
+    private static PoolingHttpClientConnectionManager connections(
+            int maxParallel, HttpTimeouts timeouts, HttpAccess access) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(maxParallel)
                 .setMaxConnPerRoute(maxParallel)
+                .setTlsSocketStrategy(TlsStrategies.of(access.trust()))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
                                 .setMaxLineLength(MAX_HEADER_LINE)

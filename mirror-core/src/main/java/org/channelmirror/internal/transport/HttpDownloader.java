@@ -2,10 +2,8 @@ package org.channelmirror.internal.transport;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
-import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.TransferException;
 
 /** Fetches by HTTP over connections that are used again, and repeats what may pass. */
@@ -17,37 +15,37 @@ public final class HttpDownloader implements Downloader {
     private final HttpExchange exchange;
 
     /**
-     * With the usual timeouts.
+     * With the usual timeouts and no limit.
      *
      * @param maxParallel how many connections there may be; more threads than these wait for one
      */
-    public HttpDownloader(int maxParallel, RetryPolicy policy, Clock clock) {
-        this(maxParallel, HttpTimeouts.DEFAULT, new RetrySchedule(policy, clock));
-    }
-
-    public HttpDownloader(int maxParallel, HttpTimeouts timeouts, RetrySchedule retries) {
+    public HttpDownloader(
+            int maxParallel,
+            HttpTimeouts timeouts,
+            RetrySchedule retries,
+            HttpAccess access,
+            BandwidthLimit bandwidth) {
         this.retries = retries;
-        this.client = HttpClientFactory.create(maxParallel, timeouts);
-        this.exchange = new HttpExchange(client, timeouts, watchdog);
+        this.client = HttpClientFactory.create(maxParallel, timeouts, access);
+        this.exchange = new HttpExchange(client, timeouts, watchdog, access, bandwidth);
     }
 
     @Override
+    public Downloader forRun() {
+        return new HttpRun(exchange, retries);
+    }
+
+    /** A run of its own. */
+    @Override
     public DownloadResult download(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
             throws TransferException, IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            BodyCopy.checkStopped(observer);
-            try {
-                return exchange.run(uri, known, sink, observer);
-            } catch (SinkFailedException e) {
-                throw e.failure();
-            } catch (AttemptFailedException e) {
-                if (!e.isRetryable() || !retries.follows(attempt)) {
-                    throw e.after(attempt, uri);
-                }
-                observer.retried(attempt, e.problem());
-                retries.await(attempt, e.retryAfter(), observer);
-            }
-        }
+        return new HttpRun(exchange, retries).download(uri, known, sink, observer);
+    }
+
+    @Override
+    public DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException {
+        return new HttpRun(exchange, retries).look(uri, known, observer);
     }
 
     /** To be called when no download runs. */

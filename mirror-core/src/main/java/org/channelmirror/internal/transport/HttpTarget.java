@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import org.channelmirror.model.Origin;
 
 /**
  * An HTTP address, with the credentials that belong to it as its user-info. Following a redirect keeps them on the same
@@ -18,11 +19,12 @@ record HttpTarget(URI uri) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw AttemptFailedException.lasting("not an http or https address: scheme " + scheme, null);
         }
-        HttpTarget target = new HttpTarget(uri);
-        if (target.authority().isEmpty()) {
-            throw AttemptFailedException.lasting("the address has no host", null);
+        try {
+            Origin.of(uri);
+        } catch (IllegalArgumentException e) {
+            throw AttemptFailedException.lasting("the address has no host: " + e.getMessage(), null);
         }
-        return target;
+        return new HttpTarget(uri);
     }
 
     /** Where a redirect from here leads. */
@@ -36,19 +38,40 @@ record HttpTarget(URI uri) {
                     host() + " redirects to an address that is not valid: " + e.getReason(), null);
         }
         HttpTarget target = of(next);
-        if (isSecure() && !target.isSecure()) {
+        if (origin().isSecure() && !target.origin().isSecure()) {
             throw AttemptFailedException.lasting(
                     host() + " redirects from https to plain http, which is not followed: " + next, null);
         }
-        if (sameOrigin(target)) {
+        if (origin().equals(target.origin())) {
             return target.userInfo().isPresent() ? target : target.withUserInfo(userInfo());
         }
         return target.withUserInfo(Optional.empty());
     }
 
+    /** Where it is read. */
+    Origin origin() {
+        return Origin.of(uri);
+    }
+
+    /** The same address with a conda token before its path, if it has none there. */
+    HttpTarget withToken(String token) {
+        return hasToken() ? this : with(userInfo(), "/t/" + token + path());
+    }
+
+    /** Whether the path has a conda token. */
+    boolean hasToken() {
+        return path().contains("/t/");
+    }
+
     /** The host, and the port where it is written. */
     String host() {
         return authority().substring(authority().lastIndexOf('@') + 1);
+    }
+
+    /** The host and the port, always both: what a connection is made to where no proxy stands between. */
+    String endpoint() {
+        Origin origin = origin();
+        return origin.host() + ":" + origin.port();
     }
 
     /** The same address without credentials and fragment. */
@@ -60,9 +83,13 @@ record HttpTarget(URI uri) {
     Optional<String> authorization() {
         return userInfo().map(raw -> {
             String userAndPassword = URI.create("x:" + raw).getSchemeSpecificPart();
-            String pair = userAndPassword.contains(":") ? userAndPassword : userAndPassword + ":";
-            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            return basic(userAndPassword.contains(":") ? userAndPassword : userAndPassword + ":");
         });
+    }
+
+    /** The header's value for a user and a password with a colon between them. */
+    static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -81,22 +108,15 @@ record HttpTarget(URI uri) {
         return authority == null ? "" : authority;
     }
 
-    private boolean isSecure() {
-        return "https".equalsIgnoreCase(uri.getScheme());
-    }
-
-    private boolean sameOrigin(HttpTarget other) {
-        return isSecure() == other.isSecure() && hostAndPort().equals(other.hostAndPort());
-    }
-
-    private String hostAndPort() {
-        String host = host().toLowerCase(Locale.ROOT);
-        String defaultPort = isSecure() ? ":443" : ":80";
-        return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
+    private String path() {
+        return uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     }
 
     private HttpTarget withUserInfo(Optional<String> userInfo) {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return with(userInfo, path());
+    }
+
+    private HttpTarget with(Optional<String> userInfo, String path) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String user = userInfo.map(text -> text + "@").orElse("");
         return new HttpTarget(URI.create(uri.getScheme() + "://" + user + host() + path + query));

@@ -2,6 +2,7 @@ package org.channelmirror.internal.transport;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.channelmirror.api.RetryPolicy;
@@ -15,20 +16,13 @@ public final class RetrySchedule {
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(2);
 
-    /** Waits are cut into slices, so that a cancelled download does not sleep on. */
-    private static final Duration SLICE = Duration.ofMillis(100);
-
     private final RetryPolicy policy;
     private final Clock clock;
     private final DoubleSupplier random;
-    private final Sleeper sleeper;
+    private final Pause pause;
 
     public RetrySchedule(RetryPolicy policy, Clock clock) {
-        this(
-                policy,
-                clock,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000));
+        this(policy, clock, () -> ThreadLocalRandom.current().nextDouble(), Pause.system());
     }
 
     /**
@@ -40,7 +34,7 @@ public final class RetrySchedule {
         this.policy = policy;
         this.clock = clock;
         this.random = random;
-        this.sleeper = sleeper;
+        this.pause = new Pause(sleeper);
     }
 
     /** Whether another attempt follows the one of this number, counted from 1. */
@@ -48,20 +42,12 @@ public final class RetrySchedule {
         return failedAttempt <= policy.maxRetries();
     }
 
-    /** Waits until the next attempt is due. */
-    void await(int failedAttempt, @Nullable String retryAfter, DownloadObserver observer) throws InterruptedException {
-        Duration left = delay(failedAttempt, retryAfter);
-        while (left.compareTo(Duration.ZERO) > 0) {
-            if (observer.isCancelled()) {
-                throw new InterruptedException("cancelled");
-            }
-            Duration slice = left.compareTo(SLICE) < 0 ? left : SLICE;
-            sleeper.sleep(slice);
-            left = left.minus(slice);
-        }
+    Instant now() {
+        return clock.instant();
     }
 
-    private Duration delay(int failedAttempt, @Nullable String retryAfter) {
+    /** How long to wait before the next attempt. */
+    Duration delay(int failedAttempt, @Nullable String retryAfter) {
         Duration bound = policy.firstBackoff();
         for (int i = 1; i < failedAttempt && bound.compareTo(policy.maxBackoff()) < 0; i++) {
             bound = bound.multipliedBy(2);
@@ -70,10 +56,21 @@ public final class RetrySchedule {
             bound = policy.maxBackoff();
         }
         Duration backoff = Duration.ofMillis((long) (bound.toMillis() * random.getAsDouble()));
-        Duration asked = RetryAfter.parse(retryAfter, clock.instant());
-        if (asked.compareTo(LONGEST_RETRY_AFTER) > 0) {
-            asked = LONGEST_RETRY_AFTER;
-        }
+        Duration asked = asked(retryAfter);
         return asked.compareTo(backoff) > 0 ? asked : backoff;
+    }
+
+    /** What the server asks for, as far as it is respected; zero if nothing. */
+    Duration asked(@Nullable String retryAfter) {
+        Duration asked = RetryAfter.parse(retryAfter, clock.instant());
+        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+    }
+
+    /** Waits; the observer hears for how long and why. */
+    void await(Duration delay, String reason, DownloadObserver observer) throws InterruptedException {
+        if (!delay.isZero()) {
+            observer.waits(delay, reason);
+        }
+        pause.sleep(delay, observer);
     }
 }

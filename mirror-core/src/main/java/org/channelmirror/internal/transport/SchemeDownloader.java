@@ -25,6 +25,16 @@ public final class SchemeDownloader implements Downloader {
     @Override
     public DownloadResult download(URI uri, Validator known, DownloadSink sink, DownloadObserver observer)
             throws TransferException, IOException, InterruptedException {
+        return of(uri).download(uri, known, sink, observer);
+    }
+
+    @Override
+    public DownloadResult look(URI uri, Validator known, DownloadObserver observer)
+            throws TransferException, InterruptedException {
+        return of(uri).look(uri, known, observer);
+    }
+
+    private Downloader of(URI uri) throws TransferException {
         String scheme = uri.getScheme();
         Downloader downloader = scheme == null ? null : byScheme.get(scheme.toLowerCase(Locale.ROOT));
         if (downloader == null) {
@@ -37,7 +47,14 @@ public final class SchemeDownloader implements Downloader {
                     problem + "; use one of " + String.join(", ", byScheme.keySet()),
                     null);
         }
-        return downloader.download(uri, known, sink, observer);
+        return downloader;
+    }
+
+    @Override
+    public Downloader forRun() {
+        Map<String, Downloader> forRun = new TreeMap<>(byScheme);
+        forRun.replaceAll((scheme, downloader) -> downloader.forRun());
+        return new SchemeDownloader(forRun);
     }
 
     @Override

@@ -7,7 +7,8 @@ import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * What tells one version of an upstream file from another: for HTTP the {@code ETag} and {@code Last-Modified} headers as they
- * were, for a local file a tag made of its size, its modification time in nanoseconds and its file key (inode). Immutable.
+ * were, for a local file a tag made of its size, its modification time in nanoseconds and its file key (inode), and the time as that
+ * header has it. Immutable.
  *
  * @param etag the entity tag with its quotes and weakness mark, or a local file's tag
  * @param lastModified the header's text

@@ -55,6 +55,18 @@ class HttpTargetTest {
         assertEquals(Optional.empty(), target("http://@h/").authorization());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://h/chan/x, https://h/t/tk-1/chan/x",
+        "https://u:p@h, https://u:p@h/t/tk-1/",
+        "https://h/chan?q=1, https://h/t/tk-1/chan?q=1",
+        "https://h/t/other/chan/x, https://h/t/other/chan/x",
+        "https://h/conda/t/other/chan/x, https://h/conda/t/other/chan/x",
+    })
+    void aTokenStandsBeforeThePath(String url, String expected) throws Exception {
+        assertEquals(URI.create(expected), target(url).withToken("tk-1").uri());
+    }
+
     private static HttpTarget target(String uri) throws AttemptFailedException {
         return HttpTarget.of(URI.create(uri));
     }

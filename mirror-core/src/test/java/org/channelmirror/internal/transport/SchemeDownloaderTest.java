@@ -64,6 +64,12 @@ class SchemeDownloaderTest {
         }
 
         @Override
+        public DownloadResult look(URI uri, Validator known, DownloadObserver observer) {
+            calls.add(name + " looks at " + uri);
+            return new DownloadResult.NotModified();
+        }
+
+        @Override
         public void close() {
             calls.add(name + " closed");
         }

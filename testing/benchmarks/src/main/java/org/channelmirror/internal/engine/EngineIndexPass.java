@@ -68,6 +68,7 @@ public final class EngineIndexPass {
             SyncContext context = new SyncContext(
                     request,
                     store,
+                    new HalfBodies(storage, store),
                     none,
                     Clock.systemUTC(),
                     Instant.now(),
@@ -75,8 +76,8 @@ public final class EngineIndexPass {
                     scratch,
                     1,
                     "");
-            UpstreamIndex.Fetched fetched = new UpstreamIndex.Fetched(
-                    repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
+            UpstreamIndex.Fetched fetched =
+                    new UpstreamIndex.Fetched(repodata, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
             IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.DeleteResult.Outcome;
@@ -211,5 +212,13 @@ interface ObjectContract extends StorageFixture {
         reopen();
         assertEquals(Optional.of("text"), text("a/b"));
         assertEquals(token, storage().stat(StoragePath.of("a/b")).orElseThrow().token());
+    }
+
+    @Test
+    default void usableSpaceIsKnownOrNotWhateverIsStored() throws IOException {
+        OptionalLong empty = storage().usableSpace();
+        assertTrue(empty.orElse(0) >= 0, empty.toString());
+        put("a/b", "text");
+        assertEquals(empty.isPresent(), storage().usableSpace().isPresent());
     }
 }

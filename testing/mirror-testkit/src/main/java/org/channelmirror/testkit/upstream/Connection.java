@@ -25,17 +25,26 @@ final class Connection {
     private final FaultPlan faults;
     private final Traffic traffic;
     private final Gate gate;
-    private final Duration latency;
+    private final Manners manners;
     private final int number;
 
-    Connection(Socket socket, Resources resources, FaultPlan faults, Traffic traffic, Gate gate, Duration latency) {
+    Connection(Socket socket, Resources resources, FaultPlan faults, Traffic traffic, Gate gate, Manners manners) {
         this.socket = socket;
         this.resources = resources;
         this.faults = faults;
         this.traffic = traffic;
         this.gate = gate;
-        this.latency = latency;
+        this.manners = manners;
         this.number = traffic.connected();
+    }
+
+    /** How a server is in general. */
+    record Manners(Duration latency, Validators validators, Closing refusal) {}
+
+    /** Ends all connections. */
+    @FunctionalInterface
+    interface Closing {
+        void run() throws IOException;
     }
 
     /** Serves until the client closes, something fails, or a fault ends it. */
@@ -72,18 +81,21 @@ final class Connection {
 
     /** Leaves the end of the answer in the buffer, so that a client has it only after the request is counted as ended. */
     private Then answer(RequestHead head, OutputStream out) throws IOException, InterruptedException {
-        gate.delay(latency);
-        FaultAction fault = faults.next(head.rawPath()).orElse(null);
+        gate.delay(manners.latency());
+        FaultAction fault = faults.next(head).orElse(null);
         if (fault instanceof FaultAction.Reset) {
             traffic.decided(head, 0, number);
+            return Then.RESET;
+        }
+        if (fault instanceof FaultAction.Refuse) {
+            traffic.decided(head, 0, number);
+            manners.refusal().run();
             return Then.RESET;
         }
         if (fault instanceof FaultAction.Delay delay) {
             gate.delay(delay.time());
         }
-        Reply reply = fault instanceof FaultAction.Answer answer
-                ? Reply.scripted(answer)
-                : Reply.to(head, resources.find(head.rawPath()));
+        Reply reply = reply(head, fault);
         traffic.decided(head, reply.status(), number);
         // A body of the request, if there is one, would be taken for the next request.
         boolean stays = head.keepsAlive() && reply.status() != 405;
@@ -95,9 +107,28 @@ final class Connection {
         return sendBody(reply.body(), fault, out, then);
     }
 
+    private Reply reply(RequestHead head, @Nullable FaultAction fault) throws IOException {
+        if (fault instanceof FaultAction.Answer answer) {
+            return Reply.scripted(answer);
+        }
+        RequestHead heard = fault instanceof FaultAction.IgnoreRange ? head.without("Range") : head;
+        Reply honest = Reply.to(heard, resources.find(head.rawPath()), manners.validators());
+        return fault instanceof FaultAction.MislabelRange wrong ? honest.mislabelled(wrong.contentRange()) : honest;
+    }
+
     private Then sendBody(Resource body, @Nullable FaultAction fault, OutputStream out, Then whenWhole)
             throws IOException, InterruptedException {
         try (InputStream content = body.content().open()) {
+            if (fault instanceof FaultAction.Trickle trickle) {
+                long first = Math.min(trickle.bodyBytes(), body.size());
+                copy(content, out, first);
+                for (long left = body.size() - first; left > 0; left--) {
+                    out.flush();
+                    gate.delay(trickle.pause());
+                    copy(content, out, 1);
+                }
+                return whenWhole;
+            }
             if (!(fault instanceof FaultAction.Cut cut)) {
                 copy(content, out, body.size());
                 return whenWhole;

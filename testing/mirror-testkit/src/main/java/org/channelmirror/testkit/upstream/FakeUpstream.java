@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A real HTTP/1.1 server on loopback, for tests: it serves a folder or files given as bytes, with {@code ETag},
- * {@code Last-Modified}, conditional requests, {@code HEAD} and keep-alive, remembers every request, and misbehaves as
+ * {@code Last-Modified}, conditional requests, ranges, {@code HEAD} and keep-alive, remembers every request, and misbehaves as
  * {@link Fault}s tell it. Without faults it is a plain static server.
  *
  * <pre>{@code
@@ -31,21 +31,39 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FakeUpstream implements AutoCloseable {
 
-    private final ServerSocket listener;
+    private final Listening listening;
     private final String scheme;
-    private final Duration latency;
+    private final Connection.Manners manners;
     private final Resources resources;
     private final FaultPlan faults;
     private final Traffic traffic = new Traffic();
     private final Gate gate = new Gate();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final int port;
+    private ServerSocket listener;
 
-    FakeUpstream(ServerSocket listener, String scheme, Duration latency, Resources resources, FaultPlan faults) {
-        this.listener = listener;
+    FakeUpstream(
+            Listening listening,
+            String scheme,
+            Duration latency,
+            Validators validators,
+            Resources resources,
+            FaultPlan faults)
+            throws IOException {
+        this.listening = listening;
         this.scheme = scheme;
-        this.latency = latency;
+        this.manners = new Connection.Manners(latency, validators, this::refuse);
         this.resources = resources;
         this.faults = faults;
+        this.listener = listening.at(0);
+        this.port = listener.getLocalPort();
+        acceptFrom(listener);
+    }
+
+    /** Opens a port, or any for 0. */
+    @FunctionalInterface
+    interface Listening {
+        ServerSocket at(int port) throws IOException;
     }
 
     /**
@@ -77,7 +95,7 @@ public final class FakeUpstream implements AutoCloseable {
      * @return an address without a trailing slash
      */
     public URI uri() {
-        return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort());
+        return URI.create(scheme + "://127.0.0.1:" + port);
     }
 
     /**
@@ -130,6 +148,11 @@ public final class FakeUpstream implements AutoCloseable {
      */
     public void inject(Fault fault) {
         faults.add(fault);
+    }
+
+    /** Takes all faults back. */
+    public void heal() {
+        faults.clear();
     }
 
     /** Lets stalled answers go on, those of later stalls too. */
@@ -195,31 +218,50 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     /**
+     * Ends all connections and refuses new ones, as a server that is down.
+     *
+     * @throws IOException if a socket cannot be closed
+     */
+    public synchronized void refuse() throws IOException {
+        listener.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    /**
+     * Takes connections again, at the same address.
+     *
+     * @throws IOException if the port is in use
+     */
+    public synchronized void accept() throws IOException {
+        if (listener.isClosed()) {
+            listener = listening.at(port);
+            acceptFrom(listener);
+        }
+    }
+
+    /**
      * Stops, and ends all connections.
      *
      * @throws IOException if a socket cannot be closed
      */
     @Override
     public void close() throws IOException {
-        listener.close();
         gate.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        refuse();
     }
 
-    /** Called once, by the builder. */
-    FakeUpstream listen() {
-        daemon("fake-upstream-" + listener.getLocalPort(), this::acceptAll);
-        return this;
+    private void acceptFrom(ServerSocket from) {
+        daemon("fake-upstream-" + port, () -> acceptAll(from));
     }
 
-    private void acceptAll() {
-        while (!listener.isClosed()) {
+    private void acceptAll(ServerSocket from) {
+        while (!from.isClosed()) {
             try {
-                Socket socket = listener.accept();
+                Socket socket = from.accept();
                 open.add(socket);
-                if (listener.isClosed()) {
+                if (from.isClosed()) {
                     socket.close();
                 }
                 daemon("fake-upstream-connection", () -> serve(socket));
@@ -232,7 +274,7 @@ public final class FakeUpstream implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            new Connection(socket, resources, faults, traffic, gate, latency).serve();
+            new Connection(socket, resources, faults, traffic, gate, manners).serve();
         } catch (IOException e) {
             // A client that goes away is no failure of the server; its test sees what it did.
         } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ public final class FakeUpstreamBuilder {
     private final Resources resources;
     private final FaultPlan faults = new FaultPlan();
     private Duration latency = Duration.ZERO;
+    private Validators validators = Validators.STRONG;
     private Optional<SSLContext> tls = Optional.empty();
 
     FakeUpstreamBuilder(Resources resources) {
@@ -30,6 +31,17 @@ public final class FakeUpstreamBuilder {
      */
     public FakeUpstreamBuilder latency(Duration time) {
         this.latency = time;
+        return this;
+    }
+
+    /**
+     * Says what tells versions of a file apart; without this it is {@link Validators#STRONG}.
+     *
+     * @param sent what the server sends
+     * @return this
+     */
+    public FakeUpstreamBuilder validators(Validators sent) {
+        this.validators = sent;
         return this;
     }
 
@@ -64,9 +76,11 @@ public final class FakeUpstreamBuilder {
     public FakeUpstream start() throws IOException {
         ServerSocketFactory sockets = tls.<ServerSocketFactory>map(SSLContext::getServerSocketFactory)
                 .orElseGet(ServerSocketFactory::getDefault);
-        ServerSocket listener =
-                sockets.createServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         String scheme = tls.isPresent() ? "https" : "http";
-        return new FakeUpstream(listener, scheme, latency, resources, faults).listen();
+        return new FakeUpstream(port -> listen(sockets, port), scheme, latency, validators, resources, faults);
+    }
+
+    private static ServerSocket listen(ServerSocketFactory sockets, int port) throws IOException {
+        return sockets.createServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     }
 }

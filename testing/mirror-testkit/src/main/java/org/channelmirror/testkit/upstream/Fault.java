@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -18,12 +19,12 @@ import java.util.function.Predicate;
  */
 public final class Fault {
 
-    private final Predicate<String> paths;
+    private final Predicate<RequestHead> requests;
     private final int times;
     private final FaultAction action;
 
-    private Fault(Predicate<String> paths, int times, FaultAction action) {
-        this.paths = paths;
+    private Fault(Predicate<RequestHead> requests, int times, FaultAction action) {
+        this.requests = requests;
         this.times = times;
         this.action = action;
     }
@@ -45,11 +46,11 @@ public final class Fault {
      * @return asks how often and what
      */
     public static Where on(Predicate<String> rawPaths) {
-        return new Where(rawPaths, Integer.MAX_VALUE);
+        return new Where(head -> rawPaths.test(head.rawPath()), Integer.MAX_VALUE);
     }
 
-    boolean concerns(String rawPath) {
-        return paths.test(rawPath);
+    boolean concerns(RequestHead head) {
+        return requests.test(head);
     }
 
     int times() {
@@ -63,11 +64,11 @@ public final class Fault {
     /** The requests of a fault that is being described. Immutable. */
     public static final class Where {
 
-        private final Predicate<String> paths;
+        private final Predicate<RequestHead> requests;
         private final int times;
 
-        private Where(Predicate<String> paths, int times) {
-            this.paths = paths;
+        private Where(Predicate<RequestHead> requests, int times) {
+            this.requests = requests;
             this.times = times;
         }
 
@@ -82,7 +83,18 @@ public final class Fault {
             if (count < 1) {
                 throw new IllegalArgumentException("a fault happens at least once, not " + count + " times");
             }
-            return new Where(paths, count);
+            return new Where(requests, count);
+        }
+
+        /**
+         * Limits the fault to requests that lack a header field, such as the {@code Authorization} that a server wants.
+         *
+         * @param header the field's name, in any case
+         * @param value its whole value; with another one the fault happens too
+         * @return asks how often and what
+         */
+        public Where unlessSent(String header, String value) {
+            return new Where(requests.and(head -> !head.header(header).equals(Optional.of(value))), times);
         }
 
         /**
@@ -176,8 +188,48 @@ public final class Fault {
             return does(new FaultAction.Cut(bodyBytes, FaultAction.Ending.STALL));
         }
 
+        /**
+         * The rest of the body a byte at a time.
+         *
+         * @param bodyBytes how many bytes of the body are sent at once before
+         * @param pause how long the server waits before each further byte
+         * @return the fault
+         */
+        public Fault trickleAfter(long bodyBytes, Duration pause) {
+            return does(new FaultAction.Trickle(bodyBytes, pause));
+        }
+
+        /**
+         * The whole with status 200, though a range was asked for.
+         *
+         * @return the fault
+         */
+        public Fault ignoreRange() {
+            return does(new FaultAction.IgnoreRange());
+        }
+
+        /**
+         * The range that was asked for, with status 206 and a wrong {@code Content-Range}. A request without a range is answered
+         * rightly.
+         *
+         * @param contentRange the header's value, or nothing at all for no such header
+         * @return the fault
+         */
+        public Fault contentRange(String contentRange) {
+            return does(new FaultAction.MislabelRange(contentRange));
+        }
+
+        /**
+         * The end of this and all other connections; new ones are refused until {@link FakeUpstream#accept()}.
+         *
+         * @return the fault
+         */
+        public Fault refuse() {
+            return does(new FaultAction.Refuse());
+        }
+
         private Fault does(FaultAction action) {
-            return new Fault(paths, times, action);
+            return new Fault(requests, times, action);
         }
     }
 }

@@ -13,10 +13,14 @@ final class FaultPlan {
         entries.add(new Entry(fault));
     }
 
+    synchronized void clear() {
+        entries.clear();
+    }
+
     /** The first fault that concerns the request and is not used up; this uses it once. */
-    synchronized Optional<FaultAction> next(String rawPath) {
+    synchronized Optional<FaultAction> next(RequestHead head) {
         for (Entry entry : entries) {
-            if (entry.left > 0 && entry.fault.concerns(rawPath)) {
+            if (entry.left > 0 && entry.fault.concerns(head)) {
                 if (entry.left != Integer.MAX_VALUE) {
                     entry.left--;
                 }

@@ -19,7 +19,7 @@ record Reply(int status, Map<String, String> headers, Resource body, boolean has
             .withZone(ZoneOffset.UTC);
 
     /** What an honest server answers. */
-    static Reply to(RequestHead head, Optional<Resource> found) {
+    static Reply to(RequestHead head, Optional<Resource> found, Validators validators) {
         if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
             return text(405, Map.of("Allow", "GET, HEAD"));
         }
@@ -28,11 +28,32 @@ record Reply(int status, Map<String, String> headers, Resource body, boolean has
         }
         Resource resource = found.get();
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("ETag", resource.etag());
-        headers.put("Last-Modified", HTTP_DATE.format(resource.lastModified()));
-        return isKnown(head, resource)
-                ? new Reply(304, headers, resource, false)
-                : new Reply(200, headers, resource, true);
+        headers.put("Date", HTTP_DATE.format(Instant.now()));
+        headers.put("Accept-Ranges", "bytes");
+        if (validators == Validators.STRONG || validators == Validators.WEAK) {
+            headers.put("ETag", validators == Validators.WEAK ? "W/" + resource.etag() : resource.etag());
+        }
+        if (validators != Validators.NONE) {
+            headers.put("Last-Modified", HTTP_DATE.format(resource.lastModified()));
+        }
+        if (isKnown(head, resource)) {
+            return new Reply(304, headers, resource, false);
+        }
+        Optional<RequestedRange> range = RequestedRange.of(head).filter(asked -> isUnchanged(head, headers));
+        return range.isPresent() ? part(range.get(), resource, headers) : new Reply(200, headers, resource, true);
+    }
+
+    /** The same with a {@code Content-Range} that is not true, if it has one. */
+    Reply mislabelled(String contentRange) {
+        if (status != 206) {
+            return this;
+        }
+        Map<String, String> changed = new LinkedHashMap<>(headers);
+        changed.remove("Content-Range");
+        if (!contentRange.isEmpty()) {
+            changed.put("Content-Range", contentRange);
+        }
+        return new Reply(status, changed, body, hasBody);
     }
 
     static Reply badRequest() {
@@ -59,6 +80,23 @@ record Reply(int status, Map<String, String> headers, Resource body, boolean has
     private static Reply text(int status, Map<String, String> headers) {
         byte[] text = ("status " + status + "\n").getBytes(StandardCharsets.US_ASCII);
         return new Reply(status, headers, Resource.of(text, Instant.EPOCH), true);
+    }
+
+    private static Reply part(RequestedRange range, Resource resource, Map<String, String> headers) {
+        if (range.first() >= resource.size()) {
+            return text(416, Map.of("Content-Range", "bytes */" + resource.size()));
+        }
+        long last = Math.min(range.last(), resource.size() - 1);
+        headers.put("Content-Range", "bytes " + range.first() + "-" + last + "/" + resource.size());
+        return new Reply(206, headers, resource.part(range.first(), last - range.first() + 1), true);
+    }
+
+    /** What If-Range names has to be strong, and exactly what would be sent. */
+    private static boolean isUnchanged(RequestHead head, Map<String, String> headers) {
+        return head.header("If-Range")
+                .map(text -> !text.startsWith("W/")
+                        && (text.equals(headers.get("ETag")) || text.equals(headers.get("Last-Modified"))))
+                .orElse(true);
     }
 
     /** If-None-Match counts alone where it is given. */

@@ -40,6 +40,14 @@ record RequestHead(String method, String rawPath, boolean keepsAlive, Map<String
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** The same without the field. */
+    RequestHead without(String name) {
+        Map<String, String> fewer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fewer.putAll(headers);
+        fewer.remove(name);
+        return new RequestHead(method, rawPath, keepsAlive, fewer);
+    }
+
     private static RequestHead parse(String text) throws ProtocolException {
         String[] lines = text.split("\r\n", -1);
         String[] words = lines[0].split(" ", -1);

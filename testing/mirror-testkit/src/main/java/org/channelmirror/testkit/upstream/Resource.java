@@ -23,6 +23,15 @@ record Resource(long size, String etag, Instant lastModified, Opener content) {
         return new Resource(attributes.size(), etag, time, () -> Files.newInputStream(file));
     }
 
+    /** A part of it, with the validators of the whole. */
+    Resource part(long first, long length) {
+        return new Resource(length, etag, lastModified, () -> {
+            InputStream in = content.open();
+            in.skipNBytes(first);
+            return in;
+        });
+    }
+
     /** Opens the content from its beginning. */
     interface Opener {
         InputStream open() throws IOException;

@@ -130,6 +130,27 @@ class CommandLineTest {
     }
 
     @Test
+    void aShrunkIndexIsTakenOnlyIfSomebodySaysSo() throws IOException {
+        Files.writeString(
+                dir.resolve("c.yaml"),
+                "channels: ['" + channel.url() + "']\nplatforms: noarch\nmax_shrink: {packages: 0}\n");
+        sync();
+        channel = ChannelBuilder.at(dir.resolve("upstream"))
+                .subdir("noarch")
+                .pkg("other", "1", "0")
+                .write();
+        Run run = sync();
+        assertEquals(3, run.code(), run.err());
+        assertTrue(run.out().contains("lost 1 of the 1 packages"), run.out());
+        assertTrue(run.out().contains("\"channel-mirror sync --accept-shrink\""), run.out());
+        assertEquals(3, sync("--dry-run").code());
+        assertEquals(0, sync("--dry-run", "--accept-shrink").code());
+        assertEquals(0, sync("--accept-shrink").code());
+        String index = Files.readString(dir.resolve("mirror/conda/anaconda/noarch/repodata.json"));
+        assertTrue(index.contains("\"removed\":[\n\"six-1.16.0-py_0.conda\"]"), index);
+    }
+
+    @Test
     void aChannelThatIsNotThereIsOneReadableError() throws IOException {
         Files.writeString(
                 dir.resolve("c.yaml"), "channels: ['" + dir.resolve("nowhere").toUri() + "']\n");

@@ -52,7 +52,7 @@ final class ChangingUpstream implements AutoCloseable {
     /** What was asked since the last call and answered with content. */
     List<String> contentServed() {
         List<String> served = server.requests().stream()
-                .filter(request -> request.status() == 200)
+                .filter(request -> request.status() == 200 && request.method().equals("GET"))
                 .map(request -> request.rawPath())
                 .toList();
         server.clear();

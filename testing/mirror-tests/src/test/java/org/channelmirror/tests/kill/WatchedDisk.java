@@ -25,6 +25,9 @@ final class WatchedDisk implements Disk {
         /** Returns if the next operation may be done. */
         void before() throws IOException;
 
+        /** Returns if more bytes can be written. */
+        default void beforeBytes() throws IOException {}
+
         /** A file has another name now. */
         void moved(Path target) throws IOException;
     }
@@ -77,9 +80,11 @@ final class WatchedDisk implements Disk {
         public void append(ByteBuffer bytes) throws IOException {
             int end = bytes.limit();
             watch.before();
+            watch.beforeBytes();
             file.append(bytes.limit(bytes.position() + bytes.remaining() / 2));
             bytes.limit(end);
             watch.before();
+            watch.beforeBytes();
             file.append(bytes);
         }
 

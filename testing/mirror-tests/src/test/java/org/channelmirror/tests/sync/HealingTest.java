@@ -201,6 +201,23 @@ class HealingTest extends SyncTestBase {
     }
 
     @Test
+    void anIndexInAnotherOrderIsReadRight() throws Exception {
+        String index = Files.readString(file("repodata.json"));
+        String a = index.substring(index.indexOf("\"" + A), index.indexOf(",\n\"" + B));
+        String b = index.substring(index.indexOf("\"" + B), index.indexOf("\n}", index.indexOf("\"" + B)));
+        String turned = index.replace(a + ",\n" + b, b + ",\n" + a);
+        assertTrue(turned.indexOf(B) < turned.indexOf(A), turned);
+        Files.writeString(file("repodata.json"), turned);
+        channel.subdir(LINUX).drop(A).drop(B).pkg("d", "1", "0").write();
+        MirrorReport report = sync(builder -> builder.removedUpstream(RemovedUpstream.KEEP));
+        assertTrue(report.isComplete(), report::toString);
+        assertEquals(Set.of(A, B, "d-1-0.conda"), published.names(LINUX));
+        assertEquals("a", published.record(LINUX, A).get("name"));
+        assertEquals("b", published.record(LINUX, B).get("name"));
+        published.assertTruthful();
+    }
+
+    @Test
     void anIndexOverwrittenByRubbishIsPutRight() throws Exception {
         Files.write(file("repodata.json"), "<html>".getBytes(StandardCharsets.UTF_8));
         MirrorReport report = sync();

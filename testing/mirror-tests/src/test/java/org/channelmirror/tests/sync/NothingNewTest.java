@@ -113,7 +113,14 @@ class NothingNewTest extends SyncTestBase {
         upstream.clear();
         assertNothingDone(before, published(), sync());
         if (setup.overHttp) {
-            assertEquals(List.of("/c/linux-64/repodata.json.zst 304", "/c/noarch/repodata.json.zst 304"), statuses());
+            assertEquals(
+                    List.of(
+                            "/c/linux-64/repodata.json 304",
+                            "/c/linux-64/repodata.json.zst 304",
+                            "/c/noarch/repodata.json 304",
+                            "/c/noarch/repodata.json.zst 304"),
+                    statuses(),
+                    "and looks whether the plain one is newer");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.channelmirror.tests.sync;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.channelmirror.api.MirrorListener;
@@ -39,6 +40,21 @@ final class RecordedEvents implements MirrorListener {
     @Override
     public void transferRetried(Transfer transfer, int attempt, String cause) {
         lines.add("retried " + transfer.path() + " " + attempt);
+    }
+
+    @Override
+    public void transferWaits(Transfer transfer, Duration time, String reason) {
+        lines.add("waits " + transfer.path() + " " + time.toMillis() + " ms");
+    }
+
+    @Override
+    public void transferQuarantined(Transfer transfer, String path, String reason) {
+        lines.add("quarantined " + transfer.path() + " " + path);
+    }
+
+    @Override
+    public void indexWaits(Duration time, String reason) {
+        lines.add("index waits " + time.toMillis() + " ms: " + reason);
     }
 
     @Override

@@ -69,6 +69,39 @@ class RetainedTest extends SyncTestBase {
     }
 
     @Test
+    void whatIsToBeRemovedIsHiddenToo() throws Exception {
+        channel.subdir(LINUX).drop(B).write();
+        MirrorReport report = sync(builder -> builder.removedUpstream(RemovedUpstream.REMOVE));
+        assertEquals(Set.of(A), published.names(LINUX));
+        assertEquals("[" + B + "]", published.removed(LINUX));
+        assertTrue(published.has(LINUX, B), "a sync deletes nothing");
+        assertCounts(of(report, LINUX), 0, 0, 1);
+        assertWarned(
+                report, "1 packages were withdrawn upstream and are hidden; \"channel-mirror clean\" deletes them");
+    }
+
+    @Test
+    void upstreamsRemovedNamesAreOursWhereTheFileIsHere() throws Exception {
+        channel.subdir(LINUX).drop(B).removed(B, "never-1-0.conda").write();
+        syncAll();
+        assertEquals("[" + B + "]", published.removed(LINUX), "what was never here cannot be reached by URL");
+        channel.subdir(LINUX).pkg("b", "1", "0").write();
+        syncAll();
+        assertEquals(Set.of(A, B), published.names(LINUX), "a name in both is listed");
+        assertEquals("[]", published.removed(LINUX));
+    }
+
+    @Test
+    void whatAFilterHidAndUpstreamWithdrewLaterIsRemoved() throws Exception {
+        sync(UnmatchedPackages.HIDE);
+        assertEquals("[]", published.removed(LINUX));
+        channel.subdir(LINUX).drop(B).removed(B).write();
+        sync(UnmatchedPackages.HIDE);
+        assertEquals("[" + B + "]", published.removed(LINUX));
+        published.assertTruthful();
+    }
+
+    @Test
     void whatIsListedAgainComesBackWithoutADownload() throws Exception {
         channel.subdir(LINUX).drop(B).write();
         syncAll();
@@ -113,10 +146,15 @@ class RetainedTest extends SyncTestBase {
 
     @Test
     void aFilterKeepsWhatIsPublishedByDefault() throws Exception {
+        String said = "linux-64: 1 packages are no longer selected and stay listed, as \"unmatched\" says;"
+                + " \"channel-mirror clean --dry-run\" shows them, \"channel-mirror clean\" takes them out";
+        assertWarned(client.plan(request().packages(without("b")).build()).warnings(), said);
         MirrorReport report = sync(UnmatchedPackages.KEEP);
         assertEquals(Set.of(A, B), published.names(LINUX));
         assertCounts(of(report, LINUX), 0, 0, 0);
+        assertWarned(report, said);
         published.assertTruthful();
+        assertEquals(List.of(), syncAll().warnings(), "nothing is left out any more");
     }
 
     @Test

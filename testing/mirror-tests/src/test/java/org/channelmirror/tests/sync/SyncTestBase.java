@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SubdirSelection;
@@ -133,10 +134,13 @@ abstract class SyncTestBase {
     }
 
     static void assertWarned(MirrorReport report, String text) {
+        assertWarned(report.warnings(), text);
+    }
+
+    static void assertWarned(List<MirrorWarning> warnings, String text) {
         assertTrue(
-                report.warnings().stream()
-                        .anyMatch(warning -> (warning.subject() + ": " + warning.message()).contains(text)),
-                () -> "no warning with \"" + text + "\" in " + report.warnings());
+                warnings.stream().anyMatch(warning -> (warning.subject() + ": " + warning.message()).contains(text)),
+                () -> "no warning with \"" + text + "\" in " + warnings);
     }
 
     /** The paths of packages that were asked for. */

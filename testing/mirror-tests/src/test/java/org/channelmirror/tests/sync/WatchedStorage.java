@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
@@ -22,11 +23,13 @@ import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 import org.channelmirror.spi.VersionToken;
 
-/** Tells a watcher of every publication when it is visible, and of none that is not. */
+/** Tells a watcher of every publication when it is visible, and of none that is not; may stop them before, and have little room. */
 final class WatchedStorage implements ChannelStorage {
 
     private final ChannelStorage storage;
     private volatile Watcher watcher = targets -> {};
+    private volatile Watcher guard = targets -> {};
+    private volatile OptionalLong space = OptionalLong.empty();
 
     WatchedStorage(ChannelStorage storage) {
         this.storage = storage;
@@ -42,8 +45,24 @@ final class WatchedStorage implements ChannelStorage {
         watcher = newWatcher;
     }
 
+    /** Hears what is about to become visible, and may prevent it. */
+    void guard(Watcher newGuard) {
+        guard = newGuard;
+    }
+
+    /** From now on this much is free. */
+    void usableSpace(long bytes) {
+        space = OptionalLong.of(bytes);
+    }
+
+    @Override
+    public OptionalLong usableSpace() throws IOException {
+        return space.isPresent() ? space : storage.usableSpace();
+    }
+
     @Override
     public List<VersionToken> publish(List<Publication> publications) throws IOException {
+        guard.published(publications.stream().map(Publication::target).toList());
         List<VersionToken> tokens = storage.publish(publications);
         watcher.published(publications.stream().map(Publication::target).toList());
         return tokens;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import org.channelmirror.testkit.upstream.FakeUpstream;
 import org.channelmirror.testkit.upstream.Fault;
 import org.channelmirror.testkit.upstream.ReceivedRequest;
+import org.channelmirror.testkit.upstream.Validators;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,83 @@ class FakeUpstreamTest {
     }
 
     @Test
+    void servesRanges() throws Exception {
+        upstream.put("/x", "0123456789".getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+        String etag = get("/x").headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> rest = range("bytes=4-", "If-Range", etag);
+        assertEquals(206, rest.statusCode());
+        assertEquals("456789", rest.body());
+        assertEquals(Optional.of("bytes 4-9/10"), rest.headers().firstValue("Content-Range"));
+        assertEquals("45", range("bytes=4-5", "X", "y").body());
+        assertEquals(
+                206,
+                range("bytes=4-", "If-Range", "Thu, 01 Jan 1970 00:00:00 GMT").statusCode());
+        assertEquals(200, range("bytes=4-", "If-Range", "\"other\"").statusCode());
+        assertEquals(200, range("bytes=4-", "If-Range", "W/" + etag).statusCode());
+        assertEquals(200, range("bytes=-3", "X", "y").statusCode(), "only one form counts");
+        HttpResponse<String> beyond = range("bytes=10-", "If-Range", etag);
+        assertEquals(416, beyond.statusCode());
+        assertEquals(Optional.of("bytes */10"), beyond.headers().firstValue("Content-Range"));
+    }
+
+    @Test
+    void misservesRanges() throws Exception {
+        upstream.put("/x", "0123456789".getBytes(StandardCharsets.UTF_8));
+        upstream.inject(Fault.on("/x").times(1).ignoreRange());
+        upstream.inject(Fault.on("/x").times(2).contentRange("bytes 0-5/6"));
+        upstream.inject(Fault.on("/x").times(1).contentRange(""));
+
+        assertEquals("0123456789", range("bytes=4-", "X", "y").body());
+        HttpResponse<String> wrong = range("bytes=4-", "X", "y");
+        assertEquals("456789", wrong.body());
+        assertEquals(Optional.of("bytes 0-5/6"), wrong.headers().firstValue("Content-Range"));
+        assertEquals(200, get("/x").statusCode());
+        assertEquals(Optional.empty(), range("bytes=4-", "X", "y").headers().firstValue("Content-Range"));
+    }
+
+    @Test
+    void sendsTheValidatorsThatItIsToldTo() throws Exception {
+        for (Validators validators : Validators.values()) {
+            try (FakeUpstream server =
+                    FakeUpstream.serving(folder).validators(validators).start()) {
+                String answer = raw(server, "HEAD /noarch/a+b%25c%20d HTTP/1.0\r\n\r\n");
+                assertEquals(validators == Validators.STRONG, answer.contains("ETag: \""), answer);
+                assertEquals(validators == Validators.WEAK, answer.contains("ETag: W/\""), answer);
+                assertEquals(validators != Validators.NONE, answer.contains("Last-Modified: "), answer);
+            }
+        }
+    }
+
+    @Test
+    void tricklesTheRest() throws Exception {
+        upstream.put("/x", "0123456789".getBytes(StandardCharsets.UTF_8));
+        upstream.inject(Fault.on("/x").times(1).trickleAfter(4, Duration.ofMillis(1)));
+
+        assertEquals("0123456789", get("/x").body());
+        assertEquals("0123456789", get("/x").body());
+    }
+
+    @Test
+    void refusesUntilItAcceptsAgain() throws Exception {
+        upstream.inject(Fault.on("/x").times(1).refuse());
+        assertThrows(IOException.class, () -> get("/x"));
+        assertThrows(ConnectException.class, () -> get("/noarch/a+b%25c%20d"));
+
+        upstream.accept();
+        upstream.accept();
+        assertEquals("content", get("/noarch/a+b%25c%20d").body());
+    }
+
+    @Test
+    void faultsCanBeTakenBack() throws Exception {
+        upstream.inject(Fault.on(path -> true).status(500));
+        assertEquals(500, get("/x").statusCode());
+        upstream.heal();
+        assertEquals(404, get("/x").statusCode());
+    }
+
+    @Test
     void servesLargeFilesWhole() throws Exception {
         byte[] large = new byte[1_000_003];
         for (int i = 0; i < large.length; i++) {
@@ -203,6 +282,10 @@ class FakeUpstreamTest {
 
     private int conditional(String header, String value) throws Exception {
         return send(request("/noarch/a+b%25c%20d").header(header, value)).statusCode();
+    }
+
+    private HttpResponse<String> range(String range, String header, String value) throws Exception {
+        return send(request("/x").header("Range", range).header(header, value));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -23,18 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpHostTest extends TransportTestBase {
 
     @Test
-    void anUnknownHostIsFinal() {
-        // A label of more than 63 characters: no name server needs to be asked.
-        String host = "x".repeat(70) + ".invalid";
-
-        TransferException failure = failure(URI.create("http://" + host + "/a"));
-
-        assertEquals(1, failure.attempts());
-        assertFalse(failure.isRetryable());
-        assertTrue(failure.getMessage().contains("the host name " + host + " cannot be resolved"), failure::getMessage);
-    }
-
-    @Test
     void anUntrustedCertificateIsFinal(@TempDir Path folder) throws Exception {
         try (FakeUpstream secure = FakeUpstream.serving(Map.of("/a", bytes(BODY)))
                 .tls(selfSigned(folder))

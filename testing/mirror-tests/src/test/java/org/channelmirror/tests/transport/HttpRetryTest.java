@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.TransferException;
-import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
 import org.channelmirror.internal.transport.RetrySchedule;
 import org.channelmirror.testkit.upstream.Fault;
@@ -181,7 +180,7 @@ class HttpRetryTest extends TransportTestBase {
         for (double part : new double[] {0, 0.25, 0.999}) {
             slept.clear();
             Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-            use(new HttpDownloader(1, HttpTimeouts.DEFAULT, new RetrySchedule(policy, clock, () -> part, slept::add)));
+            use(downloader(1, HttpTimeouts.DEFAULT, new RetrySchedule(policy, clock, () -> part, slept::add)));
             fault(Fault.on("/a").status(500));
 
             failure(upstream.uri("/a"));

@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.internal.transport.DownloadSink;
-import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
 import org.channelmirror.internal.transport.RetrySchedule;
 import org.channelmirror.internal.transport.Sleeper;
@@ -53,7 +52,7 @@ class HttpStopTest extends TransportTestBase {
 
     @Test
     void interruptionAndCancellationEndTheWaitForAConnection() throws Exception {
-        use(new HttpDownloader(1, RetryPolicy.DEFAULT, Clock.systemUTC()));
+        use(downloader(1, HttpTimeouts.DEFAULT, new RetrySchedule(RetryPolicy.DEFAULT, Clock.systemUTC())));
         fault(Fault.on("/a").stallAfter(10));
         Running holder = run("/a");
         observer.awaitBegun();
@@ -139,8 +138,7 @@ class HttpStopTest extends TransportTestBase {
 
     private void sleepingFor(Sleeper sleeper) {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(8), Duration.ofSeconds(8));
-        use(new HttpDownloader(
-                1, HttpTimeouts.DEFAULT, new RetrySchedule(policy, Clock.systemUTC(), () -> 0.9, sleeper)));
+        use(downloader(1, HttpTimeouts.DEFAULT, new RetrySchedule(policy, Clock.systemUTC(), () -> 0.9, sleeper)));
     }
 
     private static DownloadSink failing(IOException failure) {

@@ -1,7 +1,9 @@
 package org.channelmirror.tests.transport;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.channelmirror.internal.transport.DownloadObserver;
 
@@ -9,7 +11,9 @@ import org.channelmirror.internal.transport.DownloadObserver;
 final class RecordingObserver implements DownloadObserver {
 
     private final List<Long> progress = new ArrayList<>();
-    private final List<String> retries = new ArrayList<>();
+    private final List<String> retries = new CopyOnWriteArrayList<>();
+    private final List<String> waits = new CopyOnWriteArrayList<>();
+    private final List<String> givenUp = new CopyOnWriteArrayList<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private long length = -1;
     private volatile boolean cancelled;
@@ -28,6 +32,16 @@ final class RecordingObserver implements DownloadObserver {
     @Override
     public void retried(int attempt, String cause) {
         retries.add(attempt + ": " + cause);
+    }
+
+    @Override
+    public void waits(Duration time, String reason) {
+        waits.add(time.toMillis() + " ms: " + reason);
+    }
+
+    @Override
+    public void hostGivenUp(String problem) {
+        givenUp.add(problem);
     }
 
     @Override
@@ -54,5 +68,13 @@ final class RecordingObserver implements DownloadObserver {
 
     List<String> retries() {
         return retries;
+    }
+
+    List<String> waits() {
+        return waits;
+    }
+
+    List<String> givenUp() {
+        return givenUp;
     }
 }

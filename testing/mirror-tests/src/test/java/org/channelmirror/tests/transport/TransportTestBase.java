@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.TransferException;
+import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.DownloadResult;
+import org.channelmirror.internal.transport.HttpAccess;
 import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
 import org.channelmirror.internal.transport.RetrySchedule;
@@ -55,7 +57,11 @@ abstract class TransportTestBase {
     HttpDownloader downloader(int maxRetries, HttpTimeouts timeouts) {
         RetryPolicy policy = new RetryPolicy(maxRetries, Duration.ofMillis(500), Duration.ofSeconds(8));
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new HttpDownloader(4, timeouts, new RetrySchedule(policy, clock, () -> 0.5, slept::add));
+        return downloader(4, timeouts, new RetrySchedule(policy, clock, () -> 0.5, slept::add));
+    }
+
+    static HttpDownloader downloader(int maxParallel, HttpTimeouts timeouts, RetrySchedule retries) {
+        return new HttpDownloader(maxParallel, timeouts, retries, HttpAccess.DEFAULT, BandwidthLimit.none());
     }
 
     void use(HttpDownloader other) {

@@ -4,11 +4,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** A match spec that is the URL of a package's file, or an absolute path. */
-final class PackageUrl {
+final class FileSpec {
 
     private static final String[] SUFFIXES = {".conda", ".tar.bz2"};
 
-    private PackageUrl() {}
+    private FileSpec() {}
 
     static boolean isPackage(String spec) {
         return !stem(spec).equals(spec);

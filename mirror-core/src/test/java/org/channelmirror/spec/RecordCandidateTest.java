@@ -1,0 +1,60 @@
+package org.channelmirror.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageRecord;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.RawRecord;
+import org.junit.jupiter.api.Test;
+
+class RecordCandidateTest {
+
+    private static final String SHA256 = "ab".repeat(32);
+    private static final String MD5 = "cd".repeat(16);
+    private static final String FILE = "zlib-1.3-h1_2.conda";
+
+    @Test
+    void showsTheRecord() {
+        RecordCandidate zlib = RecordCandidate.of(record("1.3"), ChannelName.parse("conda-forge"));
+
+        for (String spec : new String[] {
+            "zlib=1.3=h1_2",
+            "zlib[license=Zlib,license_family=other,track_features=nomkl]",
+            "conda-forge/linux-64::zlib[build_number=2,size=99,md5=" + MD5 + ",sha256=" + SHA256 + ",fn=" + FILE + "]",
+            "https://conda.anaconda.org/conda-forge/linux-64/" + FILE
+        }) {
+            assertEquals(true, MatchSpec.parse(spec).matches(zlib), spec);
+        }
+        assertSame(zlib.version(), zlib.version());
+    }
+
+    @Test
+    void hasNoUrlWithoutAChannel() {
+        RecordCandidate zlib = RecordCandidate.of(record("1.3"));
+
+        assertNull(zlib.url());
+        assertEquals(false, MatchSpec.parse("conda-forge::zlib").matches(zlib));
+        assertNull(
+                RecordCandidate.of(record("1.3"), ChannelName.parse("defaults")).url());
+    }
+
+    @Test
+    void aVersionThatCannotBeReadIsNone() {
+        RecordCandidate zlib = RecordCandidate.of(record("1..3"));
+
+        assertNull(zlib.version());
+        assertEquals(true, MatchSpec.parse("zlib=*").matches(zlib));
+        assertEquals(false, MatchSpec.parse("zlib!=1").matches(zlib));
+    }
+
+    private static PackageRecord record(String version) {
+        String json = ("{'name':'zlib','version':'" + version + "','build':'h1_2','build_number':2,'size':99,"
+                        + "'md5':'" + MD5 + "','sha256':'" + SHA256 + "','license':'Zlib','license_family':'Other',"
+                        + "'track_features':'nomkl blas'}")
+                .replace('\'', '"');
+        return RawRecord.parse(new Subdir("linux-64"), null, new PackageFileName(FILE), json);
+    }
+}
