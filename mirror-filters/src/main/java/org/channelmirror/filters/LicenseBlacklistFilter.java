@@ -54,7 +54,8 @@ final class LicenseBlacklistFilter implements PackageFilter {
     private Decision rejection(@Nullable SpdxExpression expression, @Nullable Term family) {
         for (int i = 0; i < rejections.size(); i++) {
             LicenseEntry entry = list.entries().get(i).entry();
-            if ((expression != null && expression.names(entry::lists)) || (family != null && entry.lists(family))) {
+            if ((expression != null && expression.terms().anyMatch(entry::lists))
+                    || (family != null && entry.lists(family))) {
                 return rejections.get(i);
             }
         }

@@ -1,6 +1,7 @@
 package org.channelmirror.filters;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.channelmirror.filters.SpdxExpression.Term;
 import org.channelmirror.model.PackageRecord;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,26 @@ record LicenseStatement(@Nullable String text, @Nullable String family) {
 
     /** Both inputs with the families that were read from them. */
     String describe() {
-        if (text == null && family == null) {
-            return "no license (NONE)";
+        SpdxExpression expression = expression();
+        StringBuilder described = new StringBuilder(text == null ? "no license" : "license " + Shown.quoted(text));
+        if (expression != null) {
+            described
+                    .append(" (")
+                    .append(expression
+                            .terms()
+                            .map(term -> term.family().toString())
+                            .distinct()
+                            .collect(Collectors.joining(", ")))
+                    .append(')');
         }
-        String shownText = text == null ? "no license" : described("license", text);
-        return family == null ? shownText : shownText + ", " + described("license_family", family);
-    }
-
-    private static String described(String field, String value) {
-        return field + " " + Shown.quoted(value) + " (" + LicenseFamily.of(value) + ")";
+        if (family != null) {
+            described
+                    .append(", license_family ")
+                    .append(Shown.quoted(family))
+                    .append(" (")
+                    .append(LicenseFamily.of(family))
+                    .append(')');
+        }
+        return described.toString();
     }
 }

@@ -72,8 +72,10 @@ final class OnlyLicensesFilter implements PackageFilter {
         }
         boolean addsNothing = family.family() == LicenseFamily.OTHER
                 || (expression != null
-                        && expression.names(
-                                term -> term.family() == family.family() || term.family() == LicenseFamily.OTHER));
+                        && expression
+                                .terms()
+                                .map(Term::family)
+                                .anyMatch(of -> of == family.family() || of == LicenseFamily.OTHER));
         return addsNothing ? Says.NOTHING : Says.NOT_LISTED;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an SPDX licence expression says: one licence, a choice, or several at once. */
@@ -15,8 +16,8 @@ sealed interface SpdxExpression {
     /** Says whether there is anything to choose. */
     boolean hasChoice();
 
-    /** Says whether some licence in it is meant. */
-    boolean names(Predicate<Term> meant);
+    /** The licences in it, in the order of the text. */
+    Stream<Term> terms();
 
     /** Reads an expression; null if it is no valid one, because its grammar is broken or an identifier is not SPDX's. */
     static @Nullable SpdxExpression parse(String text) {
@@ -72,8 +73,8 @@ sealed interface SpdxExpression {
         }
 
         @Override
-        public boolean names(Predicate<Term> meant) {
-            return meant.test(this);
+        public Stream<Term> terms() {
+            return Stream.of(this);
         }
     }
 
@@ -91,8 +92,8 @@ sealed interface SpdxExpression {
         }
 
         @Override
-        public boolean names(Predicate<Term> meant) {
-            return sides.stream().anyMatch(side -> side.names(meant));
+        public Stream<Term> terms() {
+            return sides.stream().flatMap(SpdxExpression::terms);
         }
     }
 
@@ -110,8 +111,8 @@ sealed interface SpdxExpression {
         }
 
         @Override
-        public boolean names(Predicate<Term> meant) {
-            return sides.stream().anyMatch(side -> side.names(meant));
+        public Stream<Term> terms() {
+            return sides.stream().flatMap(SpdxExpression::terms);
         }
     }
 }

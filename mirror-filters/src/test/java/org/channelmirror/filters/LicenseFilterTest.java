@@ -161,6 +161,9 @@ class LicenseFilterTest {
         assertEquals(
                 Optional.of("license \"GPL (>= 2)\" (GPL3), license_family \"GPL2\" (GPL2)"),
                 filter.explain(Records.licensed("GPL (>= 2)", "GPL2")));
+        assertEquals(
+                Optional.of("license \"MIT OR GPL-3.0-only\" (MIT, GPL3)"),
+                filter.explain(Records.licensed("MIT OR GPL-3.0-only", null)));
         assertEquals(Optional.of("no license (NONE)"), filter.explain(Records.licensed(null, null)));
         assertEquals(
                 Optional.of("no license, license_family \"Other\" (OTHER)"),

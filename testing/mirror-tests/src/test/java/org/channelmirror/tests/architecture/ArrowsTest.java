@@ -60,8 +60,13 @@ final class ArrowsTest {
     }
 
     @Test
-    void spiUsesModel() {
-        onlyUses("spi", "model");
+    void specUsesModel() {
+        onlyUses("spec", "model");
+    }
+
+    @Test
+    void spiUsesModelAndSpec() {
+        onlyUses("spi", "model", "spec");
     }
 
     @Test
@@ -113,14 +118,22 @@ final class ArrowsTest {
 
     @Test
     void publicSignaturesShowOnlyTheJdkAndPublicTypes() {
-        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
-                "java..", ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage");
+        String[] exported = {
+            ROOT,
+            ROOT + ".api",
+            ROOT + ".model",
+            ROOT + ".repodata",
+            ROOT + ".spec",
+            ROOT + ".spi",
+            ROOT + ".storage",
+            ROOT + ".filters"
+        };
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(exported).or(resideInAnyPackage("java.."));
         methods()
                 .that()
                 .arePublic()
                 .and()
-                .areDeclaredInClassesThat(resideInAnyPackage(
-                        ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage"))
+                .areDeclaredInClassesThat(resideInAnyPackage(exported))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()
