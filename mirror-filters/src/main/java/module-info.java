@@ -2,11 +2,23 @@
 module org.channelmirror.filters {
     requires static transitive org.jspecify;
     requires transitive org.channelmirror.core;
+    requires tools.jackson.core;
 
     exports org.channelmirror.filters;
 
     provides org.channelmirror.spi.FilterProvider with
             org.channelmirror.filters.OnlyProvider,
             org.channelmirror.filters.ExcludeProvider,
-            org.channelmirror.filters.IncludeProvider;
+            org.channelmirror.filters.IncludeProvider,
+            org.channelmirror.filters.LicenseBlacklistProvider,
+            org.channelmirror.filters.OnlyLicensesProvider,
+            org.channelmirror.filters.FieldsProvider,
+            org.channelmirror.filters.TrackFeaturesProvider,
+            org.channelmirror.filters.MinAgeProvider,
+            org.channelmirror.filters.ExcludeAdvisoriesProvider,
+            org.channelmirror.filters.PythonVersionsProvider,
+            org.channelmirror.filters.FormatsProvider,
+            org.channelmirror.filters.MaxSizeProvider,
+            org.channelmirror.filters.PublishedAfterProvider,
+            org.channelmirror.filters.PublishedBeforeProvider;
 }

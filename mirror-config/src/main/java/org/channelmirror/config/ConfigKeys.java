@@ -58,39 +58,46 @@ final class ConfigKeys {
             "channel_priority",
             "dependencies",
             "dest_channel",
-            "exclude_advisories",
-            "exclude_licenses",
             "fetch_installers",
-            "fields",
-            "formats",
             "grace_period",
             "index_formats",
             "installers",
-            "license_blacklist",
             "log_dir",
             "log_level",
-            "max_size",
-            "min_age",
             "mirrors",
             "mode",
             "newest",
             "on_finish",
-            "only_licenses",
             "prefer_conda",
             "prefetch",
-            "published_after",
-            "published_before",
-            "python_versions",
             "redirect",
             "remote_url",
             "require_closed",
             "specs_from",
-            "track_features",
             "verify_checksum",
             "visibility");
 
-    private static final Set<String> NAME_FILTERS =
-            Set.of("only", "pkg_list", "package_list", "exclude", "blacklist", "include", "whitelist");
+    /** The keys of mirror-filters, which this module does not depend on. */
+    private static final Set<String> SHIPPED_FILTERS = Set.of(
+            "blacklist",
+            "exclude",
+            "exclude_advisories",
+            "exclude_licenses",
+            "fields",
+            "formats",
+            "include",
+            "license_blacklist",
+            "max_size",
+            "min_age",
+            "only",
+            "only_licenses",
+            "package_list",
+            "pkg_list",
+            "published_after",
+            "published_before",
+            "python_versions",
+            "track_features",
+            "whitelist");
 
     private static final Map<String, String> MEANINGLESS = Map.of(
             "api_domain", "channels are read by URL and no API is asked; for another server use \"channel_alias\"",
@@ -120,7 +127,7 @@ final class ConfigKeys {
             warnings.add(setting.position(), quoted + " has no effect: " + reason);
         } else if (NOT_YET.contains(key)) {
             problems.add(setting.position(), quoted + " is not supported yet; remove it to go on without");
-        } else if (NAME_FILTERS.contains(key)) {
+        } else if (SHIPPED_FILTERS.contains(key)) {
             problems.add(setting.position(), quoted + " needs a filter that is not installed: add mirror-filters");
         } else {
             problems.add(setting.position(), "unknown key " + quoted + suggestion(key));
@@ -132,6 +139,7 @@ final class ConfigKeys {
         known.addAll(filters.keys());
         Set<String> candidates = new TreeSet<>(known);
         candidates.addAll(NOT_YET);
+        candidates.addAll(SHIPPED_FILTERS);
         candidates.addAll(MEANINGLESS.keySet());
         Nearest nearest = Nearest.to(key, candidates);
         return nearest.isLikely()

@@ -46,8 +46,6 @@ class ConfigKeysTest {
     @ValueSource(
             strings = {
                 "remote_url",
-                "python_versions",
-                "license_blacklist",
                 "fetch_installers",
                 "accounts",
                 "account_mapping",
@@ -69,16 +67,6 @@ class ConfigKeysTest {
                 "before_publish",
                 "on_finish",
                 "mirrors",
-                "formats",
-                "max_size",
-                "published_after",
-                "published_before",
-                "exclude_licenses",
-                "only_licenses",
-                "fields",
-                "track_features",
-                "min_age",
-                "exclude_advisories",
                 "newest",
                 "dependencies",
                 "prefer_conda"
@@ -119,14 +107,15 @@ class ConfigKeysTest {
                 new ConfigLoader(List.of(TestProvider.of(FilterStage.LIMIT, "max_size")), Map.of(), Path.of("/"));
 
         assertEquals(
-                List.of("LIMIT max_size: [1 GB]"),
+                List.of("LIMIT max_size: 1 GB"),
                 loader.parse("c.yaml", "{channels: r, max_size: 1 GB}")
                         .packages()
                         .descriptions());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"only", "pkg_list", "package_list", "exclude", "blacklist", "include", "whitelist"})
+    @ValueSource(
+            strings = {"only", "pkg_list", "blacklist", "whitelist", "license_blacklist", "python_versions", "fields"})
     void aFilterThatIsNotInstalledIsNamed(String key) {
         ConfigLoader loader = new ConfigLoader(List.of(), Map.of(), Path.of("/"));
 

@@ -144,6 +144,23 @@ public final class PackageSelection {
         return Optional.ofNullable(earliest);
     }
 
+    /**
+     * What the filters look at in a record, for who asks why it is decided on as it is.
+     *
+     * @param record what upstream's repodata says of the package
+     * @return the texts of the filters that have something to say, in the order of the stages
+     */
+    public List<String> explain(PackageRecord record) {
+        List<String> texts = new ArrayList<>();
+        for (FilterStage stage : FilterStage.values()) {
+            filters.stream()
+                    .filter(filter -> filter.stage() == stage)
+                    .flatMap(filter -> filter.filter().explain(record).stream())
+                    .forEach(texts::add);
+        }
+        return texts;
+    }
+
     private boolean canRestore() {
         return rules.stream().anyMatch(rule -> rule.stage() == RuleStage.RESTORE);
     }

@@ -6,7 +6,10 @@ import org.channelmirror.spi.FilterProvider;
 import org.channelmirror.spi.FilterStage;
 import org.channelmirror.spi.PackageFilter;
 
-/** Removal by name: what {@code exclude} lists is left out, unless an exception brings it back. Thread-safe. */
+/**
+ * Removal by list: what {@code exclude} lists, by name, glob or match spec, is left out unless an exception brings it back.
+ * Thread-safe.
+ */
 public final class ExcludeProvider implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
@@ -29,6 +32,6 @@ public final class ExcludeProvider implements FilterProvider {
 
     @Override
     public PackageFilter create(FilterConfig config) {
-        return NameFilter.removing(config);
+        return ListFilter.removing(config);
     }
 }

@@ -6,7 +6,10 @@ import org.channelmirror.spi.FilterProvider;
 import org.channelmirror.spi.FilterStage;
 import org.channelmirror.spi.PackageFilter;
 
-/** Exceptions by name: what {@code include} lists comes back if a removal had left it out. Thread-safe. */
+/**
+ * Exceptions by list: what {@code include} lists, by name, glob or match spec, comes back if a removal had left it out.
+ * Thread-safe.
+ */
 public final class IncludeProvider implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
@@ -29,6 +32,6 @@ public final class IncludeProvider implements FilterProvider {
 
     @Override
     public PackageFilter create(FilterConfig config) {
-        return NameFilter.keeping(config);
+        return ListFilter.keeping(config);
     }
 }

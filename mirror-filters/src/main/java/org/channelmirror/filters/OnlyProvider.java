@@ -6,7 +6,10 @@ import org.channelmirror.spi.FilterProvider;
 import org.channelmirror.spi.FilterStage;
 import org.channelmirror.spi.PackageFilter;
 
-/** The closed list of names: what {@code only} does not list is left out. Thread-safe. */
+/**
+ * The closed list: what {@code only} does not list, by name, glob or match spec, is left out. Where a name is listed by match specs
+ * alone, as {@code python 3.11.*}, its other packages are ruled out: what others need does not bring them back. Thread-safe.
+ */
 public final class OnlyProvider implements FilterProvider {
 
     /** For {@link java.util.ServiceLoader}. */
@@ -33,6 +36,6 @@ public final class OnlyProvider implements FilterProvider {
             throw new IllegalArgumentException("the list is empty, so nothing would be mirrored; list package names,"
                     + " or remove the key to mirror every package");
         }
-        return NameFilter.keeping(config);
+        return ListFilter.closed(config);
     }
 }

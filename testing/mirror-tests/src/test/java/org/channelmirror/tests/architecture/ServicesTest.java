@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.channelmirror.config.ConfigException;
-import org.channelmirror.filters.NameFilter;
+import org.channelmirror.filters.OnlyProvider;
 import org.channelmirror.storage.FileSystemStorage;
 import org.channelmirror.testkit.upstream.FakeUpstream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ final class ServicesTest {
     private static final String SERVICES = "META-INF/services";
 
     @ParameterizedTest
-    @ValueSource(classes = {FileSystemStorage.class, ConfigException.class, NameFilter.class, FakeUpstream.class})
+    @ValueSource(classes = {FileSystemStorage.class, ConfigException.class, OnlyProvider.class, FakeUpstream.class})
     void moduleAndServiceFilesAgree(Class<?> inModule) throws IOException, URISyntaxException {
         Path location = Path.of(
                 inModule.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -1,0 +1,69 @@
+package org.channelmirror.filters;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.channelmirror.model.PackageRecord;
+import org.channelmirror.spi.ConfigNode;
+import org.channelmirror.spi.Decision;
+import org.channelmirror.spi.FilterConfig;
+import org.channelmirror.spi.InvalidConfigException;
+import org.channelmirror.spi.PackageFilter;
+
+/** Rejects records of which a field matches a glob. Immutable and thread-safe. */
+final class FieldsFilter implements PackageFilter {
+
+    private final List<Field> fields;
+
+    private FieldsFilter(List<Field> fields) {
+        this.fields = List.copyOf(fields);
+    }
+
+    private record Field(String name, List<Rule> rules) {}
+
+    private record Rule(Glob glob, Decision decision) {}
+
+    static FieldsFilter of(FilterConfig config) {
+        if (!(config.value() instanceof ConfigNode.Mapping mapping)) {
+            throw new InvalidConfigException(
+                    config.value(), "expected lines of the form \"field: glob\", such as \"build: '*_pypy*'\"");
+        }
+        List<Field> fields = new ArrayList<>();
+        mapping.members().forEach((name, value) -> fields.add(field(config.key(), name, value)));
+        return new FieldsFilter(fields);
+    }
+
+    private static Field field(String key, String name, ConfigNode value) {
+        List<Rule> rules = new ArrayList<>();
+        for (ConfigNode.Scalar glob : value.scalars()) {
+            if (glob.text().isEmpty()) {
+                throw new InvalidConfigException(glob, "a glob is empty; write '*' for any value");
+            }
+            String reason = key + ": " + Shown.of(name) + " " + Shown.of(glob.text());
+            rules.add(new Rule(
+                    new Glob(glob.text().toLowerCase(Locale.ROOT)),
+                    Decision.reject(reason).at(glob.place())));
+        }
+        if (rules.isEmpty()) {
+            throw new InvalidConfigException(
+                    value, "\"" + Shown.of(name) + "\" has no glob; give one, or remove the line");
+        }
+        return new Field(name, List.copyOf(rules));
+    }
+
+    @Override
+    public Decision test(PackageRecord record, Instant now) {
+        for (Field field : fields) {
+            for (String value : record.values(field.name())) {
+                String lowered = value.toLowerCase(Locale.ROOT);
+                for (Rule rule : field.rules()) {
+                    if (rule.glob().matches(lowered)) {
+                        return rule.decision();
+                    }
+                }
+            }
+        }
+        return Decision.accept();
+    }
+}
