@@ -1,7 +1,7 @@
 package org.channelmirror.spec;
 
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.PackageRecord;
 import org.jspecify.annotations.Nullable;

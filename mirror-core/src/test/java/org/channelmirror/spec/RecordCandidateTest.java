@@ -22,7 +22,7 @@ class RecordCandidateTest {
 
         for (String spec : new String[] {
             "zlib=1.3=h1_2",
-            "zlib[license=Zlib,license_family=other,track_features=nomkl]",
+            "zlib[license=Zlib,license_family=other,track_features='blas nomkl']",
             "conda-forge/linux-64::zlib[build_number=2,size=99,md5=" + MD5 + ",sha256=" + SHA256 + ",fn=" + FILE + "]",
             "https://conda.anaconda.org/conda-forge/linux-64/" + FILE
         }) {

@@ -29,8 +29,8 @@ class OddRecordsTest extends SyncTestBase {
 
     private MirrorReport syncSeen() throws Exception {
         PackageSelection all = PackageSelection.builder()
-                .add(FilterStage.LIMIT, "all", record -> {
-                    seen.add(record);
+                .add(FilterStage.LIMIT, "all", (record, now) -> {
+                    seen.add(record.copy());
                     return Decision.accept();
                 })
                 .build();

@@ -124,7 +124,7 @@ class ShrinkTest extends SyncTestBase {
                 .add(
                         FilterStage.LIMIT,
                         "few",
-                        record -> record.name().compareTo("p3") < 0
+                        (record, now) -> record.name().compareTo("p3") < 0
                                 ? Decision.accept()
                                 : Decision.reject("not one of few"))
                 .build();
