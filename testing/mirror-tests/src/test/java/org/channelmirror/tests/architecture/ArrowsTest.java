@@ -30,7 +30,7 @@ final class ArrowsTest {
     @Test
     void everyModuleIsLookedAt() {
         for (String part :
-                new String[] {"model", "config", "filters", "cli", "storage", "internal.engine", "testkit"}) {
+                new String[] {"model", "spec", "config", "filters", "cli", "storage", "internal.engine", "testkit"}) {
             assertTrue(
                     MAIN.stream().anyMatch(c -> c.getPackageName().startsWith(ROOT + "." + part)),
                     "no class of " + part + " is on the class path");
@@ -48,13 +48,18 @@ final class ArrowsTest {
     }
 
     @Test
-    void repodataUsesModel() {
-        onlyUses("repodata", "model");
+    void specUsesModel() {
+        onlyUses("spec", "model");
     }
 
     @Test
-    void spiUsesModel() {
-        onlyUses("spi", "model");
+    void repodataUsesModelAndSpec() {
+        onlyUses("repodata", "model", "spec");
+    }
+
+    @Test
+    void spiUsesModelAndSpec() {
+        onlyUses("spi", "model", "spec");
     }
 
     @Test
@@ -64,12 +69,12 @@ final class ArrowsTest {
 
     @Test
     void apiUsesWhatIsBelowIt() {
-        onlyUses("api", "model", "repodata", "spi");
+        onlyUses("api", "model", "spec", "repodata", "spi");
     }
 
     @Test
-    void filtersUseModelAndSpi() {
-        onlyUses("filters", "model", "spi");
+    void filtersUseModelSpecAndSpi() {
+        onlyUses("filters", "model", "spec", "spi");
     }
 
     @Test
@@ -95,13 +100,26 @@ final class ArrowsTest {
     @Test
     void publicSignaturesShowOnlyTheJdkAndPublicTypes() {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
-                "java..", ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage");
+                "java..",
+                ROOT,
+                ROOT + ".api",
+                ROOT + ".model",
+                ROOT + ".spec",
+                ROOT + ".spi",
+                ROOT + ".repodata",
+                ROOT + ".storage");
         methods()
                 .that()
                 .arePublic()
                 .and()
                 .areDeclaredInClassesThat(resideInAnyPackage(
-                        ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage"))
+                        ROOT,
+                        ROOT + ".api",
+                        ROOT + ".model",
+                        ROOT + ".spec",
+                        ROOT + ".spi",
+                        ROOT + ".repodata",
+                        ROOT + ".storage"))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()
@@ -115,8 +133,8 @@ final class ArrowsTest {
                 .that()
                 .arePublic()
                 .and()
-                .areDeclaredInClassesThat(
-                        resideInAnyPackage(ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata"))
+                .areDeclaredInClassesThat(resideInAnyPackage(
+                        ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spec", ROOT + ".spi", ROOT + ".repodata"))
                 .should(takeNoBoolean())
                 .check(MAIN);
     }
