@@ -30,4 +30,15 @@ public interface PackageFilter {
     default Optional<Instant> nextChange(PackageRecord record, Instant now) {
         return Optional.empty();
     }
+
+    /**
+     * What the filter looks at in a record, for who asks why it decided as it did: reasons are counted, so that a decision's names
+     * the rule alone, and this the package's side of it, such as the licence as it is written and the family that was read from it.
+     *
+     * @param record the package; valid until this method returns
+     * @return a text that is not blank; empty, which is the default, if there is nothing to add to the reason
+     */
+    default Optional<String> explain(PackageRecord record) {
+        return Optional.empty();
+    }
 }
