@@ -1,8 +1,10 @@
 package org.channelmirror.config;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.channelmirror.spi.KeyedProvider;
 
 /** Which keys there are, and what is said of those that cannot be used. */
 final class ConfigKeys {
@@ -18,11 +20,21 @@ final class ConfigKeys {
     static final String REMOVED_UPSTREAM = "removed_upstream";
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
+    static final String SPECS_FROM = "specs_from";
+    static final String MIRRORS = "mirrors";
+    static final String LOG_LEVEL = "log_level";
+
+    /** What the original tools call the account. */
+    static final String DEST_CHANNEL = "dest_channel";
+
+    static final String FETCH_INSTALLERS = "fetch_installers";
+    static final String VERIFY_CHECKSUM = "verify_checksum";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
             PLATFORMS,
             ACCOUNT,
+            DEST_CHANNEL,
             MIRROR_DIR,
             CHANNEL_ALIAS,
             URL_MAPPING,
@@ -30,7 +42,12 @@ final class ConfigKeys {
             MAX_RETRIES,
             REMOVED_UPSTREAM,
             UNMATCHED,
-            REPLACED_UPSTREAM);
+            REPLACED_UPSTREAM,
+            SPECS_FROM,
+            MIRRORS,
+            LOG_LEVEL,
+            FETCH_INSTALLERS,
+            VERIFY_CHECKSUM);
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
     private static final Set<String> NOT_YET = Set.of(
@@ -43,10 +60,8 @@ final class ConfigKeys {
             "channel_priority",
             "credentials",
             "dependencies",
-            "dest_channel",
             "exclude_advisories",
             "exclude_licenses",
-            "fetch_installers",
             "fields",
             "formats",
             "grace_period",
@@ -54,12 +69,10 @@ final class ConfigKeys {
             "installers",
             "license_blacklist",
             "log_dir",
-            "log_level",
             "max_shrink",
             "max_size",
             "min_age",
             "min_free_space",
-            "mirrors",
             "mode",
             "newest",
             "on_finish",
@@ -73,10 +86,8 @@ final class ConfigKeys {
             "redirect",
             "remote_url",
             "require_closed",
-            "specs_from",
             "ssl_verify",
             "track_features",
-            "verify_checksum",
             "visibility");
 
     private static final Set<String> NAME_FILTERS =
@@ -96,6 +107,14 @@ final class ConfigKeys {
     ConfigKeys(FilterRegistry filters, Problems problems) {
         this.filters = filters;
         this.problems = problems;
+    }
+
+    /** Whether two keys mean the same. */
+    boolean areOne(String key, String other) {
+        Optional<KeyedProvider> provider = filters.get(key);
+        return key.equals(other)
+                || Set.of(key, other).equals(Set.of(ACCOUNT, DEST_CHANNEL))
+                || (provider.isPresent() && provider.equals(filters.get(other)));
     }
 
     /** Notes what is wrong with a key, if anything; the warnings are for keys without meaning. */

@@ -91,7 +91,7 @@ class ConfigLoaderTest {
                         "2:20: platforms: \"linux64\" is not a subdir: expected \"noarch\" or a form like \"linux-64\"",
                         "3:15: max_parallel: expected a whole number from 1 to 256, not \"0\"",
                         "4:14: max_retries: expected a whole number from 0 to 100, not \"5.5\"",
-                        "5:19: removed_upstream: \"delete\" is not one of hide, keep",
+                        "5:19: removed_upstream: \"delete\" is not one of hide, keep, remove",
                         "6:12: unmatched: \"follow\" is not one of keep, hide",
                         "7:20: replaced_upstream: \"hide\" is not one of follow, keep, fail"),
                 Configs.problems(
@@ -119,7 +119,7 @@ class ConfigLoaderTest {
                         "3:1: \"account\" has no value; give one, or remove the key",
                         "4:15: max_parallel: expected one plain value",
                         "5:14: url_mapping: expected lines of the form \"from: to\"",
-                        "6:11: exclude: expected a plain value, or a list of plain values",
+                        "6:11: exclude: expected a plain value",
                         "8:4: include: an entry has no value; give one, or remove it",
                         "9:13: mirror_dir: tags such as !path are not supported; remove it"),
                 Configs.problems(
