@@ -2,6 +2,8 @@ package org.channelmirror;
 
 import java.time.Clock;
 import java.util.Map;
+import org.channelmirror.api.ExplainReport;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -11,6 +13,7 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.Engine;
+import org.channelmirror.internal.engine.ExplainOperation;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
@@ -54,6 +57,11 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public MirrorStatus status(StatusRequest request) throws MirrorException {
         return StatusOperation.run(request);
+    }
+
+    @Override
+    public ExplainReport explain(ExplainRequest request) throws MirrorException {
+        return new ExplainOperation(engine, request).run();
     }
 
     @Override

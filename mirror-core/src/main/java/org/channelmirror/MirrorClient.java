@@ -3,6 +3,8 @@ package org.channelmirror;
 import java.time.Clock;
 import java.util.Objects;
 import org.channelmirror.api.Credentials;
+import org.channelmirror.api.ExplainReport;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -55,6 +57,17 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if the state cannot be read
      */
     MirrorStatus status(StatusRequest request) throws MirrorException;
+
+    /**
+     * Tells, of the packages that are asked about, whether a sync would have them, why, from which channel, and whether they are
+     * published here. Asks upstream and writes nothing to the target. Where upstream cannot be read, what is published here is told
+     * of, with a warning.
+     *
+     * @param request which mirror, and which packages of it
+     * @return what is said of each file
+     * @throws MirrorException if neither upstream can be read nor anything is published
+     */
+    ExplainReport explain(ExplainRequest request) throws MirrorException;
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "channel-mirror",
         description = "Mirrors conda channels.",
-        subcommands = {SyncCommand.class, StatusCommand.class, DemoCommand.class, HelpCommand.class},
+        subcommands = {
+            SyncCommand.class,
+            StatusCommand.class,
+            ExplainCommand.class,
+            ConfigCommand.class,
+            DemoCommand.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         scope = ScopeType.INHERIT,
         sortOptions = false,
@@ -48,7 +55,8 @@ final class ChannelMirrorCommand {
             names = {"--config-file", "--mirror-config"},
             scope = ScopeType.INHERIT,
             paramLabel = "NAME|PATH",
-            description = "The configuration: a file, or the name of one in etc/anaconda-server/mirror.")
+            description = "The configuration: a file, or the name of one in etc/anaconda-server/mirror below"
+                    + " $CHANNEL_MIRROR_PREFIX or the install folder.")
     @Nullable
     String configFile;
 
@@ -57,7 +65,9 @@ final class ChannelMirrorCommand {
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
             converter = AccountConverter.class,
-            description = "The account to fill or to tell about. Otherwise: the configuration's, or \"anaconda\".")
+            description =
+                    "The account to fill or to tell about; of a configuration with several mirrors, the one that fills"
+                            + " it. Otherwise: the configuration's, or \"anaconda\".")
     @Nullable
     AccountName account;
 

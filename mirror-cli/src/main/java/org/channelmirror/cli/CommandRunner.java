@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
+import org.channelmirror.config.LogLevel;
 import org.channelmirror.model.Redaction;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ final class CommandRunner {
                 return answer(new VersionAnswer(), "version", options.json);
             }
             CommandSpec leaf = leaf(parsed);
-            command = leaf.name();
+            command = name(leaf);
             if (options.help) {
                 return answer(new HelpAnswer(leaf.commandLine()), "help", options.json);
             }
@@ -72,12 +73,18 @@ final class CommandRunner {
         return last.commandSpec();
     }
 
+    /** The command as it is typed, such as {@code config show}. */
+    private static String name(CommandSpec command) {
+        CommandSpec parent = command.parent();
+        return parent == null || parent.parent() == null ? command.name() : name(parent) + " " + command.name();
+    }
+
     private Answer act(CommandSpec command, ChannelMirrorCommand options) throws MirrorException {
         if (!(command.userObject() instanceof Action action)) {
             throw new ParameterException(command.commandLine(), "no command given");
         }
         Verbosity verbosity = options.verbosity();
-        Logging.configure(messages, verbosity);
+        Logging.configure(messages, verbosity, LogLevel.WARNING);
         return action.run(new Session(options, verbosity, surroundings, messages));
     }
 

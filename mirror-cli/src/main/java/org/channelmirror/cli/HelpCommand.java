@@ -1,6 +1,6 @@
 package org.channelmirror.cli;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,19 +15,19 @@ final class HelpCommand implements Action {
     @Spec
     CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command; without it, the list of commands.")
-    @Nullable
-    String command;
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command; without it, the list of commands.")
+    List<String> words = List.of();
 
     @Override
     public Answer run(Session session) {
-        CommandLine root = spec.root().commandLine();
-        if (command == null) {
-            return new HelpAnswer(root);
-        }
-        CommandLine named = root.getSubcommands().get(command);
-        if (named == null) {
-            throw new ParameterException(spec.commandLine(), "there is no command \"" + command + "\"");
+        CommandLine named = spec.root().commandLine();
+        for (String word : words) {
+            CommandLine next = named.getSubcommands().get(word);
+            if (next == null) {
+                throw new ParameterException(
+                        spec.commandLine(), "there is no command \"" + String.join(" ", words) + "\"");
+            }
+            named = next;
         }
         return new HelpAnswer(named);
     }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import org.channelmirror.config.LogLevel;
 import org.channelmirror.model.Redaction;
 import org.slf4j.LoggerFactory;
 
@@ -14,19 +15,28 @@ final class Logging {
 
     private Logging() {}
 
-    static void configure(Messages messages, Verbosity verbosity) {
+    /** With {@code --verbose} everything of this program is told, whatever the configuration says. */
+    static void configure(Messages messages, Verbosity verbosity, LogLevel configured) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level level = verbosity == Verbosity.VERBOSE ? Level.DEBUG : level(configured);
         // Of libraries no more than warnings: the HTTP client's messages below them hold headers with credentials.
-        root.setLevel(Level.WARN);
-        if (verbosity == Verbosity.VERBOSE) {
-            context.getLogger("org.channelmirror").setLevel(Level.DEBUG);
-        }
+        root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
+        context.getLogger("org.channelmirror").setLevel(level);
         MessageAppender appender = new MessageAppender(messages);
         appender.setContext(context);
         appender.start();
         root.addAppender(appender);
+    }
+
+    private static Level level(LogLevel configured) {
+        return switch (configured) {
+            case DEBUG -> Level.DEBUG;
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARN;
+            case ERROR, CRITICAL -> Level.ERROR;
+        };
     }
 
     private static final class MessageAppender extends AppenderBase<ILoggingEvent> {

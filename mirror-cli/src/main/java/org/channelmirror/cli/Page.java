@@ -38,6 +38,23 @@ final class Page {
         }
     }
 
+    /** Prints rows of texts in columns; the first row is the head. */
+    void columns(List<List<String>> rows) {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(pad(row.get(i), widths[i] + 2, ""));
+            }
+            line(line.toString().stripTrailing());
+        }
+    }
+
     private static String pad(String before, int width, String after) {
         return before + " ".repeat(width - before.length()) + after;
     }

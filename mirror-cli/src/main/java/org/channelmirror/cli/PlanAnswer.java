@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorWarning;
@@ -33,13 +34,22 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) 
         rows.add(PlanCounts.total(plan).row("total"));
         page.table(rows);
         plan.subdirs().forEach(subdir -> printReasons(page, subdir));
+        if (plan.subdirs().stream()
+                        .filter(subdir -> !subdir.rejected().isEmpty())
+                        .count()
+                > 1) {
+            printReasons(page, "total", PlanCounts.total(plan).rejected());
+        }
     }
 
     private static void printReasons(Page page, SubdirPlan subdir) {
         subdir.failure().ifPresent(failure -> page.line(subdir.subdir() + " failed: " + failure));
-        subdir.rejected()
-                .forEach((reason, count) ->
-                        page.line(subdir.subdir() + ": " + Units.count(count, "package") + " left out: " + reason));
+        printReasons(page, subdir.subdir().name(), subdir.rejected());
+    }
+
+    private static void printReasons(Page page, String where, Map<String, Long> rejected) {
+        rejected.forEach(
+                (reason, count) -> page.line(where + ": " + Units.count(count, "package") + " left out: " + reason));
     }
 
     @Override

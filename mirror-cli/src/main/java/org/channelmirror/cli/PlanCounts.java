@@ -19,7 +19,8 @@ record PlanCounts(
         SortedMap<String, Long> rejected) {
 
     /** The head of a table that has {@link #row}s. */
-    static final List<String> HEAD = List.of("", "listed", "selected", "to fetch", "size", "to replace", "to hide");
+    static final List<String> HEAD =
+            List.of("", "listed", "selected", "left out", "to fetch", "size", "to replace", "to hide");
 
     static PlanCounts of(SubdirPlan plan) {
         return new PlanCounts(
@@ -50,11 +51,17 @@ record PlanCounts(
                 reasons);
     }
 
+    /** How many packages are not selected, for whatever reason. */
+    private long leftOut() {
+        return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     List<String> row(String name) {
         return List.of(
                 name,
                 Long.toString(listed),
                 Long.toString(selected),
+                Long.toString(leftOut()),
                 Long.toString(toFetch),
                 Units.bytes(bytesToFetch),
                 Long.toString(toReplace),
@@ -64,6 +71,7 @@ record PlanCounts(
     void write(JsonGenerator json) {
         json.writeNumberProperty("listed", listed);
         json.writeNumberProperty("selected", selected);
+        json.writeNumberProperty("left_out", leftOut());
         json.writeNumberProperty("to_fetch", toFetch);
         json.writeNumberProperty("bytes_to_fetch", bytesToFetch);
         json.writeNumberProperty("to_replace", toReplace);

@@ -13,6 +13,7 @@ import org.channelmirror.config.ConfigLoader;
 import org.channelmirror.config.ConfigLocator;
 import org.channelmirror.config.FilterProviders;
 import org.channelmirror.config.MirrorDefinition;
+import org.channelmirror.config.MirrorDefinitions;
 import org.channelmirror.config.UpstreamAccess;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.storage.FileSystemStorage;
@@ -35,19 +36,39 @@ final class Session {
         this.messages = messages;
     }
 
-    /** The configuration that the options name, if they name one. */
+    /** The mirror of the configuration that the options name, if they name one. */
     Optional<MirrorDefinition> definition() throws ConfigException {
         if (options.configFile == null) {
             return Optional.empty();
         }
+        MirrorDefinition definition = definitions(options.configFile).pick(Optional.ofNullable(options.account));
+        Logging.configure(messages, verbosity, definition.logLevel());
+        return Optional.of(definition);
+    }
+
+    /** The mirror of the configuration that the options have to name, for a command that cannot do without. */
+    MirrorDefinition definition(String command) throws ConfigException {
+        return definition()
+                .orElseThrow(() -> new UsageException(
+                        "no configuration given",
+                        "write mirror.yaml with the lines \"channels: [https://conda.anaconda.org/conda-forge]\" and"
+                                + " \"platforms: [linux-64]\", then run: channel-mirror " + command
+                                + " --config-file mirror.yaml"));
+    }
+
+    /** All mirrors of a configuration. */
+    MirrorDefinitions definitions(String nameOrPath) throws ConfigException {
         ConfigLocator locator =
                 new ConfigLocator(variable(PREFIX_VARIABLE), surroundings.home(), surroundings.workingDir());
-        return Optional.of(load(locator.locate(options.configFile)));
+        return loader().loadAll(locator.locate(nameOrPath));
     }
 
     MirrorDefinition load(Path file) throws ConfigException {
-        return new ConfigLoader(FilterProviders.installed(), surroundings.environment(), surroundings.workingDir())
-                .load(file);
+        return loader().load(file);
+    }
+
+    private ConfigLoader loader() throws ConfigException {
+        return new ConfigLoader(FilterProviders.installed(), surroundings.environment(), surroundings.workingDir());
     }
 
     /** The account and the root: the options' first, then the configuration's, then the defaults. */
@@ -60,6 +81,16 @@ final class Session {
                 .or(() -> definition.flatMap(MirrorDefinition::account))
                 .orElse(AccountName.DEFAULT);
         return new Place(surroundings.workingDir().resolve(root).normalize(), account);
+    }
+
+    /** What the root follows from, if it is not the configuration. */
+    Optional<String> rootFrom(MirrorDefinition definition) {
+        if (options.root != null) {
+            return Optional.of("--root");
+        }
+        return definition.mirrorDir().isEmpty() && variable(ROOT_VARIABLE).isPresent()
+                ? Optional.of("$" + ROOT_VARIABLE)
+                : Optional.empty();
     }
 
     OpenStorage open(Place place) throws StorageException {

@@ -36,12 +36,7 @@ final class SyncCommand implements Action {
 
     @Override
     public Answer run(Session session) throws MirrorException {
-        MirrorDefinition definition = session.definition()
-                .orElseThrow(
-                        () -> new UsageException(
-                                "no configuration given",
-                                "write mirror.yaml with the lines \"channels: [https://conda.anaconda.org/conda-forge]\" and"
-                                        + " \"platforms: [linux-64]\", then run: channel-mirror sync --config-file mirror.yaml"));
+        MirrorDefinition definition = session.definition("sync");
         Place place = session.place(Optional.of(definition));
         try (OpenStorage target = session.open(place);
                 Progress progress = session.progress();

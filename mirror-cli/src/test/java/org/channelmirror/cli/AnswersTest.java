@@ -143,13 +143,15 @@ class AnswersTest {
         assertEquals(
                 List.of(
                         "a sync of account anaconda in " + dir.resolve("mirror") + " would fetch 10 packages (2.5 MB)",
-                        "          listed  selected  to fetch    size  to replace  to hide",
-                        "noarch         5         4         4  1.5 kB           0        0",
-                        "linux-64      20         8         6  2.5 MB           2        1",
-                        "total         25        12        10  2.5 MB           2        1",
+                        "          listed  selected  left out  to fetch    size  to replace  to hide",
+                        "noarch         5         4         1         4  1.5 kB           0        0",
+                        "linux-64      20         8        12         6  2.5 MB           2        1",
+                        "total         25        12        13        10  2.5 MB           2        1",
                         "noarch: 1 package left out: blacklist: six",
                         "linux-64: 2 packages left out: blacklist: six",
-                        "linux-64: 10 packages left out: platforms"),
+                        "linux-64: 10 packages left out: platforms",
+                        "total: 3 packages left out: blacklist: six",
+                        "total: 10 packages left out: platforms"),
                 run.out().lines().toList());
         assertTrue(run.err().contains("warning: linux-64: two records have the same name"));
     }
@@ -166,6 +168,8 @@ class AnswersTest {
                         25L,
                         "selected",
                         12L,
+                        "left_out",
+                        13L,
                         "to_fetch",
                         10L,
                         "bytes_to_fetch",

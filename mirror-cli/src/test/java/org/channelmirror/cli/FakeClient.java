@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.ExplainReport;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -20,6 +22,7 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<SyncRequest> planned = new ArrayList<>();
     final List<SyncRequest> synced = new ArrayList<>();
     final List<StatusRequest> asked = new ArrayList<>();
+    final List<ExplainRequest> explained = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -53,6 +56,12 @@ class FakeClient implements MirrorClient, ClientFactory {
     public MirrorStatus status(StatusRequest request) throws MirrorException {
         asked.add(request);
         return Samples.status();
+    }
+
+    @Override
+    public ExplainReport explain(ExplainRequest request) throws MirrorException {
+        explained.add(request);
+        return Samples.explanation();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.channelmirror.config.LogLevel;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ class MessagesTest {
 
     @Test
     void theLogHasWarningsOnly() {
-        Logging.configure(messages, Verbosity.NORMAL);
+        Logging.configure(messages, Verbosity.NORMAL, LogLevel.WARNING);
         LoggerFactory.getLogger("org.channelmirror.x").debug("detail");
         LoggerFactory.getLogger("org.channelmirror.x").warn("odd", new IllegalStateException("why"));
         assertTrue(
@@ -49,9 +50,24 @@ class MessagesTest {
 
     @Test
     void verboseLogsTheProgramsOwnDetails() {
-        Logging.configure(messages, Verbosity.VERBOSE);
+        Logging.configure(messages, Verbosity.VERBOSE, LogLevel.WARNING);
         LoggerFactory.getLogger("org.channelmirror.x").debug("detail");
         LoggerFactory.getLogger("org.example").info("of another");
         assertEquals("DEBUG org.channelmirror.x: detail" + System.lineSeparator(), printed());
+    }
+
+    @Test
+    void theConfigurationsLevelCountsWhereVerboseIsNotAskedFor() {
+        Logging.configure(messages, Verbosity.NORMAL, LogLevel.INFO);
+        LoggerFactory.getLogger("org.channelmirror.x").info("done");
+        LoggerFactory.getLogger("org.example").info("of another");
+        Logging.configure(messages, Verbosity.NORMAL, LogLevel.ERROR);
+        LoggerFactory.getLogger("org.channelmirror.x").warn("odd");
+        Logging.configure(messages, Verbosity.VERBOSE, LogLevel.ERROR);
+        LoggerFactory.getLogger("org.channelmirror.x").debug("detail");
+        assertEquals(
+                "INFO org.channelmirror.x: done" + System.lineSeparator() + "DEBUG org.channelmirror.x: detail"
+                        + System.lineSeparator(),
+                printed());
     }
 }

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.channelmirror.api.ExplainReport;
+import org.channelmirror.api.ExplainedPackage;
+import org.channelmirror.api.ExplainedPackage.OtherListing;
+import org.channelmirror.api.ExplainedPackage.Presence;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
@@ -16,6 +20,8 @@ import org.channelmirror.api.SubdirReport;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ConfigNode.Place;
+import org.channelmirror.spi.Decision;
 
 /** Reports to print. */
 final class Samples {
@@ -81,6 +87,45 @@ final class Samples {
                         123_456,
                         Instant.parse("2026-01-02T03:04:05Z"),
                         Optional.of("http://example.org/c/noarch/repodata.json"))));
+    }
+
+    static ExplainReport explanation() {
+        Decision removed = Decision.reject("blacklist: numpy").at(new Place(4, 5));
+        Decision kept = Decision.accept("whitelist: numpy >=2").at(new Place(6, 3));
+        return new ExplainReport(
+                AccountName.DEFAULT,
+                List.of(
+                        new ExplainedPackage(
+                                LINUX,
+                                new PackageFileName("numpy-1.26.4-0.conda"),
+                                removed,
+                                List.of(removed),
+                                List.of("license BSD (BSD)"),
+                                Optional.of("https://first/c/"),
+                                List.of(new OtherListing("https://second/c/", OtherListing.Content.DIFFERENT)),
+                                Presence.DIFFERENT),
+                        new ExplainedPackage(
+                                LINUX,
+                                new PackageFileName("numpy-2.1.3-0.conda"),
+                                kept,
+                                List.of(removed, kept),
+                                List.of(),
+                                Optional.of("https://second/c/"),
+                                List.of(),
+                                Presence.PUBLISHED),
+                        new ExplainedPackage(
+                                LINUX,
+                                new PackageFileName("numpy-2.2.0-0.conda"),
+                                Decision.accept(),
+                                List.of(),
+                                List.of(),
+                                Optional.empty(),
+                                List.of(),
+                                Presence.ABSENT)),
+                5,
+                List.of(Subdir.NOARCH, LINUX),
+                List.of(Subdir.NOARCH),
+                List.of(new MirrorWarning("noarch", "cannot be read")));
     }
 
     private static MirrorReport report(List<SubdirReport> subdirs, List<PackageFailure> failures) {

@@ -34,6 +34,15 @@ class UsageTest {
                 "--account t status",
                 "-q -v status",
                 "help nope",
+                "help config nope",
+                "explain",
+                "explain numpy",
+                "explain numpy>>1 --config-file c.yaml",
+                "config",
+                "config check",
+                "config check absent.yaml",
+                "config check a.yaml --config-file b.yaml",
+                "config show a.yaml b.yaml",
                 "demo --config-file c.yaml",
                 "sync",
                 "sync --config-file absent.yaml"
@@ -102,6 +111,14 @@ class UsageTest {
     @Test
     void theVersionIsJsonToo() {
         assertTrue(run("--json", "--version").json().at("version").toString().matches("\\d.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config check --help", "help config check"})
+    void printsTheHelpOfASubcommand(String line) {
+        CliRun run = run(line.split(" "));
+        assertEquals(0, run.code());
+        assertTrue(run.out().contains("Usage: channel-mirror config check"), run.out());
     }
 
     @ParameterizedTest

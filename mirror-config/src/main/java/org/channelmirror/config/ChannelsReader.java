@@ -34,7 +34,11 @@ final class ChannelsReader {
                 new ChannelResolver(alias(settings), token(settings), mapping(settings), workingDirectory);
         Optional<Setting> setting = settings.get(ConfigKeys.CHANNELS);
         if (setting.isEmpty()) {
-            problems.addToFile("a configuration needs \"channels\", such as \"channels: [conda-forge]\"");
+            String needed = " needs \"channels\", such as \"channels: [conda-forge]\"";
+            settings.entry()
+                    .ifPresentOrElse(
+                            at -> problems.add(at, "mirrors: this entry" + needed),
+                            () -> problems.addToFile("a configuration" + needed));
             return List.of();
         }
         Map<Channel, ConfiguredChannel> channels = new LinkedHashMap<>();

@@ -1,8 +1,10 @@
 package org.channelmirror.config;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.channelmirror.spi.KeyedProvider;
 
 /** Which keys there are, and what is said of those that cannot be used. */
 final class ConfigKeys {
@@ -25,11 +27,21 @@ final class ConfigKeys {
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
     static final String MAX_SHRINK = "max_shrink";
+    static final String SPECS_FROM = "specs_from";
+    static final String MIRRORS = "mirrors";
+    static final String LOG_LEVEL = "log_level";
+
+    /** What the original tools call the account. */
+    static final String DEST_CHANNEL = "dest_channel";
+
+    static final String FETCH_INSTALLERS = "fetch_installers";
+    static final String VERIFY_CHECKSUM = "verify_checksum";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
             PLATFORMS,
             ACCOUNT,
+            DEST_CHANNEL,
             MIRROR_DIR,
             CHANNEL_ALIAS,
             URL_MAPPING,
@@ -44,7 +56,12 @@ final class ConfigKeys {
             REMOVED_UPSTREAM,
             UNMATCHED,
             REPLACED_UPSTREAM,
-            MAX_SHRINK);
+            MAX_SHRINK,
+            SPECS_FROM,
+            MIRRORS,
+            LOG_LEVEL,
+            FETCH_INSTALLERS,
+            VERIFY_CHECKSUM);
 
     /** What stands under these is never shown. */
     static final Set<String> SECRET = Set.of(PROXY_SERVERS, CREDENTIALS, API_TOKEN);
@@ -57,14 +74,10 @@ final class ConfigKeys {
             "cache_size",
             "channel_priority",
             "dependencies",
-            "dest_channel",
-            "fetch_installers",
             "grace_period",
             "index_formats",
             "installers",
             "log_dir",
-            "log_level",
-            "mirrors",
             "mode",
             "newest",
             "on_finish",
@@ -73,8 +86,6 @@ final class ConfigKeys {
             "redirect",
             "remote_url",
             "require_closed",
-            "specs_from",
-            "verify_checksum",
             "visibility");
 
     /** The keys of mirror-filters, which this module does not depend on. */
@@ -113,6 +124,14 @@ final class ConfigKeys {
     ConfigKeys(FilterRegistry filters, Problems problems) {
         this.filters = filters;
         this.problems = problems;
+    }
+
+    /** Whether two keys mean the same. */
+    boolean areOne(String key, String other) {
+        Optional<KeyedProvider> provider = filters.get(key);
+        return key.equals(other)
+                || Set.of(key, other).equals(Set.of(ACCOUNT, DEST_CHANNEL))
+                || (provider.isPresent() && provider.equals(filters.get(other)));
     }
 
     /** Notes what is wrong with a key, if anything; the warnings are for keys without meaning. */

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
  *
  * <p>In values {@code $VAR} and {@code ${VAR}} are replaced by variables, and {@code $$} is a plain dollar sign. Every value is
  * read by its text: 3.10 stays "3.10". Where a list is expected one value will do.
+ *
+ * <p>Under {@code mirrors} a file has several mirrors; the keys beside it are the defaults of each. A key of an entry takes the
+ * default's place as a whole: lists are not joined.
  */
 public final class ConfigLoader {
 
@@ -46,15 +50,38 @@ public final class ConfigLoader {
     }
 
     /**
-     * Reads a file. The path of a CA bundle in it is relative to its folder.
+     * Reads a file that has one mirror. The path of a CA bundle in it is relative to its folder.
      *
      * @param file a YAML file in UTF-8, at most 1 MiB
      * @return what it says
-     * @throws ConfigException if it cannot be read or has mistakes
+     * @throws ConfigException if it cannot be read, has mistakes, or has several mirrors
      */
     public MirrorDefinition load(Path file) throws ConfigException {
+        return loadAll(file).pick(Optional.empty());
+    }
+
+    /**
+     * Reads a file. The path of a CA bundle in it is relative to its folder.
+     *
+     * @param file a YAML file in UTF-8, at most 1 MiB
+     * @return the mirrors that it has
+     * @throws ConfigException if it cannot be read or has mistakes
+     */
+    public MirrorDefinitions loadAll(Path file) throws ConfigException {
         Path folder = file.toAbsolutePath().getParent();
-        return parse(file.toString(), read(file), folder == null ? workingDirectory : folder);
+        return parseAll(file.toString(), read(file), folder == null ? workingDirectory : folder);
+    }
+
+    /**
+     * Reads a text that has one mirror.
+     *
+     * @param name what messages call the text
+     * @param yaml the text, at most 1,048,576 characters
+     * @return what it says
+     * @throws ConfigException if it has mistakes, or several mirrors
+     */
+    public MirrorDefinition parse(String name, String yaml) throws ConfigException {
+        return parseAll(name, yaml).pick(Optional.empty());
     }
 
     /**
@@ -62,23 +89,31 @@ public final class ConfigLoader {
      *
      * @param name what messages call the text
      * @param yaml the text, at most 1,048,576 characters
-     * @return what it says
+     * @return the mirrors that it has
      * @throws ConfigException if it has mistakes
      */
-    public MirrorDefinition parse(String name, String yaml) throws ConfigException {
-        return parse(name, yaml, workingDirectory);
+    public MirrorDefinitions parseAll(String name, String yaml) throws ConfigException {
+        return parseAll(name, yaml, workingDirectory);
     }
 
-    private MirrorDefinition parse(String name, String yaml, Path folder) throws ConfigException {
+    private MirrorDefinitions parseAll(String name, String yaml, Path folder) throws ConfigException {
         Problems problems = new Problems(name);
         List<NodeTuple> tuples = YamlReader.read(yaml, problems);
         // A text that is not YAML says nothing of its keys: what follows from that would only hide the one mistake.
         problems.throwIfAny(yaml);
-        Settings settings = Settings.of(tuples, problems);
-        Optional<MirrorDefinition> definition =
-                new DefinitionReader(workingDirectory, folder, filters, variables, problems).read(settings);
+        MirrorsReader reader = new MirrorsReader(filters, problems);
+        List<Settings> mirrors = reader.split(Settings.of(tuples, problems));
+        List<MirrorDefinition> definitions = new ArrayList<>();
+        for (Settings mirror : mirrors) {
+            new DefinitionReader(workingDirectory, folder, filters, variables, problems)
+                    .read(mirror)
+                    .ifPresent(definitions::add);
+        }
+        if (definitions.size() == mirrors.size()) {
+            reader.refuseSharedAccounts(mirrors, definitions);
+        }
         problems.throwIfAny(yaml);
-        return definition.orElseThrow();
+        return new MirrorDefinitions(name, definitions);
     }
 
     private static String read(Path file) throws ConfigException {

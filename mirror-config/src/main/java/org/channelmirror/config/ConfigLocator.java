@@ -1,12 +1,16 @@
 package org.channelmirror.config;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds a configuration by a path or by a bare name. A text with a slash is a path. A bare {@code NAME} is
@@ -31,7 +35,7 @@ public final class ConfigLocator {
     public ConfigLocator(Optional<Path> prefix, Optional<Path> installFolder, Path workingDirectory) {
         this.folders = List.of(prefix, installFolder).stream()
                 .flatMap(Optional::stream)
-                .map(folder -> folder.resolve(FOLDER))
+                .map(folder -> workingDirectory.resolve(folder).resolve(FOLDER))
                 .distinct()
                 .toList();
         this.workingDirectory = workingDirectory;
@@ -55,8 +59,28 @@ public final class ConfigLocator {
                 ConfigProblem.ofFile(
                         nameOrPath,
                         "no such configuration; looked for "
-                                + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))),
+                                + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))
+                                + known()),
                 null);
+    }
+
+    /** The names that would have been found. */
+    private String known() {
+        TreeSet<String> names = new TreeSet<>();
+        folders.forEach(folder -> names.addAll(names(folder)));
+        return names.isEmpty() ? "" : "; known by name are " + String.join(", ", names);
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(file -> file.endsWith(".yaml"))
+                    .map(file -> file.substring(0, file.length() - ".yaml".length()))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            // What cannot be listed cannot be suggested either.
+            return List.of();
+        }
     }
 
     private List<Path> candidates(String nameOrPath) throws ConfigException {

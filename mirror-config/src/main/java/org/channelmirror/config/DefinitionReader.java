@@ -17,7 +17,7 @@ import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 
-/** Reads all settings of one file. */
+/** Reads all settings of one mirror. */
 final class DefinitionReader {
 
     private static final int DEFAULT_MAX_PARALLEL = 8;
@@ -48,37 +48,62 @@ final class DefinitionReader {
     Optional<MirrorDefinition> read(Settings settings) {
         ConfigKeys keys = new ConfigKeys(filters, problems);
         settings.all().forEach(setting -> keys.check(setting, warnings));
+        InForce inForce = new InForce(settings, values);
 
         List<ConfiguredChannel> channels =
                 new ChannelsReader(workingDirectory, values, secrets, problems, warnings).read(settings);
+        inForce.add(
+                ConfigKeys.CHANNELS,
+                channels.stream().map(ConfiguredChannel::toString).toList());
+        inForce.addAsGiven(ConfigKeys.CHANNEL_ALIAS, ChannelResolver.DEFAULT_ALIAS.toString());
+        inForce.addAsGiven(ConfigKeys.URL_MAPPING, "none");
         SubdirSelection subdirs =
                 settings.get(ConfigKeys.PLATFORMS).map(this::subdirs).orElse(SubdirSelection.all());
-        Optional<AccountName> account = scalar(settings, ConfigKeys.ACCOUNT, AccountName::new);
+        show(inForce, subdirs);
+        Optional<AccountName> account = account(settings, inForce);
         Optional<Path> mirrorDir =
                 scalar(settings, ConfigKeys.MIRROR_DIR, text -> Locations.folder(text, workingDirectory));
+        inForce.add(ConfigKeys.MIRROR_DIR, mirrorDir.map(Path::toString).orElse("./mirror"));
         int maxParallel = scalar(settings, ConfigKeys.MAX_PARALLEL, text -> wholeNumber(text, 1, MOST_PARALLEL))
                 .orElse(DEFAULT_MAX_PARALLEL);
+        inForce.add(ConfigKeys.MAX_PARALLEL, Integer.toString(maxParallel));
         RetryPolicy retryPolicy = scalar(settings, ConfigKeys.MAX_RETRIES, text -> wholeNumber(text, 0, MOST_RETRIES))
                 .map(DefinitionReader::retryPolicy)
                 .orElse(RetryPolicy.DEFAULT);
+        inForce.add(ConfigKeys.MAX_RETRIES, Integer.toString(retryPolicy.maxRetries()));
         UpstreamAccess access = new AccessReader(folder, values, secrets, problems).read(settings);
+        inForce.addSecret(ConfigKeys.CREDENTIALS, "the environment's, then ~/.netrc");
+        inForce.addSecret(ConfigKeys.API_TOKEN, "none");
+        inForce.addSecret(ConfigKeys.PROXY_SERVERS, "the environment's");
+        inForce.addAsGiven(ConfigKeys.SSL_VERIFY, "true");
         Optional<Long> bandwidthLimit = scalar(settings, ConfigKeys.BANDWIDTH_LIMIT, ByteSize::perSecond);
+        inForce.addAsGiven(ConfigKeys.BANDWIDTH_LIMIT, "none");
         long minFreeSpace =
                 scalar(settings, ConfigKeys.MIN_FREE_SPACE, ByteSize::parse).orElse(0L);
+        inForce.addAsGiven(ConfigKeys.MIN_FREE_SPACE, "0");
         RemovedUpstream removed =
-                choice(settings, ConfigKeys.REMOVED_UPSTREAM, RemovedUpstream.class, RemovedUpstream.HIDE);
+                choice(settings, inForce, ConfigKeys.REMOVED_UPSTREAM, RemovedUpstream.class, RemovedUpstream.HIDE);
         UnmatchedPackages unmatched =
-                choice(settings, ConfigKeys.UNMATCHED, UnmatchedPackages.class, UnmatchedPackages.KEEP);
-        ReplacedUpstream replaced =
-                choice(settings, ConfigKeys.REPLACED_UPSTREAM, ReplacedUpstream.class, ReplacedUpstream.FOLLOW);
+                choice(settings, inForce, ConfigKeys.UNMATCHED, UnmatchedPackages.class, UnmatchedPackages.KEEP);
+        ReplacedUpstream replaced = choice(
+                settings, inForce, ConfigKeys.REPLACED_UPSTREAM, ReplacedUpstream.class, ReplacedUpstream.FOLLOW);
         MaxShrink maxShrink = settings.get(ConfigKeys.MAX_SHRINK)
                 .map(new MaxShrinkReader(values, problems)::read)
                 .orElse(MaxShrink.DEFAULT);
-        PackageSelection packages = new SelectionReader(workingDirectory, filters, values, problems).read(settings);
+        inForce.add(ConfigKeys.MAX_SHRINK, maxShrink.toString());
+        LogLevel logLevel = choice(settings, inForce, ConfigKeys.LOG_LEVEL, LogLevel.class, LogLevel.WARNING);
+        new OriginalSwitches(values, problems).read(settings, inForce);
+        PackageSelection packages =
+                new SelectionReader(workingDirectory, filters, values, problems, warnings).read(settings);
+        settings.all().stream()
+                .map(Setting::key)
+                .filter(key -> filters.has(key) || key.equals(ConfigKeys.SPECS_FROM))
+                .forEach(key -> inForce.addAsGiven(key, ""));
 
         return channels.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MirrorDefinition(
+                        problems.file(),
                         channels,
                         subdirs,
                         account,
@@ -93,7 +118,32 @@ final class DefinitionReader {
                         replaced,
                         maxShrink,
                         packages,
+                        logLevel,
+                        inForce.all(),
                         warnings.all()));
+    }
+
+    private static void show(InForce inForce, SubdirSelection subdirs) {
+        if (subdirs.subdirs().isEmpty()) {
+            inForce.add(ConfigKeys.PLATFORMS, "all that the channels have");
+        } else {
+            inForce.add(
+                    ConfigKeys.PLATFORMS,
+                    subdirs.subdirs().get().stream().map(Subdir::name).toList());
+        }
+    }
+
+    /** The account, under its own name or that of the original tools. */
+    private Optional<AccountName> account(Settings settings, InForce inForce) {
+        Optional<Setting> modern = settings.get(ConfigKeys.ACCOUNT);
+        Optional<Setting> original = settings.get(ConfigKeys.DEST_CHANNEL);
+        if (modern.isPresent() && original.isPresent()) {
+            problems.addSecond(modern.get(), original.get(), "keep one of them");
+        }
+        String key = original.isPresent() ? ConfigKeys.DEST_CHANNEL : ConfigKeys.ACCOUNT;
+        Optional<AccountName> account = scalar(settings, key, AccountName::new);
+        inForce.add(key, account.orElse(AccountName.DEFAULT).value());
+        return account;
     }
 
     private SubdirSelection subdirs(Setting setting) {
@@ -112,8 +162,10 @@ final class DefinitionReader {
         return settings.get(key).flatMap(values::scalar).flatMap(text -> problems.convert(key, text, conversion));
     }
 
-    private <E extends Enum<E>> E choice(Settings settings, String key, Class<E> type, E otherwise) {
-        return scalar(settings, key, text -> oneOf(text, type)).orElse(otherwise);
+    private <E extends Enum<E>> E choice(Settings settings, InForce inForce, String key, Class<E> type, E otherwise) {
+        E chosen = scalar(settings, key, text -> oneOf(text, type)).orElse(otherwise);
+        inForce.add(key, chosen.name().toLowerCase(Locale.ROOT));
+        return chosen;
     }
 
     private static <E extends Enum<E>> E oneOf(String text, Class<E> type) {

@@ -55,8 +55,20 @@ final class Locations {
      * @throws IllegalArgumentException if it is not a path
      */
     static Path folder(String text, Path workingDirectory) {
+        return path(text, workingDirectory, "a folder");
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is not a path
+     */
+    static Path file(String text, Path workingDirectory) {
+        return path(text, workingDirectory, "a file");
+    }
+
+    private static Path path(String text, Path workingDirectory, String expected) {
         if (isUrl(text)) {
-            throw new IllegalArgumentException("\"" + Secrets.redact(text) + "\" is a URL: a folder is expected");
+            throw new IllegalArgumentException(
+                    "\"" + Secrets.redact(text) + "\" is a URL: " + expected + " is expected");
         }
         if (text.isBlank()) {
             throw new IllegalArgumentException("the path is empty; \".\" is the current folder");

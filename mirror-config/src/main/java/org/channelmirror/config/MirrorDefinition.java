@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorWarning;
+import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
@@ -15,11 +17,13 @@ import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.Decision;
 
 /**
  * What a configuration says, checked and with every default filled in. Immutable; thread-safe as long as its filters are.
  * {@link #toString()} holds no secrets.
  *
+ * @param file the file as the caller named it
  * @param channels the upstream channels, at least one, the first has the highest priority
  * @param subdirs which subdirs are mirrored
  * @param account the account to fill; empty if the file does not say
@@ -34,9 +38,12 @@ import org.channelmirror.spi.ChannelStorage;
  * @param replacedUpstream what becomes of packages that upstream uploaded again
  * @param maxShrink how much of what is published an upstream index may lose
  * @param packages which packages are mirrored
+ * @param logLevel how much is logged
+ * @param settings the settings in force, the given ones and the defaults
  * @param warnings what a person should know of the file
  */
 public record MirrorDefinition(
+        String file,
         List<ConfiguredChannel> channels,
         SubdirSelection subdirs,
         Optional<AccountName> account,
@@ -51,7 +58,11 @@ public record MirrorDefinition(
         ReplacedUpstream replacedUpstream,
         MaxShrink maxShrink,
         PackageSelection packages,
+        LogLevel logLevel,
+        List<ConfigSetting> settings,
         List<MirrorWarning> warnings) {
+
+    private static final Decision NOT_IN_PLATFORMS = Decision.ruleOut("not in platforms");
 
     /**
      * Copies the lists.
@@ -60,7 +71,9 @@ public record MirrorDefinition(
      */
     public MirrorDefinition {
         channels = List.copyOf(channels);
+        settings = List.copyOf(settings);
         warnings = List.copyOf(warnings);
+        Objects.requireNonNull(file, "file");
         Objects.requireNonNull(subdirs, "subdirs");
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(mirrorDir, "mirrorDir");
@@ -72,6 +85,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
         Objects.requireNonNull(maxShrink, "maxShrink");
         Objects.requireNonNull(packages, "packages");
+        Objects.requireNonNull(logLevel, "logLevel");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
         }
@@ -94,5 +108,29 @@ public record MirrorDefinition(
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream)
                 .maxShrink(maxShrink);
+    }
+
+    /**
+     * Makes the request that explains what this definition says of packages.
+     *
+     * @param mirror the request that mirrors what this definition says
+     * @param query which packages
+     * @return the request
+     */
+    public ExplainRequest explainRequest(SyncRequest mirror, PackageQuery query) {
+        return new ExplainRequest(mirror, query, otherSubdirs(), ExplainRequest.DEFAULT_LIMIT);
+    }
+
+    /**
+     * What is said of packages in subdirs that are not mirrored.
+     *
+     * @return the decision, with where the file says so
+     */
+    public Decision otherSubdirs() {
+        return settings.stream()
+                .filter(setting -> setting.key().equals(ConfigKeys.PLATFORMS))
+                .findFirst()
+                .map(setting -> NOT_IN_PLATFORMS.at(setting.place()))
+                .orElse(NOT_IN_PLATFORMS);
     }
 }

@@ -9,6 +9,7 @@ import org.channelmirror.api.PackageSelection;
 import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.FilterConfig;
 import org.channelmirror.spi.FilterProvider;
+import org.channelmirror.spi.FilterStage;
 import org.channelmirror.spi.InvalidConfigException;
 import org.channelmirror.spi.KeyedProvider;
 import org.channelmirror.spi.SelectionRuleProvider;
@@ -25,12 +26,14 @@ final class SelectionReader {
     private final FilterRegistry filters;
     private final Values values;
     private final Problems problems;
+    private final Warnings warnings;
 
-    SelectionReader(Path folder, FilterRegistry filters, Values values, Problems problems) {
+    SelectionReader(Path folder, FilterRegistry filters, Values values, Problems problems, Warnings warnings) {
         this.folder = folder;
         this.filters = filters;
         this.values = values;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
     PackageSelection read(Settings settings) {
@@ -42,13 +45,17 @@ final class SelectionReader {
                 if (first == null) {
                     add(selection, setting, provider);
                 } else {
-                    problems.add(
-                            setting.position(),
-                            "\"" + setting.key() + "\" means the same as \"" + first.key() + "\" in line "
-                                    + first.position().line() + "; write one list under one of them");
+                    problems.addSecond(first, setting, "write one list under one of them");
                 }
             });
         }
+        settings.get(ConfigKeys.SPECS_FROM)
+                .ifPresent(setting -> new SpecsFromReader(folder, values, problems, warnings)
+                        .read(setting)
+                        .ifPresent(needed -> selection.add(
+                                FilterStage.CLOSED_LIST,
+                                setting.key() + ": " + needed.description(),
+                                new KeyedFilter(setting.key(), setting.place(), needed))));
         refuseBesideClosedList(settings);
         return selection.build();
     }
@@ -58,7 +65,10 @@ final class SelectionReader {
         FilterConfig config = new FilterConfig(setting.key(), values.node(setting), folder);
         try {
             if (provider instanceof FilterProvider filters) {
-                selection.add(filters.stage(), describe(config, filters.fingerprint(config)), filters.create(config));
+                selection.add(
+                        filters.stage(),
+                        describe(config, filters.fingerprint(config)),
+                        new KeyedFilter(setting.key(), setting.place(), filters.create(config)));
             } else if (provider instanceof SelectionRuleProvider rules) {
                 selection.add(rules.stage(), describe(config, rules.fingerprint(config)), rules.create(config));
             }

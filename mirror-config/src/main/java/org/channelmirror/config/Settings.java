@@ -5,22 +5,53 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** The keys of a file, each once, in the order of the file. */
+/** The keys of a mirror, each once, in the order of the file. */
 final class Settings {
 
     private final Map<String, Setting> byKey;
+    private final Optional<Position> entry;
 
-    private Settings(Map<String, Setting> byKey) {
+    private Settings(Map<String, Setting> byKey, Optional<Position> entry) {
         this.byKey = byKey;
+        this.entry = entry;
     }
 
+    /** The keys of a file. */
     static Settings of(List<NodeTuple> tuples, Problems problems) {
+        return new Settings(read(tuples, problems), Optional.empty());
+    }
+
+    /** The keys of an entry of {@code mirrors}. */
+    static Settings of(MappingNode entry, Problems problems) {
+        return new Settings(read(entry.getValue(), problems), Optional.of(Position.of(entry)));
+    }
+
+    /** These, and of the defaults those that none of these means. */
+    Settings over(Collection<Setting> defaults, BiPredicate<String, String> areOne) {
+        Map<String, Setting> all = new LinkedHashMap<>();
+        for (Setting setting : defaults) {
+            if (byKey.keySet().stream().noneMatch(key -> areOne.test(key, setting.key()))) {
+                all.put(setting.key(), setting);
+            }
+        }
+        all.putAll(byKey);
+        return new Settings(all, entry);
+    }
+
+    /** Where the entry of {@code mirrors} begins that they belong to, if they belong to one. */
+    Optional<Position> entry() {
+        return entry;
+    }
+
+    private static Map<String, Setting> read(List<NodeTuple> tuples, Problems problems) {
         Map<String, Setting> byKey = new LinkedHashMap<>();
         tuples.forEach(tuple -> add(byKey, tuple, problems));
-        return new Settings(byKey);
+        return byKey;
     }
 
     private static void add(Map<String, Setting> byKey, NodeTuple tuple, Problems problems) {

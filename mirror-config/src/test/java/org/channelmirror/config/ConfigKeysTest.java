@@ -38,7 +38,7 @@ class ConfigKeysTest {
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
         assertTrue(
                 problem.contains("all are account, api_token, bandwidth_limit, blacklist, channel_alias, channels,"
-                        + " credentials, exclude,"),
+                        + " credentials, dest_channel, exclude,"),
                 problem);
     }
 
@@ -46,15 +46,10 @@ class ConfigKeysTest {
     @ValueSource(
             strings = {
                 "remote_url",
-                "fetch_installers",
                 "accounts",
                 "account_mapping",
-                "dest_channel",
-                "verify_checksum",
                 "log_dir",
-                "log_level",
                 "channel_priority",
-                "specs_from",
                 "mode",
                 "prefetch",
                 "index_formats",
@@ -66,7 +61,6 @@ class ConfigKeysTest {
                 "redirect",
                 "before_publish",
                 "on_finish",
-                "mirrors",
                 "newest",
                 "dependencies",
                 "prefer_conda"

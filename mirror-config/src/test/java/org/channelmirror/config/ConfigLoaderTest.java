@@ -173,7 +173,7 @@ class ConfigLoaderTest {
                         "3:1: \"account\" has no value; give one, or remove the key",
                         "4:15: max_parallel: expected one plain value",
                         "5:14: url_mapping: expected lines of the form \"from: to\"",
-                        "6:11: exclude: expected a plain value, or a list of plain values",
+                        "6:11: exclude: expected a plain value",
                         "8:4: include: an entry has no value; give one, or remove it",
                         "9:13: mirror_dir: tags, which begin with \"!\", are not supported; remove it, or put the value in"
                                 + " quotes"),

@@ -2,6 +2,7 @@ package org.channelmirror.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,15 @@ class ConfigLocatorTest {
     }
 
     @Test
+    void theNamesThatThereAreAreTold() throws IOException {
+        create(prefix.resolve(BELOW + "wakari.yaml"));
+        create(install.resolve(BELOW + "r.yaml"));
+
+        ConfigException e = assertThrows(ConfigException.class, () -> locate("custom"));
+        assertTrue(String.valueOf(e.getMessage()).endsWith("; known by name are r, wakari"), e.getMessage());
+    }
+
+    @Test
     void withoutFoldersOnlyPathsAreFound() throws IOException, ConfigException {
         ConfigLocator locator = new ConfigLocator(Optional.empty(), Optional.empty(), here);
         Path file = create(here.resolve("c.yaml"));
@@ -97,5 +107,12 @@ class ConfigLocatorTest {
     private static Path create(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         return Files.writeString(file, "channels: r");
+    }
+
+    @Test
+    void aRelativePrefixIsBelowTheWorkingDirectory() throws IOException, ConfigException {
+        Path own = create(here.resolve("relative").resolve(BELOW + "custom.yaml"));
+
+        assertEquals(own, new ConfigLocator(Optional.of(Path.of("relative")), Optional.empty(), here).locate("custom"));
     }
 }

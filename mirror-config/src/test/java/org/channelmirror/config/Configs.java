@@ -35,7 +35,7 @@ final class Configs {
                 .toList();
     }
 
-    private static ConfigLoader loader() {
+    static ConfigLoader loader() {
         return new ConfigLoader(TestProvider.byName(), VARIABLES, WORKING_DIRECTORY);
     }
 }

@@ -1,15 +1,20 @@
 package org.channelmirror.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MaxShrink;
+import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.storage.InMemoryStorage;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,7 @@ class MirrorDefinitionTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new MirrorDefinition(
+                        one.file(),
                         List.of(),
                         one.subdirs(),
                         one.account(),
@@ -70,6 +76,19 @@ class MirrorDefinitionTest {
                         one.replacedUpstream(),
                         one.maxShrink(),
                         one.packages(),
+                        one.logLevel(),
+                        one.settings(),
                         one.warnings()));
+    }
+
+    @Test
+    void packagesOfOtherPlatformsAreOutByTheLineThatSaysSo() throws ConfigException {
+        MirrorDefinition definition = Configs.parse("channels: r", "", "platforms: osx-64");
+
+        ExplainRequest request =
+                definition.explainRequest(definition.syncRequest(storage).build(), PackageQuery.parse("numpy"));
+        assertEquals(Optional.of("not in platforms"), request.otherSubdirs().reason());
+        assertEquals(new ConfigNode.Place(3, 1), request.otherSubdirs().place());
+        assertFalse(request.otherSubdirs().isAccepted());
     }
 }

@@ -111,7 +111,7 @@ public final class PackageSelection {
         if (limit != null) {
             return ruledOut(limit);
         }
-        Decision closed = firstRejection(FilterStage.CLOSED_LIST, record, now);
+        Decision closed = closedListsRejection(record, now);
         if (closed != null && (closed.verdict() == Verdict.RULED_OUT || !canRestore())) {
             return closed;
         }
@@ -124,6 +124,38 @@ public final class PackageSelection {
             return ruledOut(removal);
         }
         return closed == null ? exception : closed;
+    }
+
+    /**
+     * What the filters have to say of a package, in the order in which they are asked, those after the one that decides too. A filter
+     * without a reason says nothing, and neither does a closed list that lacks what another has, or an exception where nothing is
+     * against the package.
+     *
+     * @param record what upstream's repodata says of it
+     * @param now the time of the run
+     * @return the decisions that have a reason
+     */
+    public List<Decision> opinions(PackageRecord record, Instant now) {
+        List<Decision> opinions = new ArrayList<>(said(FilterStage.LIMIT, record, now));
+        List<Decision> closed = said(FilterStage.CLOSED_LIST, record, now);
+        boolean listed = closedListsRejection(record, now) == null;
+        closed.stream().filter(opinion -> opinion.isAccepted() == listed).forEach(opinions::add);
+        List<Decision> removals = said(FilterStage.REMOVAL, record, now);
+        opinions.addAll(removals);
+        if (!removals.stream().allMatch(Decision::isAccepted)) {
+            said(FilterStage.EXCEPTION, record, now).stream()
+                    .filter(Decision::isAccepted)
+                    .forEach(opinions::add);
+        }
+        return opinions;
+    }
+
+    private List<Decision> said(FilterStage stage, PackageRecord record, Instant now) {
+        return filters.stream()
+                .filter(filter -> filter.stage() == stage)
+                .map(filter -> filter.filter().test(record, now))
+                .filter(decision -> decision.reason().isPresent())
+                .toList();
     }
 
     /**
@@ -175,6 +207,24 @@ public final class PackageSelection {
             }
         }
         return null;
+    }
+
+    /** Null if a closed list has the package, or there is none; else the rejection that leaves the least to be done about it. */
+    private @Nullable Decision closedListsRejection(PackageRecord record, Instant now) {
+        Decision strongest = null;
+        for (Filter filter : filters) {
+            if (filter.stage() == FilterStage.CLOSED_LIST) {
+                Decision decision = filter.filter().test(record, now);
+                if (decision.isAccepted()) {
+                    return null;
+                }
+                if (strongest == null
+                        || (strongest.verdict() != Verdict.RULED_OUT && decision.verdict() == Verdict.RULED_OUT)) {
+                    strongest = decision;
+                }
+            }
+        }
+        return strongest;
     }
 
     private @Nullable Decision exception(PackageRecord record, Instant now) {

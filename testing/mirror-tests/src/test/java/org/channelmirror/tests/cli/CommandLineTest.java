@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.channelmirror.cli.Main;
 import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.channel.Damage;
@@ -73,6 +76,14 @@ class CommandLineTest {
 
     private Path mirrored(MadePackage made) {
         return dir.resolve("mirror/conda/anaconda").resolve(made.subdir()).resolve(made.fileName());
+    }
+
+    private static Set<String> packages(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".conda"))
+                    .map(file -> folder.relativize(file).toString())
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test
@@ -174,6 +185,37 @@ class CommandLineTest {
         sync("--account", "one");
         assertTrue(Files.exists(dir.resolve("mirror/conda/one/noarch/repodata.json")));
         assertFalse(Files.exists(dir.resolve("mirror/conda/anaconda")));
+    }
+
+    @Test
+    void explainNamesKeyAndLineAndWritesNothing() throws IOException {
+        Run out = run("explain", "r-matrix", "--config-file", "c.yaml");
+        assertEquals(0, out.code(), out.err());
+        assertTrue(out.out().contains(dir.resolve("c.yaml") + ": 1 file, 0 in, 1 out"), out.out());
+        String row = "linux-64/r-matrix-1.6-r43_0.conda  out  blacklist: r-matrix  3     " + channel.url() + "  no";
+        assertTrue(out.out().contains(row), out.out());
+        assertTrue(out.out().contains("platforms that are not mirrored are out: not in platforms (line 2)"), out.out());
+        assertFalse(Files.exists(dir.resolve("mirror")));
+        sync();
+        Run in = run("explain", "linux-64/zlib-1.3.1-h1_2.conda", "--config-file", "c.yaml");
+        assertTrue(in.out().contains("zlib-1.3.1-h1_2.conda  in  nothing is against it  -"), in.out());
+        assertTrue(in.out().lines().anyMatch(line -> line.endsWith("  yes")), in.out());
+        Run other = run("explain", "win-64/zlib-1.3.1-h1_2.conda", "--config-file", "c.yaml");
+        assertTrue(other.out().contains("win-64/zlib-1.3.1-h1_2.conda  out  not in platforms  2"), other.out());
+    }
+
+    @Test
+    void anEnvironmentFileIsMirroredAndExplained() throws IOException {
+        Files.writeString(dir.resolve("environment.yml"), "dependencies: [zlib >=1.3, six =2]\n");
+        Files.writeString(dir.resolve("c.yaml"), "channels: ['" + channel.url() + "']\nspecs_from: environment.yml\n");
+        Run run = sync("--dry-run", "--json");
+        assertTrue(run.out().contains("\"listed\":4,\"selected\":2,\"left_out\":2,"), run.out());
+        Run out = run("explain", "six", "--config-file", "c.yaml");
+        assertTrue(out.out().contains("out  specs_from: not six=2 (environment.yml)  2"), out.out());
+        assertEquals(0, sync().code());
+        assertEquals(
+                Set.of("linux-64/zlib-1.3.1-h1_2.conda", "win-64/zlib-1.3.1-h1_2.conda"),
+                packages(dir.resolve("mirror/conda/anaconda")));
     }
 
     @Test

@@ -1,0 +1,75 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Predicate;
+import org.channelmirror.model.Channel;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.PackageRecord;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.RawRecord;
+import org.channelmirror.repodata.RepodataHandler;
+import org.channelmirror.repodata.RepodataReader;
+import org.channelmirror.repodata.Section;
+import org.channelmirror.repodata.TextRange;
+import org.jspecify.annotations.Nullable;
+
+/** Looks through an index for packages; what is not looked for leaves no trace. */
+final class IndexSearch implements RepodataHandler {
+
+    private final Subdir subdir;
+    private final @Nullable Channel channel;
+    private final Predicate<PackageRecord> wanted;
+    private final Finder finder;
+
+    private IndexSearch(Subdir subdir, @Nullable Channel channel, Predicate<PackageRecord> wanted, Finder finder) {
+        this.subdir = subdir;
+        this.channel = channel;
+        this.wanted = wanted;
+        this.finder = finder;
+    }
+
+    /** Takes what is found. */
+    @FunctionalInterface
+    interface Finder {
+
+        /** The record is valid until this method returns. */
+        void found(PackageRecord record, Section.Revision revision);
+    }
+
+    static void run(
+            InputStream in, Subdir subdir, @Nullable Channel channel, Predicate<PackageRecord> wanted, Finder finder)
+            throws IOException {
+        RepodataReader.read(in, new IndexSearch(subdir, channel, wanted, finder));
+    }
+
+    @Override
+    public void record(RawRecord raw) {
+        // What a sync refuses is not here either.
+        if (!PackageFileName.isValid(raw.fileName())) {
+            return;
+        }
+        PackageRecord record = raw.view(subdir, channel, null);
+        if (wanted.test(record)) {
+            finder.found(record, raw.section().revision());
+        }
+    }
+
+    @Override
+    public void removed(String fileName) {}
+
+    @Override
+    public void begins(String key) {}
+
+    @Override
+    public void signature(String fileName, TextRange value) {}
+
+    @Override
+    public void info(String key, byte[] value) {}
+
+    @Override
+    public void other(String key, byte[] value) {}
+
+    @Override
+    public void skipped(String key, long members) {}
+}

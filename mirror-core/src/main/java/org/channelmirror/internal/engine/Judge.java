@@ -1,0 +1,30 @@
+package org.channelmirror.internal.engine;
+
+import java.time.Instant;
+import java.util.List;
+import org.channelmirror.api.PackageSelection;
+import org.channelmirror.model.PackageRecord;
+import org.channelmirror.spi.Decision;
+
+/** What is said of a record that was asked about. */
+@FunctionalInterface
+interface Judge {
+
+    ChannelListing.Judged of(PackageRecord record);
+
+    /** The filters', as a sync at this time would have them. */
+    static Judge of(SyncContext context) {
+        PackageSelection selection = context.request().packages();
+        Instant now = context.now();
+        return record -> new ChannelListing.Judged(
+                FileContent.of(record),
+                selection.decide(record, now),
+                selection.opinions(record, now),
+                selection.explain(record));
+    }
+
+    /** The same of every record. */
+    static Judge always(Decision decision) {
+        return record -> new ChannelListing.Judged(FileContent.of(record), decision, List.of(), List.of());
+    }
+}
