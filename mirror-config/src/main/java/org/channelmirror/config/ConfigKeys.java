@@ -18,6 +18,7 @@ final class ConfigKeys {
     static final String REMOVED_UPSTREAM = "removed_upstream";
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
+    static final String CHANNEL_PRIORITY = "channel_priority";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
@@ -30,7 +31,8 @@ final class ConfigKeys {
             MAX_RETRIES,
             REMOVED_UPSTREAM,
             UNMATCHED,
-            REPLACED_UPSTREAM);
+            REPLACED_UPSTREAM,
+            CHANNEL_PRIORITY);
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
     private static final Set<String> NOT_YET = Set.of(
@@ -40,7 +42,6 @@ final class ConfigKeys {
             "bandwidth_limit",
             "before_publish",
             "cache_size",
-            "channel_priority",
             "credentials",
             "dependencies",
             "dest_channel",

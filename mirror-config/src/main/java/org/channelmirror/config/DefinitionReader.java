@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
@@ -60,6 +61,8 @@ final class DefinitionReader {
                 choice(settings, ConfigKeys.UNMATCHED, UnmatchedPackages.class, UnmatchedPackages.KEEP);
         ReplacedUpstream replaced =
                 choice(settings, ConfigKeys.REPLACED_UPSTREAM, ReplacedUpstream.class, ReplacedUpstream.FOLLOW);
+        ChannelPriority priority =
+                choice(settings, ConfigKeys.CHANNEL_PRIORITY, ChannelPriority.class, ChannelPriority.FLEXIBLE);
         PackageSelection packages = new SelectionReader(filters, values, problems).read(settings);
 
         return channels.isEmpty()
@@ -74,6 +77,7 @@ final class DefinitionReader {
                         removed,
                         unmatched,
                         replaced,
+                        priority,
                         packages,
                         warnings.all()));
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
@@ -28,6 +29,7 @@ import org.channelmirror.spi.ChannelStorage;
  * @param removedUpstream what becomes of packages that upstream withdrew
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
+ * @param channelPriority which of several channels supplies a package
  * @param packages which packages are mirrored
  * @param warnings what a person should know of the file
  */
@@ -41,6 +43,7 @@ public record MirrorDefinition(
         RemovedUpstream removedUpstream,
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
+        ChannelPriority channelPriority,
         PackageSelection packages,
         List<MirrorWarning> warnings) {
 
@@ -59,6 +62,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(removedUpstream, "removedUpstream");
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
+        Objects.requireNonNull(channelPriority, "channelPriority");
         Objects.requireNonNull(packages, "packages");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
@@ -79,6 +83,7 @@ public record MirrorDefinition(
                 .packages(packages)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
-                .replacedUpstream(replacedUpstream);
+                .replacedUpstream(replacedUpstream)
+                .channelPriority(channelPriority);
     }
 }

@@ -36,7 +36,7 @@ class ConfigKeysTest {
         String problem = Configs.problems("channels: r", "  ", "weather: fine").get(0);
 
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
-        assertTrue(problem.contains("all are account, blacklist, channel_alias, channels, exclude,"), problem);
+        assertTrue(problem.contains("all are account, blacklist, channel_alias, channel_priority, channels,"), problem);
     }
 
     @ParameterizedTest
@@ -53,7 +53,6 @@ class ConfigKeysTest {
                 "log_dir",
                 "log_level",
                 "api_token",
-                "channel_priority",
                 "specs_from",
                 "mode",
                 "prefetch",

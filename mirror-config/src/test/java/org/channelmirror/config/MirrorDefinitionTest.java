@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
@@ -18,7 +19,12 @@ class MirrorDefinitionTest {
     @Test
     void aRequestHasEverythingTheDefinitionSays() throws ConfigException {
         MirrorDefinition definition = Configs.parse(
-                "channels: [r, s]", "platforms: osx-64", "account: own", "removed_upstream: keep", "exclude: x");
+                "channels: [r, s]",
+                "platforms: osx-64",
+                "account: own",
+                "removed_upstream: keep",
+                "exclude: x",
+                "channel_priority: strict");
 
         SyncRequest request = definition.syncRequest(storage).build();
 
@@ -28,6 +34,7 @@ class MirrorDefinitionTest {
         assertEquals(RemovedUpstream.KEEP, request.removedUpstream());
         assertEquals(definition.unmatched(), request.unmatched());
         assertEquals(definition.replacedUpstream(), request.replacedUpstream());
+        assertEquals(ChannelPriority.STRICT, request.channelPriority());
         assertEquals(definition.packages(), request.packages());
     }
 
@@ -54,6 +61,7 @@ class MirrorDefinitionTest {
                         one.removedUpstream(),
                         one.unmatched(),
                         one.replacedUpstream(),
+                        one.channelPriority(),
                         one.packages(),
                         one.warnings()));
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncRequest {
 
+    /** How many channels one account can be filled from. */
+    public static final int MAX_CHANNELS = 255;
+
     private final List<Channel> channels;
     private final ChannelStorage target;
     private final AccountName account;
@@ -20,6 +23,7 @@ public final class SyncRequest {
     private final RemovedUpstream removedUpstream;
     private final UnmatchedPackages unmatched;
     private final ReplacedUpstream replacedUpstream;
+    private final ChannelPriority channelPriority;
     private final SyncMode mode;
     private final Cancellation cancellation;
 
@@ -32,6 +36,7 @@ public final class SyncRequest {
         this.removedUpstream = builder.removedUpstream;
         this.unmatched = builder.unmatched;
         this.replacedUpstream = builder.replacedUpstream;
+        this.channelPriority = builder.channelPriority;
         this.mode = builder.mode;
         this.cancellation = builder.cancellation;
     }
@@ -48,12 +53,12 @@ public final class SyncRequest {
     }
 
     /**
-     * Begins a request for several channels in one account: where two list a file of the same name, the first channel wins.
+     * Begins a request for several channels in one account; {@link ChannelPriority} decides between them.
      *
-     * @param channels the upstream channels, at least one
+     * @param channels the upstream channels, at least one and at most {@value #MAX_CHANNELS}
      * @param target where the mirror is kept; it stays open
      * @return a builder with every default
-     * @throws IllegalArgumentException if there is no channel
+     * @throws IllegalArgumentException if there is no channel, or too many are
      */
     public static Builder builder(List<Channel> channels, ChannelStorage target) {
         return new Builder(channels, target);
@@ -72,6 +77,7 @@ public final class SyncRequest {
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream)
+                .channelPriority(channelPriority)
                 .mode(mode)
                 .cancellation(cancellation);
     }
@@ -149,6 +155,15 @@ public final class SyncRequest {
     }
 
     /**
+     * Which of several channels supplies a package.
+     *
+     * @return the rule
+     */
+    public ChannelPriority channelPriority() {
+        return channelPriority;
+    }
+
+    /**
      * Whether what is known from earlier runs is trusted.
      *
      * @return the mode
@@ -177,6 +192,7 @@ public final class SyncRequest {
         private RemovedUpstream removedUpstream = RemovedUpstream.HIDE;
         private UnmatchedPackages unmatched = UnmatchedPackages.KEEP;
         private ReplacedUpstream replacedUpstream = ReplacedUpstream.FOLLOW;
+        private ChannelPriority channelPriority = ChannelPriority.FLEXIBLE;
         private SyncMode mode = SyncMode.INCREMENTAL;
         private Cancellation cancellation = new Cancellation();
 
@@ -185,6 +201,10 @@ public final class SyncRequest {
             this.target = Objects.requireNonNull(target, "target");
             if (channels.isEmpty()) {
                 throw new IllegalArgumentException("a sync needs at least one channel");
+            }
+            if (channels.size() > MAX_CHANNELS) {
+                throw new IllegalArgumentException(
+                        "a sync takes at most " + MAX_CHANNELS + " channels, not " + channels.size());
             }
         }
 
@@ -251,6 +271,17 @@ public final class SyncRequest {
          */
         public Builder replacedUpstream(ReplacedUpstream policy) {
             this.replacedUpstream = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets which of several channels supplies a package. The default is {@link ChannelPriority#FLEXIBLE}.
+         *
+         * @param priority the rule
+         * @return this builder
+         */
+        public Builder channelPriority(ChannelPriority priority) {
+            this.channelPriority = Objects.requireNonNull(priority, "priority");
             return this;
         }
 

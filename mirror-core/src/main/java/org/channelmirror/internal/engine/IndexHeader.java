@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.channelmirror.model.Subdir;
@@ -35,6 +36,26 @@ record IndexHeader(TreeMap<String, byte[]> info, TreeMap<String, byte[]> others)
         others.put(VERSION, version);
         info.put("subdir", json('"' + subdir.name() + '"'));
         return new IndexHeader(info, others);
+    }
+
+    /** The header of what several channels list together: of each member the first channel's, but the highest version. */
+    static IndexHeader first(Subdir subdir, List<IndexHeader> headers) {
+        TreeMap<String, byte[]> info = new TreeMap<>();
+        TreeMap<String, byte[]> others = new TreeMap<>();
+        for (IndexHeader header : headers) {
+            header.info().forEach(info::putIfAbsent);
+            header.others()
+                    .forEach((key, value) -> others.merge(
+                            key,
+                            value,
+                            (first, next) -> key.equals(VERSION) && version(next) > version(first) ? next : first));
+        }
+        return headers.isEmpty() ? empty(subdir) : new IndexHeader(info, others);
+    }
+
+    private static long version(byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        return text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
     }
 
     private static byte[] json(String text) {

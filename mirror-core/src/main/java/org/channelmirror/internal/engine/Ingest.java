@@ -32,6 +32,7 @@ final class Ingest implements RepodataHandler {
     private final SyncContext context;
     private final Subdir subdir;
     private final int channel;
+    private final NameRank rank;
     private final SortedFrames frames;
     private final Map<String, byte[]> info = new HashMap<>();
     private final Map<String, byte[]> others = new HashMap<>();
@@ -41,22 +42,24 @@ final class Ingest implements RepodataHandler {
     private long count;
     private final ByteBuffer frame = ByteBuffer.allocate(512);
 
-    private Ingest(SyncContext context, Subdir subdir, int channel, SortedFrames frames) {
+    private Ingest(SyncContext context, Subdir subdir, int channel, NameRank rank, SortedFrames frames) {
         this.context = context;
         this.subdir = subdir;
         this.channel = channel;
+        this.rank = rank;
         this.frames = frames;
         this.everything = context.request().packages().isEverything();
     }
 
     /** Takes in what was fetched from the channel of a number. */
-    static IngestedIndex of(SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched)
+    static IngestedIndex of(
+            SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched, NameRank rank)
             throws IOException, RepodataFormatException {
         String location = Redaction.redact(fetched.uri());
         try (SortedFrames frames =
                         new SortedFrames(context.scratch(), subdir + "-" + channel + "-records", CHUNK_BYTES);
                 CopiedText text = CopiedText.of(fetched, context.scratch())) {
-            Ingest ingest = new Ingest(context, subdir, channel, frames);
+            Ingest ingest = new Ingest(context, subdir, channel, rank, frames);
             RepodataReader.read(text.in(), ingest);
             Path records = frames.finish();
             ingest.report(location);
@@ -85,10 +88,20 @@ final class Ingest implements RepodataHandler {
             refused.putIfAbsent("names that cannot be a package's", name);
         } else if (PackageFormat.of(name).orElseThrow() != raw.section()) {
             refused.putIfAbsent("packages under the section of the other format", name);
+        } else if (rank.supplier(raw) != channel) {
+            outranked(raw, rank.supplier(raw));
         } else {
             int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
             frames.add(UpstreamRecord.encode(frame, raw, channel, flags | malformed(raw)));
         }
+    }
+
+    /** The plan counts it, unless the supplier lists the same file. */
+    private void outranked(RawRecord raw, int supplier) throws IOException {
+        frames.add(UpstreamRecord.encode(frame, raw, supplier, UpstreamRecord.OUTRANKED | malformed(raw)));
+        String reason = PlanPass.outranked(context.channels().get(supplier));
+        PackageRecord record = raw.toPackageRecord(subdir);
+        context.events().send(listener -> listener.packageRejected(record, reason));
     }
 
     private static int malformed(RawRecord raw) {

@@ -17,6 +17,7 @@ import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,11 @@ final class PlanPass {
 
     private final SyncRequest request;
     private final StoredFiles stored;
-    private final UpstreamRecord upstream = new UpstreamRecord();
-    private final UpstreamRecord loser = new UpstreamRecord();
+    private final ChannelChoice choice = new ChannelChoice();
+    private final UpstreamRecord upstream = choice.record();
     private final Holding entry = new Holding();
     private final Holding arrival = new Holding();
+    private final Map<String, Long> rejected = new TreeMap<>();
     private final List<PackageFileName> refused = new ArrayList<>();
     private final List<PackageFileName> malformed = new ArrayList<>();
     private long listed;
@@ -86,7 +88,6 @@ final class PlanPass {
         if (keptReplaced > 0) {
             events.warn(subdir.name(), keptReplaced + again + "the old files are kept");
         }
-        Map<String, Long> rejected = new TreeMap<>();
         indexes.forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
         SubdirPlan plan = new SubdirPlan(
                 subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, Optional.empty());
@@ -102,7 +103,13 @@ final class PlanPass {
             published = null;
         }
         boolean unverified = held == null && published != null;
-        if (!findUpstream(merge, sources)) {
+        boolean found = choice.find(merge, sources.channels());
+        listed += found || choice.isOutranked() ? 1 : 0;
+        conflicts += choice.isDiffering() ? 1 : 0;
+        if (choice.isOutranked()) {
+            rejected.merge(outranked(request.channels().get(choice.supplier())), 1L, Long::sum);
+        }
+        if (!found) {
             if (published != null) {
                 if (request.removedUpstream() == RemovedUpstream.HIDE) {
                     toHide++;
@@ -112,7 +119,6 @@ final class PlanPass {
             }
             return;
         }
-        listed++;
         boolean isSelected = upstream.is(UpstreamRecord.SELECTED);
         selected += isSelected ? 1 : 0;
         if (published != null && !isSelected && request.unmatched() == UnmatchedPackages.HIDE) {
@@ -176,21 +182,9 @@ final class PlanPass {
         out.write(upstream.asOrder(flags));
     }
 
-    private boolean findUpstream(FrameMerge merge, SubdirSources sources) {
-        boolean found = false;
-        for (int i = 0; i < sources.channels(); i++) {
-            FrameReader reader = merge.at(i);
-            if (reader == null) {
-                continue;
-            }
-            if (!found) {
-                upstream.read(reader);
-                found = true;
-            } else if (!upstream.sameContent(loser.read(reader))) {
-                conflicts++;
-            }
-        }
-        return found;
+    /** Why what a channel lists under a name of another's is left out. */
+    static String outranked(Channel supplier) {
+        return "channel_priority: strict, the name comes from " + supplier;
     }
 
     private static @Nullable Holding verified(Holding entry) {

@@ -12,6 +12,7 @@ import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.model.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +25,28 @@ final class PublishPass {
     private final SyncRequest request;
     private final SubdirSources sources;
     private final List<String> channelUrls;
+    private final List<Integer> origins;
     private final RepodataOutput index;
     private final FrameWriter catalog;
     private final PublishedRecords before;
     private final HistoryLog history;
-    private final UpstreamRecord upstream = new UpstreamRecord();
+    private final ChannelChoice choice = new ChannelChoice();
+    private final UpstreamRecord upstream = choice.record();
     private final Holding entry = new Holding();
     private final Holding arrival = new Holding();
     private final List<IndexText> texts = new ArrayList<>();
     private final List<String> removed = new ArrayList<>();
-    private int source;
     private long packages;
     private long bytes;
     private long added;
     private long replaced;
     private long hidden;
+    private long moved;
 
     PublishPass(
             SyncRequest request,
             SubdirSources sources,
+            Origins origins,
             RepodataOutput index,
             FrameWriter catalog,
             PublishedRecords before,
@@ -50,14 +54,19 @@ final class PublishPass {
         this.request = request;
         this.sources = sources;
         this.channelUrls = request.channels().stream().map(Channel::redactedUrl).toList();
+        this.origins = channelUrls.stream().map(origins::number).toList();
         this.index = index;
         this.catalog = catalog;
         this.before = before;
         this.history = history;
     }
 
-    /** What the new index lists, and how it differs from the one before. */
-    record Counts(long packages, long bytes, long added, long replaced, long hidden) {}
+    /**
+     * What the new index lists, and how it differs from the one before.
+     *
+     * @param moved how many packages another channel supplies than before, be it with the same bytes
+     */
+    record Counts(long packages, long bytes, long added, long replaced, long hidden, long moved) {}
 
     Counts run() throws IOException {
         try (FrameMerge merge = sources.merge()) {
@@ -75,7 +84,7 @@ final class PublishPass {
         removed.sort(null);
         index.finish(removed);
         catalog.finish();
-        return new Counts(packages, bytes, added, replaced, hidden);
+        return new Counts(packages, bytes, added, replaced, hidden, moved);
     }
 
     private void decide(FrameMerge merge) throws IOException {
@@ -84,7 +93,7 @@ final class PublishPass {
         Holding old = inCatalog == null ? null : entry.read(inCatalog);
         Holding held = inJournal != null ? arrival.read(inJournal).clear(Holding.PUBLISHED | Holding.WITHDRAWN) : old;
         boolean wasPublished = old != null && old.is(Holding.PUBLISHED);
-        boolean listed = findUpstream(merge);
+        boolean listed = choice.find(merge, sources.channels());
         if (held == null) {
             return;
         }
@@ -116,7 +125,7 @@ final class PublishPass {
     }
 
     private void publishUpstream(Holding held, @Nullable Holding old, boolean wasPublished) throws IOException {
-        IndexText text = texts.get(source);
+        IndexText text = texts.get(choice.source());
         text.find(upstream);
         long at = index.record(
                 held.section(),
@@ -135,7 +144,9 @@ final class PublishPass {
             added++;
             history.add(Event.ARRIVED, held.payload().array(), from);
         }
-        list(held, at, text.length());
+        int origin = origins.get(upstream.channel());
+        moved += old != null && old.origin() != origin ? 1 : 0;
+        list(held.origin(origin), at, text.length());
     }
 
     private void publishOld(Holding old, Holding held) throws IOException {
@@ -143,7 +154,7 @@ final class PublishPass {
         byte[] name = old.payload().array();
         long at = index.record(
                 old.section(), name, FrameKey.nameOffset(), FrameKey.nameLength(name), json, 0, json.length);
-        list(held, at, json.length);
+        list(held.origin(old.origin()), at, json.length);
     }
 
     private void list(Holding held, long recordOffset, int recordLength) throws IOException {
@@ -174,17 +185,5 @@ final class PublishPass {
     private void drop(Holding held) throws IOException {
         hidden++;
         history.add(Event.DAMAGED, held.payload().array(), "");
-    }
-
-    private boolean findUpstream(FrameMerge merge) {
-        for (int i = 0; i < sources.channels(); i++) {
-            FrameReader reader = merge.at(i);
-            if (reader != null) {
-                upstream.read(reader);
-                source = i;
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -11,9 +11,11 @@ import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Publication;
@@ -72,7 +74,8 @@ final class SubdirPublisher {
                 header,
                 (index, catalog, before) -> new WithdrawPass(index, catalog, before).run(current, replacements));
         List<IndexInput> inputs = previous.map(SubdirState::inputs).orElse(List.of());
-        SubdirState state = state(generation, inputs, SubdirState.Completeness.PARTIAL, previous, true);
+        Origins origins = previous.map(SubdirState::origins).orElse(Origins.NONE);
+        SubdirState state = state(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, true);
         context.store().saveSubdir(subdir, state);
         context.store().deleteOldCatalogs(subdir, state.generation());
         return state;
@@ -87,20 +90,24 @@ final class SubdirPublisher {
             Journal journal)
             throws IOException {
         Instant now = context.clock().instant();
+        Origins origins = previous.map(SubdirState::origins)
+                .orElse(Origins.NONE)
+                .with(context.channels().stream().map(Channel::redactedUrl).toList());
         Path lines = context.scratch().resolve(subdir + "-history");
         try (HistoryLog history = new HistoryLog(lines, context.request().account(), subdir, now)) {
             Generation generation = write(
                     header,
-                    (index, catalog, before) ->
-                            new PublishPass(context.request(), sources, index, catalog, before, history).run());
+                    (index, catalog, before) -> new PublishPass(
+                                    context.request(), sources, origins, index, catalog, before, history)
+                            .run());
             boolean sameIndex = isPublished(generation, previous);
-            if (sameIndex && journal.isEmpty()) {
+            if (sameIndex && journal.isEmpty() && generation.counts().moved() == 0) {
                 generation.discardAll();
                 saveInputs(previous.orElseThrow(), inputs, complete);
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
             }
             history.append(storage);
-            SubdirState state = state(generation, inputs, complete, previous, !sameIndex);
+            SubdirState state = state(generation, inputs, origins, complete, previous, !sameIndex);
             context.store().saveSubdir(subdir, state);
             context.store().deleteOldCatalogs(subdir, state.generation());
             // Last: as long as there is a journal, the next run does not pass over the subdir, and tidies up again.
@@ -141,6 +148,7 @@ final class SubdirPublisher {
     private SubdirState state(
             Generation generation,
             List<IndexInput> inputs,
+            Origins origins,
             SubdirState.Completeness complete,
             Optional<SubdirState> previous,
             boolean withIndex)
@@ -172,7 +180,8 @@ final class SubdirPublisher {
                 generation.counts().bytes(),
                 context.clock().instant(),
                 files,
-                inputs);
+                inputs,
+                origins);
     }
 
     private void saveInputs(SubdirState state, List<IndexInput> inputs, SubdirState.Completeness complete)
@@ -185,7 +194,8 @@ final class SubdirPublisher {
                 state.bytes(),
                 state.published(),
                 state.files(),
-                inputs);
+                inputs,
+                state.origins());
         if (!now.equals(state)) {
             context.store().saveSubdir(subdir, now);
         }

@@ -33,12 +33,14 @@ final class SubdirSync {
 
     private final SyncContext context;
     private final Subdir subdir;
+    private final NameClaims claims;
     private final FetchTally tally;
     private final Path scratch;
 
-    SubdirSync(SyncContext context, Subdir subdir, FetchTally tally) {
+    SubdirSync(SyncContext context, Subdir subdir, NameClaims claims, FetchTally tally) {
         this.context = context;
         this.subdir = subdir;
+        this.claims = claims;
         this.tally = tally;
         this.scratch = context.scratch();
     }
@@ -136,7 +138,7 @@ final class SubdirSync {
         List<IngestedIndex> indexes = new ArrayList<>();
         for (int channel = 0; channel < answers.size(); channel++) {
             if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
-                IngestedIndex index = Ingest.of(context, subdir, channel, fetched);
+                IngestedIndex index = Ingest.of(context, subdir, channel, fetched, claims.rank(subdir, channel));
                 indexes.add(index);
                 if (!index.text().equals(fetched.file())) {
                     Files.delete(fetched.file());
@@ -208,7 +210,8 @@ final class SubdirSync {
     }
 
     private IndexHeader header(List<IngestedIndex> indexes) {
-        return indexes.isEmpty() ? IndexHeader.empty(subdir) : indexes.get(0).header();
+        return IndexHeader.first(
+                subdir, indexes.stream().map(IngestedIndex::header).toList());
     }
 
     private Optional<SubdirState> state() throws IOException {

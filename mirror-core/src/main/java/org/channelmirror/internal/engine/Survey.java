@@ -18,6 +18,7 @@ import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.engine.UpstreamIndex.Fetched;
 import org.channelmirror.internal.engine.UpstreamIndex.Unchanged;
 import org.channelmirror.internal.state.AccountState;
+import org.channelmirror.internal.state.AccountState.Names;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Channel;
@@ -28,10 +29,10 @@ final class Survey {
 
     private final SyncContext context;
     private final Answers wanted;
-    private final AccountState before;
     private final AbsentUrls absent;
     private final IndexFetcher fetcher;
     private final SubdirDiscovery discovery;
+    private AccountState before;
 
     /** Whether what is known of an index may save asking for the whole of it. */
     enum Answers {
@@ -56,7 +57,7 @@ final class Survey {
      * Asks.
      *
      * @return each subdir's answers in the channels' order, noarch first
-     * @throws TransferException if no channel can be reached at all
+     * @throws MirrorException if no channel can be reached at all, or one of several has nothing
      */
     Map<Subdir, List<UpstreamIndex>> run() throws IOException, InterruptedException, MirrorException {
         Map<Subdir, List<UpstreamIndex>> answers = new LinkedHashMap<>();
@@ -77,6 +78,10 @@ final class Survey {
             for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
                 answers.put(entry.getKey(), result(entry.getValue()));
             }
+            if (NameClaims.areNeeded(context)) {
+                askForTheRest(answers, askers);
+            }
+            MissingChannels.refuse(context, answers);
         } finally {
             // They write to the scratch folder, which goes when this operation ends.
             askers.shutdownNow();
@@ -87,9 +92,43 @@ final class Survey {
         return answers;
     }
 
+    /** Until every subdir is decided, the next run must not pass over those whose own indexes are as they were. */
+    void unsettleNames() throws IOException {
+        if (before.names() == Names.SETTLED) {
+            before = before.with(Names.UNSETTLED);
+            context.store().saveAccount(before);
+        }
+    }
+
+    /** Names that one index has can decide on packages of every other: with one new index, all of them are needed. */
+    private void askForTheRest(Map<Subdir, List<UpstreamIndex>> answers, ExecutorService askers)
+            throws IOException, InterruptedException {
+        if (answers.values().stream().flatMap(List::stream).noneMatch(Fetched.class::isInstance)) {
+            return;
+        }
+        Map<Subdir, Future<List<UpstreamIndex>>> asked = new LinkedHashMap<>();
+        answers.forEach((subdir, known) -> asked.put(subdir, askers.submit(() -> whole(subdir, known))));
+        for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
+            answers.put(entry.getKey(), result(entry.getValue()));
+        }
+    }
+
+    /** The same answers, with what has not changed too. */
+    private List<UpstreamIndex> whole(Subdir subdir, List<UpstreamIndex> answers)
+            throws IOException, InterruptedException {
+        List<UpstreamIndex> whole = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            whole.add(
+                    answers.get(i) instanceof Unchanged
+                            ? fetcher.fetch(context.channels().get(i), subdir, Optional.empty())
+                            : answers.get(i));
+        }
+        return whole;
+    }
+
     /** What the next run should know, if it is not what is known already. */
-    Optional<AccountState> news() {
-        AccountState now = new AccountState(absent.asMap(), discovery.remembered());
+    Optional<AccountState> news(Names names) {
+        AccountState now = new AccountState(absent.asMap(), discovery.remembered(), names);
         return now.equals(before) ? Optional.empty() : Optional.of(now);
     }
 
@@ -103,16 +142,14 @@ final class Survey {
         Optional<SubdirState> published = context.store().subdir(subdir).filter(state -> state.packages() > 0);
         for (int i = 0; i < answers.size(); i++) {
             Channel channel = context.channels().get(i);
-            if (answers.get(i) instanceof Unchanged && someFetched) {
-                answers.set(i, fetcher.fetch(channel, subdir, Optional.empty()));
-            } else if (answers.get(i) instanceof UpstreamIndex.Absent && published.isPresent()) {
+            if (answers.get(i) instanceof UpstreamIndex.Absent && published.isPresent()) {
                 String folder = IndexFetcher.folder(channel, subdir);
                 if (answers.size() == 1 || published.get().input(folder).isPresent()) {
                     fetcher.forgetAbsence(channel, subdir);
                 }
             }
         }
-        return answers;
+        return someFetched ? whole(subdir, answers) : answers;
     }
 
     /** What each channel's index was, if nothing but a new index could make a difference. */
@@ -120,7 +157,9 @@ final class Survey {
         List<Channel> channels = context.channels();
         List<Optional<IndexInput>> nothing = new ArrayList<>();
         channels.forEach(channel -> nothing.add(Optional.empty()));
-        if (wanted == Answers.WHOLE || context.request().mode() == SyncMode.RESET) {
+        if (wanted == Answers.WHOLE
+                || context.request().mode() == SyncMode.RESET
+                || (NameClaims.areNeeded(context) && before.names() == Names.UNSETTLED)) {
             return nothing;
         }
         Optional<SubdirState> state = context.store().subdir(subdir);

@@ -16,6 +16,7 @@ import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.state.AccountState.Names;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
@@ -84,20 +85,27 @@ public final class SyncOperation {
             throw new ChannelNotFoundException(
                     request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
         }
+        NameClaims claims = NameClaims.read(context, answers);
+        if (claims.decide()) {
+            survey.unsettleNames();
+        }
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
             lease.renew();
-            sync(context, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
+            sync(context, claims, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
         }
-        var news = survey.news();
+        boolean settled = subdirs.stream().noneMatch(each -> each.outcome() == SubdirReport.Outcome.FAILED);
+        var news = survey.news(settled || !NameClaims.areNeeded(context) ? Names.SETTLED : Names.UNSETTLED);
         if (news.isPresent()) {
             context.store().saveAccount(news.get());
         }
     }
 
-    private Optional<SubdirReport> sync(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
+    private Optional<SubdirReport> sync(
+            SyncContext context, NameClaims claims, Subdir subdir, List<UpstreamIndex> answers)
             throws IOException, InterruptedException {
-        Optional<String> refused = SubdirFailures.before(context, subdir, answers);
+        Optional<String> refused =
+                SubdirFailures.before(context, subdir, answers).or(() -> claims.unknown(subdir));
         if (refused.isPresent()) {
             return Optional.of(failed(context, subdir, refused.get()));
         }
@@ -114,7 +122,7 @@ public final class SyncOperation {
             return Optional.of(unchanged(subdir, state.get()));
         }
         try {
-            return Optional.of(new SubdirSync(context, subdir, tally).sync(answers));
+            return Optional.of(new SubdirSync(context, subdir, claims, tally).sync(answers));
         } catch (RepodataFormatException | RefusedIndexException e) {
             return Optional.of(failed(context, subdir, String.valueOf(e.getMessage())));
         }

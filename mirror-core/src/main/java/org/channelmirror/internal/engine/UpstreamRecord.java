@@ -34,6 +34,8 @@ final class UpstreamRecord {
     static final int MALFORMED = 256;
     /** The record's JSON has line breaks between its tokens. */
     static final int LINE_BREAKS = 64;
+    /** Its name is another channel's to supply: the one whose number it bears. */
+    static final int OUTRANKED = 512;
 
     private static final int CHANNEL = 2;
     private static final int SIZE = 3;

@@ -44,7 +44,7 @@ final class WithdrawPass {
         removed.sort(null);
         index.finish(removed);
         catalog.finish();
-        return new PublishPass.Counts(packages, bytes, 0, 0, 0);
+        return new PublishPass.Counts(packages, bytes, 0, 0, 0, 0);
     }
 
     private void copy(Holding held, boolean withdraw) throws IOException {

@@ -12,7 +12,8 @@ import org.channelmirror.spi.VersionToken;
 
 /**
  * One stored package in a catalog or a journal, read and changed in place in its frame: behind the key come flags, size, SHA-256,
- * MD5, the record's place in the published {@code repodata.json}, the time of verification and the storage's token.
+ * MD5, the record's place in the published {@code repodata.json}, the number of the channel that supplied the record, the time of
+ * verification and the storage's token.
  */
 public final class Holding {
 
@@ -34,7 +35,10 @@ public final class Holding {
     private static final int MD5 = 41;
     private static final int RECORD_OFFSET = 57;
     private static final int RECORD_LENGTH = 65;
-    private static final int VERIFIED = 69;
+    private static final int ORIGIN = 69;
+    /** Seven bytes of milliseconds, which last for two million years. */
+    private static final int VERIFIED = 70;
+
     private static final int TOKEN = 77;
 
     private ByteBuffer payload = ByteBuffer.allocate(512);
@@ -150,6 +154,16 @@ public final class Holding {
         return this;
     }
 
+    /** The number that the channel which supplied the record has among the subdir's {@link Origins}. */
+    public int origin() {
+        return payload.get(base + ORIGIN) & 0xff;
+    }
+
+    public Holding origin(int number) {
+        payload.put(base + ORIGIN, (byte) number);
+        return this;
+    }
+
     /** What the storage said of the verified bytes. */
     public VersionToken token() {
         byte[] bytes = payload.array();
@@ -160,7 +174,10 @@ public final class Holding {
     /** Notes what the storage says of the verified bytes. */
     public Holding verified(Instant when, VersionToken token) {
         byte[] text = token.value().getBytes(StandardCharsets.US_ASCII);
-        payload.putLong(base + VERIFIED, when.toEpochMilli());
+        long millis = when.toEpochMilli();
+        payload.put(base + VERIFIED, (byte) (millis >> 48))
+                .putShort(base + VERIFIED + 1, (short) (millis >> 32))
+                .putInt(base + VERIFIED + 3, (int) millis);
         payload.limit(base + TOKEN + 1 + text.length);
         payload.put(base + TOKEN, (byte) text.length);
         payload.put(base + TOKEN + 1, text);

@@ -3,6 +3,7 @@ package org.channelmirror.internal.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.channelmirror.model.Subdir;
@@ -71,5 +72,21 @@ class IndexHeaderTest {
                 Map.of("subdir", "\"linux-64\""),
                 Map.of("repodata_version", "1"),
                 IndexHeader.of(SUBDIR, json(Map.of("subdir", "\"win-64\"")), Map.of()));
+    }
+
+    @Test
+    void ofSeveralChannelsTheFirstHasEachMemberAndTheHighestVersionCounts() {
+        IndexHeader first = IndexHeader.of(
+                SUBDIR, json(Map.of("x", "1", "y", "1")), json(Map.of("repodata_version", "1", "z", "1")));
+        IndexHeader second = IndexHeader.of(
+                SUBDIR, json(Map.of("y", "2", "w", "2")), json(Map.of("repodata_version", "3", "z", "2", "v", "2")));
+        assertHeader(
+                Map.of("subdir", "\"linux-64\"", "x", "1", "y", "1", "w", "2"),
+                Map.of("repodata_version", "3", "z", "1", "v", "2"),
+                IndexHeader.first(SUBDIR, List.of(first, second)));
+        assertHeader(
+                Map.of("subdir", "\"linux-64\""),
+                Map.of("repodata_version", "1"),
+                IndexHeader.first(SUBDIR, List.of()));
     }
 }

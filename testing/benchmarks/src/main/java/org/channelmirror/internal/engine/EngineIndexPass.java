@@ -16,6 +16,7 @@ import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.transport.Downloader;
@@ -68,7 +69,7 @@ public final class EngineIndexPass {
                     request, store, none, Clock.systemUTC(), new Events(MirrorListener.NONE), scratch, 1, "");
             UpstreamIndex.Fetched fetched = new UpstreamIndex.Fetched(
                     repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
-            IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
+            IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched, new NameRank(0, List.of()));
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
             new PlanPass(request, held -> true)
@@ -90,7 +91,7 @@ public final class EngineIndexPass {
                 PublishedRecords before = new PublishedRecords(storage, StoragePath.of("none"));
                 HistoryLog history = new HistoryLog(
                         lines, AccountName.DEFAULT, SUBDIR, context.clock().instant())) {
-            new PublishPass(context.request(), sources, output, catalog, before, history).run();
+            new PublishPass(context.request(), sources, Origins.NONE, output, catalog, before, history).run();
             List<Publication> publications = new ArrayList<>();
             publications.add(
                     new Publication(catalogOut.staged(), context.store().catalog(SUBDIR, 1)));
