@@ -2,9 +2,11 @@ package org.channelmirror.api;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
 import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.PublicationGate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class SyncRequest {
     private final UnmatchedPackages unmatched;
     private final ReplacedUpstream replacedUpstream;
     private final ChannelPriority channelPriority;
+    private final @Nullable PublicationGate beforePublish;
     private final SyncMode mode;
     private final Cancellation cancellation;
 
@@ -37,6 +40,7 @@ public final class SyncRequest {
         this.unmatched = builder.unmatched;
         this.replacedUpstream = builder.replacedUpstream;
         this.channelPriority = builder.channelPriority;
+        this.beforePublish = builder.beforePublish;
         this.mode = builder.mode;
         this.cancellation = builder.cancellation;
     }
@@ -70,7 +74,7 @@ public final class SyncRequest {
      * @return a new builder
      */
     public Builder toBuilder() {
-        return new Builder(channels, target)
+        Builder builder = new Builder(channels, target)
                 .account(account)
                 .subdirs(subdirs)
                 .packages(packages)
@@ -80,6 +84,8 @@ public final class SyncRequest {
                 .channelPriority(channelPriority)
                 .mode(mode)
                 .cancellation(cancellation);
+        builder.beforePublish = beforePublish;
+        return builder;
     }
 
     /**
@@ -164,6 +170,15 @@ public final class SyncRequest {
     }
 
     /**
+     * Who is asked before packages are published.
+     *
+     * @return the gate, if there is one
+     */
+    public Optional<PublicationGate> beforePublish() {
+        return Optional.ofNullable(beforePublish);
+    }
+
+    /**
      * Whether what is known from earlier runs is trusted.
      *
      * @return the mode
@@ -193,6 +208,7 @@ public final class SyncRequest {
         private UnmatchedPackages unmatched = UnmatchedPackages.KEEP;
         private ReplacedUpstream replacedUpstream = ReplacedUpstream.FOLLOW;
         private ChannelPriority channelPriority = ChannelPriority.FLEXIBLE;
+        private @Nullable PublicationGate beforePublish;
         private SyncMode mode = SyncMode.INCREMENTAL;
         private Cancellation cancellation = new Cancellation();
 
@@ -282,6 +298,17 @@ public final class SyncRequest {
          */
         public Builder channelPriority(ChannelPriority priority) {
             this.channelPriority = Objects.requireNonNull(priority, "priority");
+            return this;
+        }
+
+        /**
+         * Sets who is asked before packages are published. The default is nobody.
+         *
+         * @param gate looks at what arrived, while nobody else can see it
+         * @return this builder
+         */
+        public Builder beforePublish(PublicationGate gate) {
+            this.beforePublish = Objects.requireNonNull(gate, "gate");
             return this;
         }
 

@@ -125,10 +125,12 @@ final class PlanPass {
             toHide++;
             return;
         }
+        boolean sameAsPublished = published != null && upstream.describes(published);
+        int listedFlag = sameAsPublished ? UpstreamRecord.LISTED : 0;
         if (held != null && upstream.describes(held)) {
             // A run that was killed may have moved another file there without noting it.
             if (inJournal != null && (isSelected || published != null) && !stored.holds(held)) {
-                fetch(UpstreamRecord.DOUBTED, out);
+                fetch(UpstreamRecord.DOUBTED | listedFlag, out);
             }
             return;
         }
@@ -136,11 +138,10 @@ final class PlanPass {
             keepUnverifiable(unverified, published, out);
             return;
         }
-        boolean sameAsPublished = published != null && upstream.describes(published);
         if (published != null && !sameAsPublished) {
             replace(isSelected && follows(), unverified, published, out);
         } else if (isSelected || unverified) {
-            fetch(0, out);
+            fetch(listedFlag, out);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +75,8 @@ final class SubdirSync {
             if (planned.queue().count() > 0) {
                 catalog = withAgreeingIndexes(catalog, indexes);
             }
-            catalog = fetch(planned.queue(), indexes, catalog, journal);
+            catalog = new PackageIntake(context, subdir, tally, journal)
+                    .run(planned.queue(), indexes, header(indexes), catalog);
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
             boolean complete = tally.failedCount() == failuresBefore;
             return publish(indexes, answers, sources(indexes, catalog, arrived), journal, complete);
@@ -161,32 +161,6 @@ final class SubdirSync {
         for (PackageFileName name : names) {
             tally.failed(new PackageFailure(
                     subdir, name, "upstream replaced it with another content, and replaced_upstream is \"fail\""));
-        }
-    }
-
-    /** Carries out the orders; answers the catalog in force afterwards, which is another one where files were replaced. */
-    private SubdirSources.Catalog fetch(
-            FetchQueue queue, List<IngestedIndex> indexes, SubdirSources.Catalog catalog, Journal journal)
-            throws IOException, InterruptedException {
-        PackageVerifier verifier = new PackageVerifier();
-        PackageFetch fetch = new PackageFetch(context, subdir, verifier, tally);
-        Arrivals arrivals = new Arrivals(context, subdir, journal);
-        List<URI> packages = new ArrayList<>();
-        for (int channel = 0; channel < context.channels().size(); channel++) {
-            packages.add(context.channels().get(channel).url());
-        }
-        indexes.forEach(index -> packages.set(index.channel(), index.packages()));
-        try (Replacements replacements = new Replacements(scratch, subdir + "-replacements")) {
-            new PackageFetcher(context, fetch, arrivals, replacements, tally, packages).run(queue);
-            verifier.report(subdir, context.events());
-            if (replacements.isEmpty()) {
-                return catalog;
-            }
-            Path waiting = replacements.finish();
-            SubdirPublisher publisher = new SubdirPublisher(context, subdir);
-            SubdirState withdrawn = publisher.withdraw(catalog, waiting, header(indexes), state());
-            arrivals.replace(waiting);
-            return () -> context.store().openCatalog(subdir, withdrawn.generation());
         }
     }
 

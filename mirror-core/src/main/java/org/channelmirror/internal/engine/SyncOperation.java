@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.ChannelNotFoundException;
+import org.channelmirror.api.HookException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -23,6 +24,7 @@ import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Lease;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
+import org.channelmirror.spi.PublicationGate;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
@@ -48,6 +50,10 @@ public final class SyncOperation {
 
     /** Runs it, holding the account's lock. */
     public MirrorReport run() throws MirrorException {
+        Optional<String> problem = request.beforePublish().flatMap(PublicationGate::problem);
+        if (problem.isPresent()) {
+            throw new HookException("before_publish", problem.get());
+        }
         try (Lease lease = lock();
                 Scratch scratch = Scratch.of(request.target(), request.account())) {
             events.send(listener -> listener.operationStarted(request.account()));

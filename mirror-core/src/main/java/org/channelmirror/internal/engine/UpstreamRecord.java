@@ -28,6 +28,8 @@ final class UpstreamRecord {
     static final int REPLACES = 16;
     /** An order to hash what is stored, and to fetch nothing. */
     static final int CHECK_ONLY = 32;
+    /** An order for bytes that the published index lists already. */
+    static final int LISTED = 1024;
     /** An order for bytes that were noted as stored, while the file there is another one. */
     static final int DOUBTED = 128;
     /** Its checksum is none: it can be listed as it was before, but not be fetched. */

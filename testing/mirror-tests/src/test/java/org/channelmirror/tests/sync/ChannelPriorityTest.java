@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -205,6 +206,16 @@ class ChannelPriorityTest extends SyncTestBase {
         assertEquals(Outcome.FAILED, of(report, WIN).outcome());
         assertEquals(Outcome.PUBLISHED, of(report, NOARCH).outcome());
         assertEquals(Outcome.PUBLISHED, of(report, LINUX).outcome());
+    }
+
+    @Test
+    void whatTheFirstChannelHasDoesNotMatterWhereItIsTheOnlyOne() throws Exception {
+        second.subdir(NOARCH).drop("a-2-py.conda").drop("other-1-py.conda").write();
+        Files.delete(temp.resolve("up/d/noarch/repodata.json"));
+        upstream.inject(Fault.on("/c/win-64/repodata.json").times(2).status(500));
+        MirrorReport report = strict();
+        assertEquals(Outcome.FAILED, of(report, WIN).outcome());
+        assertEquals(Outcome.PUBLISHED, of(report, NOARCH).outcome());
     }
 
     @Test
