@@ -87,6 +87,10 @@ final class Session {
         return surroundings.cancellation();
     }
 
+    Messages messages() {
+        return messages;
+    }
+
     ChannelMirrorCommand options() {
         return options;
     }

@@ -19,6 +19,8 @@ final class ConfigKeys {
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
     static final String CHANNEL_PRIORITY = "channel_priority";
+    static final String BEFORE_PUBLISH = "before_publish";
+    static final String ON_FINISH = "on_finish";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
@@ -32,7 +34,9 @@ final class ConfigKeys {
             REMOVED_UPSTREAM,
             UNMATCHED,
             REPLACED_UPSTREAM,
-            CHANNEL_PRIORITY);
+            CHANNEL_PRIORITY,
+            BEFORE_PUBLISH,
+            ON_FINISH);
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
     private static final Set<String> NOT_YET = Set.of(
@@ -40,7 +44,6 @@ final class ConfigKeys {
             "account_mapping",
             "api_token",
             "bandwidth_limit",
-            "before_publish",
             "cache_size",
             "credentials",
             "dependencies",
@@ -63,7 +66,6 @@ final class ConfigKeys {
             "mirrors",
             "mode",
             "newest",
-            "on_finish",
             "only_licenses",
             "prefer_conda",
             "prefetch",

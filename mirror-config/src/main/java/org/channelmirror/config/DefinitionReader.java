@@ -14,6 +14,7 @@ import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 
@@ -63,6 +64,9 @@ final class DefinitionReader {
                 choice(settings, ConfigKeys.REPLACED_UPSTREAM, ReplacedUpstream.class, ReplacedUpstream.FOLLOW);
         ChannelPriority priority =
                 choice(settings, ConfigKeys.CHANNEL_PRIORITY, ChannelPriority.class, ChannelPriority.FLEXIBLE);
+        HookReader hooks = new HookReader(workingDirectory, values, problems);
+        Optional<HookCommand> beforePublish = hooks.read(settings, ConfigKeys.BEFORE_PUBLISH);
+        Optional<HookCommand> onFinish = hooks.read(settings, ConfigKeys.ON_FINISH);
         PackageSelection packages = new SelectionReader(filters, values, problems).read(settings);
 
         return channels.isEmpty()
@@ -79,6 +83,8 @@ final class DefinitionReader {
                         replaced,
                         priority,
                         packages,
+                        beforePublish,
+                        onFinish,
                         warnings.all()));
     }
 

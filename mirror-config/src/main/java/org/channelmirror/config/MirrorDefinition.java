@@ -13,6 +13,8 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.hooks.CommandGate;
+import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
 
@@ -31,6 +33,8 @@ import org.channelmirror.spi.ChannelStorage;
  * @param replacedUpstream what becomes of packages that upstream uploaded again
  * @param channelPriority which of several channels supplies a package
  * @param packages which packages are mirrored
+ * @param beforePublish the command that is asked before packages are published
+ * @param onFinish the command that is handed the report of a run
  * @param warnings what a person should know of the file
  */
 public record MirrorDefinition(
@@ -45,6 +49,8 @@ public record MirrorDefinition(
         ReplacedUpstream replacedUpstream,
         ChannelPriority channelPriority,
         PackageSelection packages,
+        Optional<HookCommand> beforePublish,
+        Optional<HookCommand> onFinish,
         List<MirrorWarning> warnings) {
 
     /**
@@ -64,6 +70,8 @@ public record MirrorDefinition(
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
         Objects.requireNonNull(channelPriority, "channelPriority");
         Objects.requireNonNull(packages, "packages");
+        Objects.requireNonNull(beforePublish, "beforePublish");
+        Objects.requireNonNull(onFinish, "onFinish");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
         }
@@ -76,7 +84,7 @@ public record MirrorDefinition(
      * @return a builder with everything set that the definition has
      */
     public SyncRequest.Builder syncRequest(ChannelStorage target) {
-        return SyncRequest.builder(
+        SyncRequest.Builder request = SyncRequest.builder(
                         channels.stream().map(ConfiguredChannel::channel).toList(), target)
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
@@ -85,5 +93,7 @@ public record MirrorDefinition(
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream)
                 .channelPriority(channelPriority);
+        beforePublish.map(CommandGate::new).ifPresent(request::beforePublish);
+        return request;
     }
 }

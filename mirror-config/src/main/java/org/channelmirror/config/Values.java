@@ -73,6 +73,11 @@ final class Values {
         return map;
     }
 
+    /** One text as it stands in the file: whatever reads it later has variables of its own. */
+    Optional<Text> verbatim(String key, Node node) {
+        return plain(key, node, "one plain value");
+    }
+
     private static List<Node> items(Setting setting) {
         if (setting.value() instanceof SequenceNode sequence) {
             return sequence.getValue();
@@ -81,6 +86,12 @@ final class Values {
     }
 
     private Optional<Text> text(String key, Node node, String expected) {
+        return plain(key, node, expected)
+                .flatMap(text ->
+                        problems.convert(key, text, this::expand).map(value -> new Text(value, text.position())));
+    }
+
+    private Optional<Text> plain(String key, Node node, String expected) {
         Position at = Position.of(node);
         if (!(node instanceof ScalarNode scalar)) {
             problems.add(at, key + ": expected " + expected);
@@ -94,8 +105,7 @@ final class Values {
             problems.add(at, key + ": tags such as " + node.getTag().getValue() + " are not supported; remove it");
             return Optional.empty();
         }
-        return problems.convert(key, new Text(scalar.getValue(), at), this::expand)
-                .map(value -> new Text(value, at));
+        return Optional.of(new Text(scalar.getValue(), at));
     }
 
     private String expand(String written) {

@@ -36,7 +36,10 @@ class ConfigKeysTest {
         String problem = Configs.problems("channels: r", "  ", "weather: fine").get(0);
 
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
-        assertTrue(problem.contains("all are account, blacklist, channel_alias, channel_priority, channels,"), problem);
+        assertTrue(
+                problem.contains(
+                        "all are account, before_publish, blacklist, channel_alias, channel_priority, channels,"),
+                problem);
     }
 
     @ParameterizedTest
@@ -69,8 +72,6 @@ class ConfigKeysTest {
                 "cache_size",
                 "installers",
                 "redirect",
-                "before_publish",
-                "on_finish",
                 "mirrors",
                 "formats",
                 "max_size",

@@ -63,6 +63,8 @@ class MirrorDefinitionTest {
                         one.replacedUpstream(),
                         one.channelPriority(),
                         one.packages(),
+                        one.beforePublish(),
+                        one.onFinish(),
                         one.warnings()));
     }
 }

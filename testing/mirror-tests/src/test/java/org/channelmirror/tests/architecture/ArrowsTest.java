@@ -63,6 +63,23 @@ final class ArrowsTest {
     }
 
     @Test
+    void hooksUseSpi() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".hooks")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        ROOT + ".hooks",
+                        ROOT + ".model",
+                        ROOT + ".spi",
+                        "java..",
+                        "org.jspecify..",
+                        "org.slf4j",
+                        "tools.jackson.core.."))
+                .check(MAIN);
+    }
+
+    @Test
     void apiUsesWhatIsBelowIt() {
         onlyUses("api", "model", "repodata", "spi");
     }
@@ -95,13 +112,26 @@ final class ArrowsTest {
     @Test
     void publicSignaturesShowOnlyTheJdkAndPublicTypes() {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
-                "java..", ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage");
+                "java..",
+                ROOT,
+                ROOT + ".api",
+                ROOT + ".hooks",
+                ROOT + ".model",
+                ROOT + ".spi",
+                ROOT + ".repodata",
+                ROOT + ".storage");
         methods()
                 .that()
                 .arePublic()
                 .and()
                 .areDeclaredInClassesThat(resideInAnyPackage(
-                        ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage"))
+                        ROOT,
+                        ROOT + ".api",
+                        ROOT + ".hooks",
+                        ROOT + ".model",
+                        ROOT + ".spi",
+                        ROOT + ".repodata",
+                        ROOT + ".storage"))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()
