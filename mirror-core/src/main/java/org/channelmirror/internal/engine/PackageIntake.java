@@ -38,6 +38,8 @@ final class PackageIntake {
         Arrivals arrivals = new Arrivals(context, subdir, journal);
         try (Landing landing = new Landing(context, subdir, arrivals)) {
             new PackageFetcher(context, fetch, arrivals, landing, tally, packages(indexes)).run(queue);
+            // What waits may take as much room as the orders did.
+            Files.delete(queue.orders());
             verifier.report(subdir, context.events());
             if (landing.isEmpty()) {
                 return catalog;

@@ -27,6 +27,7 @@ import org.channelmirror.spi.ArrivedPackages;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.PublicationGate;
 import org.channelmirror.spi.StoragePath;
+import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,6 +293,22 @@ class GateTest extends SyncTestBase {
         HookException e = assertThrows(HookException.class, () -> sync(builder -> builder.beforePublish(broken)));
         assertEquals("before_publish: it is not installed", e.getMessage());
         assertEquals(List.of(), upstream.requests());
+    }
+
+    @Test
+    void theChannelIsShownWithoutItsToken() throws Exception {
+        ChannelBuilder.at(temp.resolve("up/t/s3cret/c"))
+                .subdir(LINUX)
+                .pkg("a", "1", "0")
+                .write();
+        List<String> channels = new ArrayList<>();
+        client.sync(request(upstream.uri("/t/s3cret/c/"))
+                .beforePublish(packages -> {
+                    packages.each(arrived -> channels.add(arrived.channel()));
+                    return Decision.accept();
+                })
+                .build());
+        assertEquals(List.of(upstream.uri("/t/********/c/").toString()), channels);
     }
 
     @Test
