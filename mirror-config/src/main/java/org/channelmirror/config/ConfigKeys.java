@@ -25,6 +25,9 @@ final class ConfigKeys {
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
     static final String MAX_SHRINK = "max_shrink";
+    static final String CHANNEL_PRIORITY = "channel_priority";
+    static final String BEFORE_PUBLISH = "before_publish";
+    static final String ON_FINISH = "on_finish";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
@@ -44,7 +47,10 @@ final class ConfigKeys {
             REMOVED_UPSTREAM,
             UNMATCHED,
             REPLACED_UPSTREAM,
-            MAX_SHRINK);
+            MAX_SHRINK,
+            CHANNEL_PRIORITY,
+            BEFORE_PUBLISH,
+            ON_FINISH);
 
     /** What stands under these is never shown. */
     static final Set<String> SECRET = Set.of(PROXY_SERVERS, CREDENTIALS, API_TOKEN);
@@ -53,9 +59,7 @@ final class ConfigKeys {
     private static final Set<String> NOT_YET = Set.of(
             "accounts",
             "account_mapping",
-            "before_publish",
             "cache_size",
-            "channel_priority",
             "dependencies",
             "dest_channel",
             "exclude_advisories",
@@ -74,7 +78,6 @@ final class ConfigKeys {
             "mirrors",
             "mode",
             "newest",
-            "on_finish",
             "only_licenses",
             "prefer_conda",
             "prefetch",

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
@@ -14,6 +15,7 @@ import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 
@@ -74,6 +76,11 @@ final class DefinitionReader {
         MaxShrink maxShrink = settings.get(ConfigKeys.MAX_SHRINK)
                 .map(new MaxShrinkReader(values, problems)::read)
                 .orElse(MaxShrink.DEFAULT);
+        ChannelPriority priority =
+                choice(settings, ConfigKeys.CHANNEL_PRIORITY, ChannelPriority.class, ChannelPriority.FLEXIBLE);
+        HookReader hooks = new HookReader(workingDirectory, values, problems);
+        Optional<HookCommand> beforePublish = hooks.read(settings, ConfigKeys.BEFORE_PUBLISH);
+        Optional<HookCommand> onFinish = hooks.read(settings, ConfigKeys.ON_FINISH);
         PackageSelection packages = new SelectionReader(filters, values, problems).read(settings);
 
         return channels.isEmpty()
@@ -92,7 +99,10 @@ final class DefinitionReader {
                         unmatched,
                         replaced,
                         maxShrink,
+                        priority,
                         packages,
+                        beforePublish,
+                        onFinish,
                         warnings.all()));
     }
 

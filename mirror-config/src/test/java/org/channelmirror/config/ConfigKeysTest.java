@@ -37,8 +37,9 @@ class ConfigKeysTest {
 
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
         assertTrue(
-                problem.contains("all are account, api_token, bandwidth_limit, blacklist, channel_alias, channels,"
-                        + " credentials, exclude,"),
+                problem.contains(
+                        "all are account, api_token, bandwidth_limit, before_publish, blacklist, channel_alias,"
+                                + " channel_priority, channels, credentials, exclude,"),
                 problem);
     }
 
@@ -55,7 +56,6 @@ class ConfigKeysTest {
                 "verify_checksum",
                 "log_dir",
                 "log_level",
-                "channel_priority",
                 "specs_from",
                 "mode",
                 "prefetch",
@@ -66,8 +66,6 @@ class ConfigKeysTest {
                 "cache_size",
                 "installers",
                 "redirect",
-                "before_publish",
-                "on_finish",
                 "mirrors",
                 "formats",
                 "max_size",

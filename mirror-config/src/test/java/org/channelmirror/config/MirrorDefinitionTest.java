@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ShrinkPolicy;
@@ -26,7 +27,8 @@ class MirrorDefinitionTest {
                 "removed_upstream: keep",
                 "exclude: x",
                 "min_free_space: 5GB",
-                "max_shrink: 3%");
+                "max_shrink: 3%",
+                "channel_priority: strict");
 
         SyncRequest request = definition.syncRequest(storage).build();
 
@@ -38,6 +40,7 @@ class MirrorDefinitionTest {
         assertEquals(definition.replacedUpstream(), request.replacedUpstream());
         assertEquals(new MaxShrink(3, 50), request.maxShrink());
         assertEquals(ShrinkPolicy.REFUSE, request.shrink());
+        assertEquals(ChannelPriority.STRICT, request.channelPriority());
         assertEquals(definition.packages(), request.packages());
         assertEquals(5_000_000_000L, request.minFreeSpace());
     }
@@ -69,7 +72,10 @@ class MirrorDefinitionTest {
                         one.unmatched(),
                         one.replacedUpstream(),
                         one.maxShrink(),
+                        one.channelPriority(),
                         one.packages(),
+                        one.beforePublish(),
+                        one.onFinish(),
                         one.warnings()));
     }
 }

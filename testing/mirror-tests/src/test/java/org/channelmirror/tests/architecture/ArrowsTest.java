@@ -68,6 +68,23 @@ final class ArrowsTest {
     }
 
     @Test
+    void hooksUseSpi() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".hooks")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        ROOT + ".hooks",
+                        ROOT + ".model",
+                        ROOT + ".spi",
+                        "java..",
+                        "org.jspecify..",
+                        "org.slf4j",
+                        "tools.jackson.core.."))
+                .check(MAIN);
+    }
+
+    @Test
     void apiUsesWhatIsBelowIt() {
         onlyUses("api", "model", "spec", "repodata", "spi");
     }
@@ -103,6 +120,7 @@ final class ArrowsTest {
                 "java..",
                 ROOT,
                 ROOT + ".api",
+                ROOT + ".hooks",
                 ROOT + ".model",
                 ROOT + ".spec",
                 ROOT + ".spi",
@@ -115,6 +133,7 @@ final class ArrowsTest {
                 .areDeclaredInClassesThat(resideInAnyPackage(
                         ROOT,
                         ROOT + ".api",
+                        ROOT + ".hooks",
                         ROOT + ".model",
                         ROOT + ".spec",
                         ROOT + ".spi",
