@@ -13,6 +13,7 @@ module org.channelmirror.core {
 
     exports org.channelmirror;
     exports org.channelmirror.api;
+    exports org.channelmirror.hooks;
     exports org.channelmirror.model;
     exports org.channelmirror.repodata;
     exports org.channelmirror.spec;

@@ -3,8 +3,6 @@ package org.channelmirror.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
-import java.util.function.Consumer;
-import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.config.LogLevel;
 import org.channelmirror.model.Redaction;
@@ -12,7 +10,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import tools.jackson.core.JsonGenerator;
 
 /** Parses a command line, runs its command, prints the answer or the problem, and tells the exit code. */
 final class CommandRunner {
@@ -48,22 +45,11 @@ final class CommandRunner {
         } catch (ParameterException e) {
             // Parsing may have ended before it came to --json.
             boolean json = Arrays.asList(args).contains("--json");
-            return fail(e, e.getCommandLine().getCommandName(), json, options.verbose, CommandRunner::nothing);
-        } catch (UsageException e) {
-            return fail(e, command, options.json, options.verbose, CommandRunner::nothing);
-        } catch (MirrorCancelledException e) {
-            return fail(
-                    e,
-                    command,
-                    options.json,
-                    options.verbose,
-                    json -> JsonReports.write(json, e.report(), e.report().warnings()));
-        } catch (MirrorException e) {
-            return fail(e, command, options.json, options.verbose, CommandRunner::nothing);
+            return fail(e, e.getCommandLine().getCommandName(), json, options.verbose);
+        } catch (UsageException | MirrorException e) {
+            return fail(e, command, options.json, options.verbose);
         }
     }
-
-    private static void nothing(JsonGenerator json) {}
 
     private static CommandSpec leaf(ParseResult parsed) {
         ParseResult last = parsed;
@@ -98,14 +84,11 @@ final class CommandRunner {
         return answer.exitCode().code();
     }
 
-    private int fail(
-            Exception exception, String command, boolean json, boolean verbose, Consumer<JsonGenerator> members) {
+    private int fail(Exception exception, String command, boolean json, boolean verbose) {
         Problem problem = Problem.of(exception);
         if (json) {
-            new JsonPage(surroundings.out()).object(command, problem.exitCode(), page -> {
-                problem.write(page);
-                members.accept(page);
-            });
+            new JsonPage(surroundings.out())
+                    .object(command, problem.exitCode(), page -> Problem.write(page, exception));
         } else {
             problem.print(messages);
         }

@@ -18,6 +18,11 @@ final class JsonPage {
 
     /** Prints an object that begins with the members every object has. */
     void object(String command, ExitCode exitCode, Consumer<JsonGenerator> members) {
+        out.println(text(command, exitCode, members));
+    }
+
+    /** The same as a text. */
+    static String text(String command, ExitCode exitCode, Consumer<JsonGenerator> members) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
@@ -26,6 +31,6 @@ final class JsonPage {
             members.accept(json);
             json.writeEndObject();
         }
-        out.println(text);
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.channelmirror.cli;
 
 import java.util.List;
+import org.channelmirror.api.HookException;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
@@ -46,6 +47,9 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
             List<String> problems =
                     config.problems().stream().map(ConfigProblem::toString).toList();
             return new Problem(ExitCode.USAGE, message, "", problems);
+        }
+        if (exception instanceof HookException) {
+            return new Problem(ExitCode.USAGE, message, "");
         }
         if (exception instanceof IntegrityException) {
             return new Problem(
@@ -93,7 +97,15 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
         }
     }
 
-    void write(JsonGenerator json) {
+    /** What a JSON object says of an operation that failed. */
+    static void write(JsonGenerator json, Exception exception) {
+        of(exception).write(json);
+        if (exception instanceof MirrorCancelledException cancelled) {
+            JsonReports.write(json, cancelled.report(), cancelled.report().warnings());
+        }
+    }
+
+    private void write(JsonGenerator json) {
         json.writeObjectPropertyStart("error");
         json.writeStringProperty("message", message);
         if (!hint.isEmpty()) {

@@ -132,6 +132,10 @@ final class Session {
         return surroundings.cancellation();
     }
 
+    Messages messages() {
+        return messages;
+    }
+
     ChannelMirrorCommand options() {
         return options;
     }

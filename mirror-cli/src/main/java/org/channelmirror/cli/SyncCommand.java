@@ -38,19 +38,44 @@ final class SyncCommand implements Action {
     public Answer run(Session session) throws MirrorException {
         MirrorDefinition definition = session.definition("sync");
         Place place = session.place(Optional.of(definition));
+        if (dryRun) {
+            return plan(session, definition, place);
+        }
+        Finish finish = new Finish(definition.onFinish(), "sync", place.account());
+        try {
+            SyncAnswer answer = sync(session, definition, place);
+            return new SyncAnswer(place, finish.after(answer), answer.report());
+        } catch (MirrorException e) {
+            finish.after(e, session.messages());
+            throw e;
+        }
+    }
+
+    private PlanAnswer plan(Session session, MirrorDefinition definition, Place place) throws MirrorException {
         try (OpenStorage target = session.open(place);
                 Progress progress = session.progress();
                 MirrorClient client = session.client(definition, progress)) {
-            SyncRequest request = definition
-                    .syncRequest(target.storage())
-                    .account(place.account())
-                    .shrink(acceptShrink ? ShrinkPolicy.ACCEPT : ShrinkPolicy.REFUSE)
-                    .mode(reset ? SyncMode.RESET : SyncMode.INCREMENTAL)
-                    .cancellation(session.cancellation())
-                    .build();
-            return dryRun
-                    ? new PlanAnswer(place, definition.warnings(), client.plan(request))
-                    : new SyncAnswer(place, definition.warnings(), client.sync(request));
+            return new PlanAnswer(
+                    place, definition.warnings(), client.plan(request(session, definition, place, target)));
         }
+    }
+
+    private SyncAnswer sync(Session session, MirrorDefinition definition, Place place) throws MirrorException {
+        try (OpenStorage target = session.open(place);
+                Progress progress = session.progress();
+                MirrorClient client = session.client(definition, progress)) {
+            return new SyncAnswer(
+                    place, definition.warnings(), client.sync(request(session, definition, place, target)));
+        }
+    }
+
+    private SyncRequest request(Session session, MirrorDefinition definition, Place place, OpenStorage target) {
+        return definition
+                .syncRequest(target.storage())
+                .account(place.account())
+                .shrink(acceptShrink ? ShrinkPolicy.ACCEPT : ShrinkPolicy.REFUSE)
+                .mode(reset ? SyncMode.RESET : SyncMode.INCREMENTAL)
+                .cancellation(session.cancellation())
+                .build();
     }
 }

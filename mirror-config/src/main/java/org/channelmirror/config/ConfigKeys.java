@@ -27,6 +27,9 @@ final class ConfigKeys {
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
     static final String MAX_SHRINK = "max_shrink";
+    static final String CHANNEL_PRIORITY = "channel_priority";
+    static final String BEFORE_PUBLISH = "before_publish";
+    static final String ON_FINISH = "on_finish";
     static final String SPECS_FROM = "specs_from";
     static final String MIRRORS = "mirrors";
     static final String LOG_LEVEL = "log_level";
@@ -57,6 +60,9 @@ final class ConfigKeys {
             UNMATCHED,
             REPLACED_UPSTREAM,
             MAX_SHRINK,
+            CHANNEL_PRIORITY,
+            BEFORE_PUBLISH,
+            ON_FINISH,
             SPECS_FROM,
             MIRRORS,
             LOG_LEVEL,
@@ -70,9 +76,7 @@ final class ConfigKeys {
     private static final Set<String> NOT_YET = Set.of(
             "accounts",
             "account_mapping",
-            "before_publish",
             "cache_size",
-            "channel_priority",
             "dependencies",
             "grace_period",
             "index_formats",
@@ -80,7 +84,6 @@ final class ConfigKeys {
             "log_dir",
             "mode",
             "newest",
-            "on_finish",
             "prefer_conda",
             "prefetch",
             "redirect",

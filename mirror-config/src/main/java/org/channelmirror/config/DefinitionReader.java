@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
@@ -14,6 +15,7 @@ import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 
@@ -91,6 +93,15 @@ final class DefinitionReader {
                 .map(new MaxShrinkReader(values, problems)::read)
                 .orElse(MaxShrink.DEFAULT);
         inForce.add(ConfigKeys.MAX_SHRINK, maxShrink.toString());
+        ChannelPriority priority =
+                choice(settings, inForce, ConfigKeys.CHANNEL_PRIORITY, ChannelPriority.class, ChannelPriority.FLEXIBLE);
+        HookReader hooks = new HookReader(workingDirectory, values, problems);
+        Optional<HookCommand> beforePublish = hooks.read(settings, ConfigKeys.BEFORE_PUBLISH);
+        Optional<HookCommand> onFinish = hooks.read(settings, ConfigKeys.ON_FINISH);
+        inForce.add(
+                ConfigKeys.BEFORE_PUBLISH,
+                beforePublish.map(HookCommand::toString).orElse("none"));
+        inForce.add(ConfigKeys.ON_FINISH, onFinish.map(HookCommand::toString).orElse("none"));
         LogLevel logLevel = choice(settings, inForce, ConfigKeys.LOG_LEVEL, LogLevel.class, LogLevel.WARNING);
         new OriginalSwitches(values, problems).read(settings, inForce);
         PackageSelection packages =
@@ -117,7 +128,10 @@ final class DefinitionReader {
                         unmatched,
                         replaced,
                         maxShrink,
+                        priority,
                         packages,
+                        beforePublish,
+                        onFinish,
                         logLevel,
                         inForce.all(),
                         warnings.all()));

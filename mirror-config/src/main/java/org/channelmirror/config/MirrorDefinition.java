@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorWarning;
@@ -15,6 +16,8 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.hooks.CommandGate;
+import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Decision;
@@ -37,7 +40,10 @@ import org.channelmirror.spi.Decision;
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
  * @param maxShrink how much of what is published an upstream index may lose
+ * @param channelPriority which of several channels supplies a package
  * @param packages which packages are mirrored
+ * @param beforePublish the command that is asked before packages are published
+ * @param onFinish the command that is handed the report of a run
  * @param logLevel how much is logged
  * @param settings the settings in force, the given ones and the defaults
  * @param warnings what a person should know of the file
@@ -57,7 +63,10 @@ public record MirrorDefinition(
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
         MaxShrink maxShrink,
+        ChannelPriority channelPriority,
         PackageSelection packages,
+        Optional<HookCommand> beforePublish,
+        Optional<HookCommand> onFinish,
         LogLevel logLevel,
         List<ConfigSetting> settings,
         List<MirrorWarning> warnings) {
@@ -84,7 +93,10 @@ public record MirrorDefinition(
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
         Objects.requireNonNull(maxShrink, "maxShrink");
+        Objects.requireNonNull(channelPriority, "channelPriority");
         Objects.requireNonNull(packages, "packages");
+        Objects.requireNonNull(beforePublish, "beforePublish");
+        Objects.requireNonNull(onFinish, "onFinish");
         Objects.requireNonNull(logLevel, "logLevel");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
@@ -98,7 +110,7 @@ public record MirrorDefinition(
      * @return a builder with everything set that the definition has
      */
     public SyncRequest.Builder syncRequest(ChannelStorage target) {
-        return SyncRequest.builder(
+        SyncRequest.Builder request = SyncRequest.builder(
                         channels.stream().map(ConfiguredChannel::channel).toList(), target)
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
@@ -107,7 +119,10 @@ public record MirrorDefinition(
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream)
-                .maxShrink(maxShrink);
+                .maxShrink(maxShrink)
+                .channelPriority(channelPriority);
+        beforePublish.map(CommandGate::new).ifPresent(request::beforePublish);
+        return request;
     }
 
     /**

@@ -139,6 +139,11 @@ final class Values {
         return maps;
     }
 
+    /** One text as it stands in the file: whatever reads it later has variables of its own. */
+    Optional<Text> verbatim(String key, Node node) {
+        return plain(key, node, "one plain value");
+    }
+
     private static List<Node> items(Setting setting) {
         if (setting.value() instanceof SequenceNode sequence) {
             return sequence.getValue();
@@ -147,6 +152,11 @@ final class Values {
     }
 
     private Optional<Text> text(String key, Node node, String expected) {
+        return plain(key, node, expected)
+                .flatMap(text -> problems.convert(key, text, expansion).map(value -> new Text(value, text.position())));
+    }
+
+    private Optional<Text> plain(String key, Node node, String expected) {
         Position at = Position.of(node);
         if (!(node instanceof ScalarNode scalar)) {
             problems.add(at, key + ": expected " + expected);
@@ -162,7 +172,7 @@ final class Values {
                     key + ": tags, which begin with \"!\", are not supported; remove it, or put the value in quotes");
             return Optional.empty();
         }
-        return problems.convert(key, new Text(scalar.getValue(), at), expansion).map(value -> new Text(value, at));
+        return Optional.of(new Text(scalar.getValue(), at));
     }
 
     private static boolean isNull(Node node) {

@@ -37,8 +37,9 @@ class ConfigKeysTest {
 
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
         assertTrue(
-                problem.contains("all are account, api_token, bandwidth_limit, blacklist, channel_alias, channels,"
-                        + " credentials, dest_channel, exclude,"),
+                problem.contains(
+                        "all are account, api_token, bandwidth_limit, before_publish, blacklist, channel_alias,"
+                                + " channel_priority, channels, credentials, dest_channel, exclude,"),
                 problem);
     }
 
@@ -49,7 +50,6 @@ class ConfigKeysTest {
                 "accounts",
                 "account_mapping",
                 "log_dir",
-                "channel_priority",
                 "mode",
                 "prefetch",
                 "index_formats",
@@ -59,8 +59,6 @@ class ConfigKeysTest {
                 "cache_size",
                 "installers",
                 "redirect",
-                "before_publish",
-                "on_finish",
                 "newest",
                 "dependencies",
                 "prefer_conda"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageQuery;
@@ -31,7 +32,8 @@ class MirrorDefinitionTest {
                 "removed_upstream: keep",
                 "exclude: x",
                 "min_free_space: 5GB",
-                "max_shrink: 3%");
+                "max_shrink: 3%",
+                "channel_priority: strict");
 
         SyncRequest request = definition.syncRequest(storage).build();
 
@@ -43,6 +45,7 @@ class MirrorDefinitionTest {
         assertEquals(definition.replacedUpstream(), request.replacedUpstream());
         assertEquals(new MaxShrink(3, 50), request.maxShrink());
         assertEquals(ShrinkPolicy.REFUSE, request.shrink());
+        assertEquals(ChannelPriority.STRICT, request.channelPriority());
         assertEquals(definition.packages(), request.packages());
         assertEquals(5_000_000_000L, request.minFreeSpace());
     }
@@ -75,7 +78,10 @@ class MirrorDefinitionTest {
                         one.unmatched(),
                         one.replacedUpstream(),
                         one.maxShrink(),
+                        one.channelPriority(),
                         one.packages(),
+                        one.beforePublish(),
+                        one.onFinish(),
                         one.logLevel(),
                         one.settings(),
                         one.warnings()));

@@ -2,15 +2,20 @@ package org.channelmirror.api;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
 import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.PublicationGate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to mirror from where to where. Immutable; thread-safe as long as its storage and filters are.
  */
 public final class SyncRequest {
+
+    /** How many channels one account can be filled from. */
+    public static final int MAX_CHANNELS = 255;
 
     private final List<Channel> channels;
     private final ChannelStorage target;
@@ -22,6 +27,8 @@ public final class SyncRequest {
     private final ReplacedUpstream replacedUpstream;
     private final MaxShrink maxShrink;
     private final ShrinkPolicy shrink;
+    private final ChannelPriority channelPriority;
+    private final @Nullable PublicationGate beforePublish;
     private final SyncMode mode;
     private final long minFreeSpace;
     private final Cancellation cancellation;
@@ -37,6 +44,8 @@ public final class SyncRequest {
         this.replacedUpstream = builder.replacedUpstream;
         this.maxShrink = builder.maxShrink;
         this.shrink = builder.shrink;
+        this.channelPriority = builder.channelPriority;
+        this.beforePublish = builder.beforePublish;
         this.mode = builder.mode;
         this.minFreeSpace = builder.minFreeSpace;
         this.cancellation = builder.cancellation;
@@ -54,12 +63,12 @@ public final class SyncRequest {
     }
 
     /**
-     * Begins a request for several channels in one account: where two list a file of the same name, the first channel wins.
+     * Begins a request for several channels in one account; {@link ChannelPriority} decides between them.
      *
-     * @param channels the upstream channels, at least one
+     * @param channels the upstream channels, at least one and at most {@value #MAX_CHANNELS}
      * @param target where the mirror is kept; it stays open
      * @return a builder with every default
-     * @throws IllegalArgumentException if there is no channel
+     * @throws IllegalArgumentException if there is no channel, or too many are
      */
     public static Builder builder(List<Channel> channels, ChannelStorage target) {
         return new Builder(channels, target);
@@ -71,7 +80,7 @@ public final class SyncRequest {
      * @return a new builder
      */
     public Builder toBuilder() {
-        return new Builder(channels, target)
+        Builder builder = new Builder(channels, target)
                 .account(account)
                 .subdirs(subdirs)
                 .packages(packages)
@@ -80,9 +89,12 @@ public final class SyncRequest {
                 .replacedUpstream(replacedUpstream)
                 .maxShrink(maxShrink)
                 .shrink(shrink)
+                .channelPriority(channelPriority)
                 .mode(mode)
                 .minFreeSpace(minFreeSpace)
                 .cancellation(cancellation);
+        builder.beforePublish = beforePublish;
+        return builder;
     }
 
     /**
@@ -176,6 +188,24 @@ public final class SyncRequest {
     }
 
     /**
+     * Which of several channels supplies a package.
+     *
+     * @return the rule
+     */
+    public ChannelPriority channelPriority() {
+        return channelPriority;
+    }
+
+    /**
+     * Who is asked before packages are published.
+     *
+     * @return the gate, if there is one
+     */
+    public Optional<PublicationGate> beforePublish() {
+        return Optional.ofNullable(beforePublish);
+    }
+
+    /**
      * Whether what is known from earlier runs is trusted.
      *
      * @return the mode
@@ -215,6 +245,8 @@ public final class SyncRequest {
         private ReplacedUpstream replacedUpstream = ReplacedUpstream.FOLLOW;
         private MaxShrink maxShrink = MaxShrink.DEFAULT;
         private ShrinkPolicy shrink = ShrinkPolicy.REFUSE;
+        private ChannelPriority channelPriority = ChannelPriority.FLEXIBLE;
+        private @Nullable PublicationGate beforePublish;
         private SyncMode mode = SyncMode.INCREMENTAL;
         private long minFreeSpace;
         private Cancellation cancellation = new Cancellation();
@@ -224,6 +256,10 @@ public final class SyncRequest {
             this.target = Objects.requireNonNull(target, "target");
             if (channels.isEmpty()) {
                 throw new IllegalArgumentException("a sync needs at least one channel");
+            }
+            if (channels.size() > MAX_CHANNELS) {
+                throw new IllegalArgumentException(
+                        "a sync takes at most " + MAX_CHANNELS + " channels, not " + channels.size());
             }
         }
 
@@ -305,6 +341,17 @@ public final class SyncRequest {
         }
 
         /**
+         * Sets which of several channels supplies a package. The default is {@link ChannelPriority#FLEXIBLE}.
+         *
+         * @param priority the rule
+         * @return this builder
+         */
+        public Builder channelPriority(ChannelPriority priority) {
+            this.channelPriority = Objects.requireNonNull(priority, "priority");
+            return this;
+        }
+
+        /**
          * Sets what becomes of an index that lost more, or is gone, empty or old. The default is {@link ShrinkPolicy#REFUSE}.
          *
          * @param policy the policy
@@ -312,6 +359,17 @@ public final class SyncRequest {
          */
         public Builder shrink(ShrinkPolicy policy) {
             this.shrink = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets who is asked before packages are published. The default is nobody.
+         *
+         * @param gate looks at what arrived, while nobody else can see it
+         * @return this builder
+         */
+        public Builder beforePublish(PublicationGate gate) {
+            this.beforePublish = Objects.requireNonNull(gate, "gate");
             return this;
         }
 

@@ -84,6 +84,15 @@ public final class RawRecord {
     }
 
     /**
+     * The name of the package.
+     *
+     * @return the text, empty if there is none
+     */
+    public String name() {
+        return text(RecordField.NAME).orElse("");
+    }
+
+    /**
      * The array that holds the record's JSON object.
      *
      * @return an array not to be changed

@@ -2,6 +2,8 @@ package org.channelmirror.spi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Content on its way into a {@link ChannelStorage}, invisible until it is published. In a durable storage it survives the
@@ -48,6 +50,16 @@ public interface StagedWrite extends AutoCloseable {
      * @throws IOException if it cannot be read
      */
     InputStream read() throws IOException;
+
+    /**
+     * The file that holds what was appended so far, for reading only, so that another program can look at it.
+     *
+     * @return its file, or empty if it is not a file of its own
+     * @throws IOException if the storage cannot be asked
+     */
+    default Optional<Path> localPath() throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * Drops the content, after which the key is free. Absent content is no error; published content is left alone.

@@ -1,5 +1,5 @@
 /**
- * What others implement: storage and filters. Each interface states its contract, and the testkit module has a suite that
+ * What others implement: storage, filters and gates. Each interface states its contract, and the testkit module has a suite that
  * proves an implementation.
  */
 @NullMarked

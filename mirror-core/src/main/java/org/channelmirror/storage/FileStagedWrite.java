@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,11 @@ final class FileStagedWrite implements StagedWrite {
     @Override
     public InputStream read() throws IOException {
         return Files.newInputStream(file);
+    }
+
+    @Override
+    public Optional<Path> localPath() {
+        return Optional.of(file);
     }
 
     /** The key may be in use again, by another handle; this one must leave it alone. */

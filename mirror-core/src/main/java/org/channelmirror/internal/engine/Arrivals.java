@@ -95,15 +95,16 @@ final class Arrivals {
         writeBatch();
     }
 
-    /** Moves what waits in a file of {@link Replacements} over the files that no index names any more. */
-    void replace(Path replacements) throws IOException {
-        try (FrameReader frames = new FrameReader(Files.newInputStream(replacements))) {
+    /** Takes what waits in a file of {@link Waiting}, for which it is time now. */
+    void moveIn(Path waiting) throws IOException {
+        try (FrameReader frames = new FrameReader(Files.newInputStream(waiting))) {
             while (frames.next()) {
-                Holding holding = new Holding().read(frames);
-                StagedWrite staged = context.storage().stage(Replacements.stageKey(frames.payload(), frames.length()));
-                StoragePath target =
-                        context.store().published(subdir, holding.name().value());
-                add(staged, target, holding);
+                WaitingPackage next = WaitingPackage.read(context, subdir, frames);
+                if (next.key().isPresent()) {
+                    add(context.storage().stage(next.key().get()), next.target(), next.holding());
+                } else {
+                    adopt(next.holding(), next.holding().token());
+                }
             }
         }
         flush();

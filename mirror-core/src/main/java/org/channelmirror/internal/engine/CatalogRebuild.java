@@ -13,6 +13,7 @@ import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.frames.LazyFrames;
 import org.channelmirror.internal.frames.SortedFrames;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.RawRecord;
@@ -134,7 +135,7 @@ final class CatalogRebuild implements RepodataHandler {
         }
         holding.begin(raw.section().format(), name.getBytes(StandardCharsets.US_ASCII))
                 .set(Holding.PUBLISHED | Holding.UNVERIFIED)
-                .supplier(Holding.UNKNOWN_SUPPLIER);
+                .origin(Origins.UNKNOWN);
         raw.size().ifPresent(holding::size);
         try {
             raw.sha256().ifPresent(holding::sha256);

@@ -56,7 +56,7 @@ final class HalfBodies {
             return;
         }
         Set<String> done = subdirs.stream()
-                .filter(subdir -> subdir.outcome() != SubdirReport.Outcome.FAILED)
+                .filter(subdir -> subdir.outcome().isComplete())
                 .map(subdir -> subdir.subdir().name())
                 .collect(Collectors.toSet());
         for (StageKey key : store.leftOvers()) {

@@ -2,9 +2,11 @@ package org.channelmirror.internal.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.channelmirror.model.Subdir;
 
 /**
@@ -60,16 +62,26 @@ record IndexHeader(TreeMap<String, byte[]> info, TreeMap<String, byte[]> others,
         return extensions.contains(extension);
     }
 
-    /** The same header with what further channels of the account have and this one does not. */
-    IndexHeader joinedBy(IndexHeader further) {
-        TreeMap<String, byte[]> joined = sorted(info);
-        if (further.info.containsKey(REVISIONS)) {
-            joined.putIfAbsent(REVISIONS, further.info.get(REVISIONS));
+    /** The header of what several channels list together: of each member the first channel's, but the highest version. */
+    static IndexHeader joined(Subdir subdir, List<IndexHeader> headers) {
+        TreeMap<String, byte[]> info = sorted(Map.of());
+        TreeMap<String, byte[]> others = sorted(Map.of());
+        EnumSet<Extension> extensions = EnumSet.noneOf(Extension.class);
+        for (IndexHeader header : headers) {
+            header.info().forEach((key, value) -> info.merge(key, value, higher(key)));
+            header.others().forEach((key, value) -> others.merge(key, value, higher(key)));
+            extensions.addAll(header.extensions());
         }
-        EnumSet<Extension> both = EnumSet.noneOf(Extension.class);
-        both.addAll(extensions);
-        both.addAll(further.extensions);
-        return new IndexHeader(joined, others, both);
+        return headers.isEmpty() ? empty(subdir) : new IndexHeader(info, others, extensions);
+    }
+
+    private static BinaryOperator<byte[]> higher(String key) {
+        return (first, next) -> key.equals(VERSION) && version(next) > version(first) ? next : first;
+    }
+
+    private static long version(byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        return text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
     }
 
     /** The header of an index that lists this in {@code v3}. */

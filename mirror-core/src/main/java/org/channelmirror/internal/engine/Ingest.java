@@ -41,6 +41,7 @@ final class Ingest implements RepodataHandler {
     private final SyncContext context;
     private final Subdir subdir;
     private final int channel;
+    private final NameRank rank;
     private final SortedFrames frames;
     private final LazyFrames revised;
     private final LazyFrames signatures;
@@ -57,12 +58,14 @@ final class Ingest implements RepodataHandler {
             SyncContext context,
             Subdir subdir,
             int channel,
+            NameRank rank,
             SortedFrames frames,
             LazyFrames revised,
             LazyFrames signatures) {
         this.context = context;
         this.subdir = subdir;
         this.channel = channel;
+        this.rank = rank;
         this.frames = frames;
         this.revised = revised;
         this.signatures = signatures;
@@ -70,7 +73,8 @@ final class Ingest implements RepodataHandler {
     }
 
     /** Takes in what was fetched from the channel of a number. */
-    static IngestedIndex of(SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched)
+    static IngestedIndex of(
+            SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched, NameRank rank)
             throws IOException, RepodataFormatException {
         String location = Redaction.redact(fetched.uri());
         String name = subdir + "-" + channel;
@@ -78,7 +82,7 @@ final class Ingest implements RepodataHandler {
                 LazyFrames revised = new LazyFrames(context.scratch(), name + "-revised", CHUNK_BYTES);
                 LazyFrames signatures = new LazyFrames(context.scratch(), name + "-signatures", CHUNK_BYTES);
                 CopiedText text = CopiedText.of(fetched, context.scratch())) {
-            Ingest ingest = new Ingest(context, subdir, channel, frames, revised, signatures);
+            Ingest ingest = new Ingest(context, subdir, channel, rank, frames, revised, signatures);
             RepodataReader.read(text.in(), ingest);
             Path records = frames.finish();
             Optional<Path> revisedRecords = revised.finish();
@@ -114,13 +118,22 @@ final class Ingest implements RepodataHandler {
         if (format != raw.section().format()) {
             odd.putIfAbsent("packages under the other format's section, which are listed under their own", name);
         }
-        int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
-        ByteBuffer encoded = UpstreamRecord.encode(frame, raw, format, channel, flags);
+        int supplier = rank.supplier(raw);
+        int flags = supplier == channel ? (isSelected(raw) ? UpstreamRecord.SELECTED : 0) : outranked(raw, supplier);
+        ByteBuffer encoded = UpstreamRecord.encode(frame, raw, format, supplier, flags);
         if (raw.section().revision() == Section.Revision.FIRST) {
             frames.add(encoded);
         } else {
             revised.add(encoded);
         }
+    }
+
+    /** The plan counts it, unless the supplier lists the same file. */
+    private int outranked(RawRecord raw, int supplier) {
+        String reason = PlanPass.outranked(context.channels().get(supplier));
+        PackageRecord record = raw.view(subdir, context.channels().get(channel), null);
+        context.events().send(listener -> listener.packageRejected(record, reason));
+        return UpstreamRecord.OUTRANKED;
     }
 
     private boolean isSelected(RawRecord raw) {

@@ -1,11 +1,13 @@
 package org.channelmirror.internal.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.state.Holding;
-import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.Origins;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.Subdir;
 
 /**
@@ -17,7 +19,7 @@ final class Losses {
     private static final int GONE = -1;
 
     private final List<String> folders = new ArrayList<>();
-    private final int[] indexOfSupplier;
+    private final int[] indexOfOrigin = new int[Origins.UNKNOWN];
     private final long[] before;
     private final long[] lost;
     private final boolean unknownMatters;
@@ -29,36 +31,40 @@ final class Losses {
      * Begins.
      *
      * @param indexes what was taken in now
-     * @param inputs what the catalog's suppliers are numbers of
+     * @param origins the channels that the catalog's numbers stand for
      */
-    Losses(SyncRequest request, Subdir subdir, List<IngestedIndex> indexes, List<IndexInput> inputs) {
-        for (IngestedIndex index : indexes) {
-            folders.add(IndexFetcher.folder(request.channels().get(index.channel()), subdir));
+    Losses(SyncRequest request, Subdir subdir, List<IngestedIndex> indexes, Origins origins) {
+        Arrays.fill(indexOfOrigin, GONE);
+        for (int i = 0; i < indexes.size(); i++) {
+            Channel channel = request.channels().get(indexes.get(i).channel());
+            folders.add(IndexFetcher.folder(channel, subdir));
+            int number = origins.number(channel);
+            if (number != Origins.UNKNOWN) {
+                indexOfOrigin[number] = i;
+            }
         }
         // Some of it may be kept although upstream withdrew it long ago; what is lost now will be kept, too.
         this.unknownMatters = request.removedUpstream() != RemovedUpstream.KEEP;
         this.before = new long[indexes.size()];
         this.lost = new long[indexes.size()];
-        this.indexOfSupplier =
-                inputs.stream().mapToInt(input -> indexOf(input.url())).toArray();
     }
 
     /** What became of the packages of an index, or of several. */
     record Loss(String index, long before, long lost) {}
 
     void note(Holding published, SourceMerge merge) {
-        int supplier = published.supplier();
-        if (supplier == Holding.NO_SUPPLIER) {
+        int origin = published.origin();
+        if (origin == Origins.NO_CHANNEL) {
             retained++;
-        } else if (supplier >= 0 && supplier < indexOfSupplier.length) {
-            int index = indexOfSupplier[supplier];
-            if (index != GONE) {
-                before[index]++;
-                lost[index] += isListed(merge, index) ? 0 : 1;
+        } else if (origin == Origins.UNKNOWN) {
+            if (unknownMatters) {
+                unknownBefore++;
+                unknownLost += isListedAnywhere(merge) ? 0 : 1;
             }
-        } else if (unknownMatters) {
-            unknownBefore++;
-            unknownLost += isListedAnywhere(merge) ? 0 : 1;
+        } else if (indexOfOrigin[origin] != GONE) {
+            int index = indexOfOrigin[origin];
+            before[index]++;
+            lost[index] += isListed(merge, index) ? 0 : 1;
         }
     }
 
@@ -83,15 +89,7 @@ final class Losses {
         return retained;
     }
 
-    private int indexOf(String url) {
-        for (int i = 0; i < folders.size(); i++) {
-            if (url.startsWith(folders.get(i))) {
-                return i;
-            }
-        }
-        return GONE;
-    }
-
+    /** What a channel lists under a name that another supplies is not lost. */
     private static boolean isListed(SourceMerge merge, int index) {
         return merge.record(index) != null || merge.revised(index) != null;
     }

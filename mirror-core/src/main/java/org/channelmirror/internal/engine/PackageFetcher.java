@@ -8,20 +8,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.channelmirror.internal.frames.FrameReader;
-import org.channelmirror.internal.state.Holding;
-import org.channelmirror.spi.StagedWrite;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the orders of a plan with several workers. Only as many orders are under way as keep the workers busy, however many
- * the plan has. What replaces a published file stays staged; everything else is moved into place as it comes.
+ * the plan has.
  */
 final class PackageFetcher {
 
     private final SyncContext context;
     private final PackageFetch fetch;
     private final Arrivals arrivals;
-    private final Replacements replacements;
+    private final Landing landing;
     private final FetchTally tally;
     private final List<URI> packages;
     private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
@@ -30,18 +28,18 @@ final class PackageFetcher {
             SyncContext context,
             PackageFetch fetch,
             Arrivals arrivals,
-            Replacements replacements,
+            Landing landing,
             FetchTally tally,
             List<URI> packages) {
         this.context = context;
         this.fetch = fetch;
         this.arrivals = arrivals;
-        this.replacements = replacements;
+        this.landing = landing;
         this.tally = tally;
         this.packages = packages;
     }
 
-    /** Returns when every order is carried out, and everything that arrived and replaces nothing is in place and noted. */
+    /** Returns when every order is carried out, and everything that arrived and need not wait is in place and noted. */
     void run(FetchQueue queue) throws IOException, InterruptedException {
         if (queue.count() == 0) {
             return;
@@ -111,14 +109,7 @@ final class PackageFetcher {
             PackageDownload.Done download =
                     fetch.download(order, packages.get(order.channel())).orElse(null);
             if (download != null) {
-                Holding holding = fetch.holding(order, download.digests());
-                StagedWrite staged = download.staged();
-                if (order.is(UpstreamRecord.REPLACES)) {
-                    staged.close();
-                    replacements.add(holding, fetch.stageKey(order));
-                } else {
-                    arrivals.add(staged, fetch.target(order), holding);
-                }
+                landing.arrived(order, fetch.holding(order, download.digests()), download.staged());
             }
         } catch (IOException | InterruptedException e) {
             breakOff(e);
@@ -130,7 +121,8 @@ final class PackageFetcher {
         if (stored.isEmpty()) {
             return false;
         }
-        arrivals.adopt(
+        landing.found(
+                order,
                 fetch.holding(order, stored.get().digests()),
                 stored.get().object().token());
         tally.adopted();

@@ -37,9 +37,10 @@ public final class PlanOperation {
         try (Scratch scratch = Scratch.temporary()) {
             SyncContext context = engine.context(request, events, scratch);
             Map<Subdir, List<UpstreamIndex>> answers = new Survey(context, Survey.Answers.WHOLE).run();
+            NameClaims claims = NameClaims.read(context, answers);
             for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
                 context.checkCancelled();
-                plan(context, entry.getKey(), entry.getValue()).ifPresent(plans::add);
+                plan(context, claims, entry.getKey(), entry.getValue()).ifPresent(plans::add);
             }
             if (plans.stream()
                             .allMatch(
@@ -73,9 +74,10 @@ public final class PlanOperation {
         }
     }
 
-    private Optional<SubdirPlan> plan(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
-            throws IOException {
-        Optional<String> refused = SubdirFailures.before(context, subdir, answers);
+    private Optional<SubdirPlan> plan(
+            SyncContext context, NameClaims claims, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
+        Optional<String> refused =
+                SubdirFailures.before(context, subdir, answers).or(() -> claims.unknown(subdir));
         if (refused.isPresent()) {
             return Optional.of(failed(subdir, refused.get()));
         }
@@ -91,7 +93,7 @@ public final class PlanOperation {
             return Optional.empty();
         }
         try {
-            return Optional.of(new SubdirSync(context, subdir, new FetchTally()).plan(answers));
+            return Optional.of(new SubdirSync(context, subdir, claims, new FetchTally()).plan(answers));
         } catch (RepodataFormatException | RefusedIndexException e) {
             return Optional.of(failed(subdir, String.valueOf(e.getMessage())));
         }

@@ -16,6 +16,7 @@ import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class PlanPass {
     private final UpstreamFile file = new UpstreamFile();
     private final Holding entry = new Holding();
     private final Holding arrival = new Holding();
+    private final Map<String, Long> rejected = new TreeMap<>();
     private final List<PackageFileName> refused = new ArrayList<>();
     private final List<PackageFileName> malformed = new ArrayList<>();
     private long listed;
@@ -93,7 +95,6 @@ final class PlanPass {
             count = out.count();
         }
         warn(subdir, events);
-        Map<String, Long> rejected = new TreeMap<>();
         sources.indexes()
                 .forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
         SubdirPlan plan = new SubdirPlan(
@@ -146,10 +147,15 @@ final class PlanPass {
             revision = published.is(Holding.REVISED) ? Revision.THIRD : revision;
         }
         if (!file.find(merge)) {
+            boolean isOutranked = file.isOutranked();
+            if (isOutranked) {
+                listed++;
+                rejected.merge(outranked(request.channels().get(file.supplier())), 1L, Long::sum);
+            }
             if (published != null) {
-                if (request.removedUpstream() != RemovedUpstream.KEEP) {
+                if (isOutranked || request.removedUpstream() != RemovedUpstream.KEEP) {
                     toHide++;
-                    withdrawn++;
+                    withdrawn += isOutranked ? 0 : 1;
                 } else if (unverified) {
                     out.write(UpstreamRecord.checkOrder(published));
                 }
@@ -158,7 +164,7 @@ final class PlanPass {
         }
         UpstreamRecord upstream = file.reference();
         listed++;
-        conflicts += file.conflicts(merge);
+        conflicts += file.isDiffering(merge) ? 1 : 0;
         contradictions += file.contradictsItself() ? 1 : 0;
         revision = file.hasRevised() ? Revision.THIRD : revision;
         boolean isSelected = file.isSelected();
@@ -170,10 +176,12 @@ final class PlanPass {
             }
             unmatched++;
         }
+        boolean sameAsPublished = published != null && upstream.describes(published);
+        int listedFlag = sameAsPublished ? UpstreamRecord.LISTED : 0;
         if (held != null && upstream.describes(held)) {
             // A run that was killed may have moved another file there without noting it.
             if (inJournal != null && (isSelected || published != null) && !stored.holds(held)) {
-                fetch(upstream, UpstreamRecord.DOUBTED, out);
+                fetch(upstream, UpstreamRecord.DOUBTED | listedFlag, out);
             }
             return;
         }
@@ -181,11 +189,10 @@ final class PlanPass {
             keepUnverifiable(unverified, published, out);
             return;
         }
-        boolean sameAsPublished = published != null && upstream.describes(published);
         if (published != null && !sameAsPublished) {
             replace(isSelected && follows(), unverified, published, out);
         } else if (isSelected || unverified) {
-            fetch(upstream, 0, out);
+            fetch(upstream, listedFlag, out);
         }
     }
 
@@ -225,6 +232,11 @@ final class PlanPass {
         toFetch++;
         bytesToFetch += upstream.size().orElse(0);
         out.write(upstream.asOrder(flags));
+    }
+
+    /** Why what a channel lists under a name of another's is left out. */
+    static String outranked(Channel supplier) {
+        return "channel_priority: strict, the name comes from " + supplier;
     }
 
     private static @Nullable Holding verified(Holding entry) {

@@ -8,6 +8,7 @@ import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.HistoryLog.Event;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.model.Redaction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class PublishPass {
 
     private final SubdirSources sources;
     private final List<String> channelUrls;
+    private final List<Integer> origins;
     private final GenerationOutput output;
     private final HistoryLog history;
     private final Fate fate;
@@ -25,13 +27,15 @@ final class PublishPass {
     private long added;
     private long replaced;
     private long hidden;
-    private boolean suppliersChanged;
+    private boolean originsChanged;
 
-    PublishPass(SyncRequest request, SubdirSources sources, GenerationOutput output, HistoryLog history) {
+    PublishPass(
+            SyncRequest request, SubdirSources sources, Origins origins, GenerationOutput output, HistoryLog history) {
         this.sources = sources;
         this.channelUrls = request.channels().stream()
                 .map(channel -> Redaction.withoutSecrets(channel.url()))
                 .toList();
+        this.origins = request.channels().stream().map(origins::number).toList();
         this.output = output;
         this.history = history;
         this.fate = new Fate(request);
@@ -40,9 +44,9 @@ final class PublishPass {
     /**
      * What the new index lists, and how it differs from the one before.
      *
-     * @param suppliersChanged whether a package is listed by another upstream index than before, or by none
+     * @param originsChanged whether a package is listed by another channel than before, or by none
      */
-    record Counts(long packages, long bytes, long added, long replaced, long hidden, boolean suppliersChanged) {}
+    record Counts(long packages, long bytes, long added, long replaced, long hidden, boolean originsChanged) {}
 
     Counts run() throws IOException {
         try (SourceMerge merge = sources.merge()) {
@@ -62,7 +66,7 @@ final class PublishPass {
             }
         }
         output.finish(sources.indexes().stream().map(IngestedIndex::text).toList());
-        return new Counts(packages, bytes, added, replaced, hidden, suppliersChanged);
+        return new Counts(packages, bytes, added, replaced, hidden, originsChanged);
     }
 
     private void apply(Holding held, SourceMerge merge) throws IOException {
@@ -100,9 +104,11 @@ final class PublishPass {
         }
         packages++;
         bytes += held.size();
-        int supplier = fate.isListedUpstream() ? fate.upstream().source() : Holding.NO_SUPPLIER;
-        suppliersChanged |= old != null && old.supplier() != supplier;
-        output.write(held.clear(Holding.WITHDRAWN).set(Holding.PUBLISHED).supplier(supplier));
+        int origin = fate.isListedUpstream()
+                ? origins.get(fate.upstream().reference().channel())
+                : Origins.NO_CHANNEL;
+        originsChanged |= old != null && old.origin() != origin;
+        output.write(held.clear(Holding.WITHDRAWN).set(Holding.PUBLISHED).origin(origin));
     }
 
     private void tell(Holding held, @Nullable Holding old) throws IOException {
@@ -131,7 +137,7 @@ final class PublishPass {
         boolean wasWithdrawn = old != null && old.is(Holding.WITHDRAWN);
         boolean isWithdrawn =
                 !fate.isListedUpstream() && (fate.wasPublished() || wasWithdrawn || !held.is(Holding.UNVERIFIED));
-        held.clear(Holding.PUBLISHED | Holding.WITHDRAWN).supplier(Holding.NO_SUPPLIER);
+        held.clear(Holding.PUBLISHED | Holding.WITHDRAWN).origin(Origins.NO_CHANNEL);
         if (isWithdrawn) {
             held.set(Holding.WITHDRAWN);
             output.removed(held);

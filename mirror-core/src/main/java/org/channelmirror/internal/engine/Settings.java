@@ -23,6 +23,7 @@ final class Settings {
         add(digest, request.removedUpstream().name());
         add(digest, request.unmatched().name());
         add(digest, request.replacedUpstream().name());
+        add(digest, request.channelPriority().name());
         return Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex();
     }
 

@@ -21,29 +21,30 @@ final class SubdirFailures {
 
     /** Says why the answers cannot be used, before anything is read. */
     static Optional<String> before(SyncContext context, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
-        for (UpstreamIndex answer : answers) {
-            if (answer instanceof UpstreamIndex.Unreadable unreadable) {
-                return Optional.of(String.valueOf(unreadable.cause().getMessage()));
-            }
-        }
-        return accepts(context) ? Optional.empty() : gone(context, subdir, answers);
-    }
-
-    private static Optional<String> gone(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
-            throws IOException {
         Optional<SubdirState> state = context.store().subdir(subdir);
-        long published = state.map(SubdirState::packages).orElse(0L);
         for (int i = 0; i < answers.size(); i++) {
-            String folder = IndexFetcher.folder(context.channels().get(i), subdir);
-            if (answers.get(i) instanceof UpstreamIndex.Absent
-                    && published > 0
-                    && state.flatMap(known -> known.input(folder)).isPresent()) {
-                return Optional.of(gone(folder, published));
+            Optional<String> problem = ofAnswer(context, subdir, state, i, answers.get(i));
+            if (problem.isPresent()) {
+                return problem;
             }
         }
         boolean absent = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance);
-        long known = absent ? PublishedCount.of(context, subdir) : 0;
+        long known = absent && !accepts(context) ? PublishedCount.of(context, subdir) : 0;
         return known > 0 ? Optional.of(gone("upstream", known)) : Optional.empty();
+    }
+
+    /** Says why the answer of one channel cannot be used. */
+    static Optional<String> ofAnswer(
+            SyncContext context, Subdir subdir, Optional<SubdirState> state, int channel, UpstreamIndex answer) {
+        if (answer instanceof UpstreamIndex.Unreadable unreadable) {
+            return Optional.of(String.valueOf(unreadable.cause().getMessage()));
+        }
+        String folder = IndexFetcher.folder(context.channels().get(channel), subdir);
+        long published = state.map(SubdirState::packages).orElse(0L);
+        boolean wasThere = state.flatMap(known -> known.input(folder)).isPresent();
+        return answer instanceof UpstreamIndex.Absent && published > 0 && wasThere && !accepts(context)
+                ? Optional.of(gone(folder, published))
+                : Optional.empty();
     }
 
     private static String gone(String where, long published) {

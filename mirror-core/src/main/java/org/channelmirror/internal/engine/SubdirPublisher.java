@@ -11,6 +11,7 @@ import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.SubdirState;
@@ -71,7 +72,8 @@ final class SubdirPublisher {
         RevisedCount count = RevisedCount.ofWithdrawal(current, replacements);
         Generation generation = write(header, count, output -> new WithdrawPass(output).run(current, replacements));
         List<IndexInput> inputs = previous.map(SubdirState::inputs).orElse(List.of());
-        SubdirState state = state(generation, inputs, SubdirState.Completeness.PARTIAL, previous, true);
+        Origins origins = previous.map(SubdirState::origins).orElse(Origins.EMPTY);
+        SubdirState state = state(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, true);
         context.store().saveSubdir(subdir, state);
         context.store().deleteOldCatalogs(subdir, state.generation());
         return state;
@@ -87,18 +89,22 @@ final class SubdirPublisher {
             Journal journal)
             throws IOException {
         Instant now = context.clock().instant();
+        Origins origins =
+                previous.map(SubdirState::origins).orElse(Origins.EMPTY).with(context.channels());
         Path lines = context.scratch().resolve(subdir + "-history");
         try (HistoryLog history = new HistoryLog(lines, context.request().account(), subdir, now)) {
-            Generation generation =
-                    write(header, count, output -> new PublishPass(context.request(), sources, output, history).run());
+            Generation generation = write(
+                    header,
+                    count,
+                    output -> new PublishPass(context.request(), sources, origins, output, history).run());
             boolean sameIndex = isPublished(generation, previous);
-            if (sameIndex && journal.isEmpty() && !generation.counts().suppliersChanged()) {
+            if (sameIndex && journal.isEmpty() && !generation.counts().originsChanged()) {
                 generation.discardAll();
                 saveInputs(previous.orElseThrow(), inputs, complete);
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
             }
             history.append(storage);
-            SubdirState state = state(generation, inputs, complete, previous, !sameIndex);
+            SubdirState state = state(generation, inputs, origins, complete, previous, !sameIndex);
             context.store().saveSubdir(subdir, state);
             context.store().deleteOldCatalogs(subdir, state.generation());
             // Last: as long as there is a journal, the next run does not pass over the subdir, and tidies up again.
@@ -141,6 +147,7 @@ final class SubdirPublisher {
     private SubdirState state(
             Generation generation,
             List<IndexInput> inputs,
+            Origins origins,
             SubdirState.Completeness complete,
             Optional<SubdirState> previous,
             boolean withIndex)
@@ -172,7 +179,8 @@ final class SubdirPublisher {
                 generation.counts().bytes(),
                 context.clock().instant(),
                 files,
-                inputs);
+                inputs,
+                origins);
     }
 
     private void saveInputs(SubdirState state, List<IndexInput> inputs, SubdirState.Completeness complete)
@@ -185,7 +193,8 @@ final class SubdirPublisher {
                 state.bytes(),
                 state.published(),
                 state.files(),
-                inputs);
+                inputs,
+                state.origins());
         if (!now.equals(state)) {
             context.store().saveSubdir(subdir, now);
         }

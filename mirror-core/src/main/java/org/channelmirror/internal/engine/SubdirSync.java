@@ -1,7 +1,6 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
@@ -30,13 +30,15 @@ final class SubdirSync {
 
     private final SyncContext context;
     private final Subdir subdir;
+    private final NameClaims claims;
     private final FetchTally tally;
     private final Path scratch;
     private final CatalogSource catalogs;
 
-    SubdirSync(SyncContext context, Subdir subdir, FetchTally tally) {
+    SubdirSync(SyncContext context, Subdir subdir, NameClaims claims, FetchTally tally) {
         this.context = context;
         this.subdir = subdir;
+        this.claims = claims;
         this.tally = tally;
         this.scratch = context.scratch();
         this.catalogs = new CatalogSource(context, subdir);
@@ -55,7 +57,8 @@ final class SubdirSync {
 
     /** Does it. */
     SubdirReport sync(List<UpstreamIndex> answers)
-            throws IOException, RepodataFormatException, RefusedIndexException, NoSpaceException, InterruptedException {
+            throws IOException, RepodataFormatException, RefusedIndexException, VetoedException, NoSpaceException,
+                    InterruptedException {
         SubdirFailures.refuseOlder(context, subdir, answers);
         List<IngestedIndex> indexes = ingest(answers);
         if (context.request().mode() == SyncMode.RESET) {
@@ -78,12 +81,8 @@ final class SubdirSync {
             if (planned.queue().count() > 0) {
                 catalog = withAgreeingIndexes(catalog, indexes);
             }
-            long failuresOfPlan = tally.failedCount();
-            catalog = fetch(planned.queue(), indexes, catalog, journal);
-            long failuresOfFetch = tally.failedCount() - failuresOfPlan;
-            if (failuresOfFetch > 0) {
-                IndexWatch.look(context, subdir, answers, failuresOfFetch);
-            }
+            catalog = new PackageIntake(context, subdir, answers, tally, journal)
+                    .run(planned.queue(), indexes, header(indexes), catalog);
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
             boolean complete = tally.failedCount() == failuresBefore;
             SubdirSources sources = new SubdirSources(indexes, catalog, arrived);
@@ -107,8 +106,8 @@ final class SubdirSync {
     }
 
     private Planned plan(SubdirSources sources) throws IOException {
-        List<IndexInput> inputs = state().map(SubdirState::inputs).orElse(List.of());
-        Losses losses = new Losses(context.request(), subdir, sources.indexes(), inputs);
+        Origins origins = state().map(SubdirState::origins).orElse(Origins.EMPTY);
+        Losses losses = new Losses(context.request(), subdir, sources.indexes(), origins);
         Path orders = scratch.resolve(subdir + "-orders");
         PlanPass.Result result =
                 new PlanPass(context.request(), this::holds, losses).run(subdir, sources, orders, context.events());
@@ -149,7 +148,7 @@ final class SubdirSync {
         List<IngestedIndex> indexes = new ArrayList<>();
         for (int channel = 0; channel < answers.size(); channel++) {
             if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
-                IngestedIndex index = Ingest.of(context, subdir, channel, fetched);
+                IngestedIndex index = Ingest.of(context, subdir, channel, fetched, claims.rank(subdir, channel));
                 indexes.add(index);
                 if (!index.text().equals(fetched.file())) {
                     Files.delete(fetched.file());
@@ -179,32 +178,6 @@ final class SubdirSync {
         }
     }
 
-    /** Carries out the orders; answers the catalog in force afterwards, which is another one where files were replaced. */
-    private SubdirSources.Catalog fetch(
-            FetchQueue queue, List<IngestedIndex> indexes, SubdirSources.Catalog catalog, Journal journal)
-            throws IOException, InterruptedException {
-        PackageVerifier verifier = new PackageVerifier();
-        PackageFetch fetch = new PackageFetch(context, subdir, verifier, tally);
-        Arrivals arrivals = new Arrivals(context, subdir, journal);
-        List<URI> packages = new ArrayList<>();
-        for (int channel = 0; channel < context.channels().size(); channel++) {
-            packages.add(context.channels().get(channel).url());
-        }
-        indexes.forEach(index -> packages.set(index.channel(), index.packages()));
-        try (Replacements replacements = new Replacements(scratch, subdir + "-replacements")) {
-            new PackageFetcher(context, fetch, arrivals, replacements, tally, packages).run(queue);
-            verifier.report(subdir, context.events());
-            if (replacements.isEmpty()) {
-                return catalog;
-            }
-            Path waiting = replacements.finish();
-            SubdirPublisher publisher = new SubdirPublisher(context, subdir);
-            SubdirState withdrawn = publisher.withdraw(catalog, waiting, header(indexes), state());
-            arrivals.replace(waiting);
-            return () -> context.store().openCatalog(subdir, withdrawn.generation());
-        }
-    }
-
     private SubdirReport publish(
             SubdirSources sources,
             PlanPass.Revision revision,
@@ -228,10 +201,8 @@ final class SubdirSync {
     }
 
     private IndexHeader header(List<IngestedIndex> indexes) {
-        return indexes.stream()
-                .map(IngestedIndex::header)
-                .reduce(IndexHeader::joinedBy)
-                .orElseGet(() -> IndexHeader.empty(subdir));
+        return IndexHeader.joined(
+                subdir, indexes.stream().map(IngestedIndex::header).toList());
     }
 
     private Optional<SubdirState> state() throws IOException {

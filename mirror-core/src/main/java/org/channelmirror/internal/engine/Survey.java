@@ -16,9 +16,11 @@ import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.TransferException;
+import org.channelmirror.internal.engine.UpstreamIndex.Absent;
 import org.channelmirror.internal.engine.UpstreamIndex.Fetched;
 import org.channelmirror.internal.engine.UpstreamIndex.Unchanged;
 import org.channelmirror.internal.state.AccountState;
+import org.channelmirror.internal.state.AccountState.Names;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Channel;
@@ -29,10 +31,10 @@ final class Survey {
 
     private final SyncContext context;
     private final Answers wanted;
-    private final AccountState before;
     private final AbsentUrls absent;
     private final IndexFetcher fetcher;
     private final SubdirDiscovery discovery;
+    private AccountState before;
 
     /** Whether what is known of an index may save asking for the whole of it. */
     enum Answers {
@@ -57,7 +59,7 @@ final class Survey {
      * Asks.
      *
      * @return each subdir's answers in the channels' order, noarch first
-     * @throws TransferException if no channel can be reached at all
+     * @throws MirrorException if no channel can be reached at all, or one of several has nothing
      */
     Map<Subdir, List<UpstreamIndex>> run() throws IOException, InterruptedException, MirrorException {
         Map<Subdir, List<UpstreamIndex>> answers = new LinkedHashMap<>();
@@ -78,6 +80,10 @@ final class Survey {
             for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
                 answers.put(entry.getKey(), result(entry.getValue()));
             }
+            if (NameClaims.areNeeded(context)) {
+                askForTheRest(answers, askers);
+            }
+            MissingChannels.refuse(context, answers);
         } finally {
             // They write to the scratch folder, which goes when this operation ends.
             askers.shutdownNow();
@@ -89,57 +95,112 @@ final class Survey {
         return answers;
     }
 
+    /** Until every subdir is decided, the next run must not pass over those whose own indexes are as they were. */
+    void unsettleNames() throws IOException {
+        if (before.names() == Names.SETTLED) {
+            before = before.with(Names.UNSETTLED);
+            context.store().saveAccount(before);
+        }
+    }
+
+    /** Names that one index has can decide on packages of every other: with one new index, all of them are needed. */
+    private void askForTheRest(Map<Subdir, List<UpstreamIndex>> answers, ExecutorService askers)
+            throws IOException, InterruptedException {
+        boolean someChanged = false;
+        for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
+            someChanged |= areChanged(entry.getKey(), entry.getValue());
+        }
+        if (!someChanged) {
+            return;
+        }
+        Map<Subdir, Future<List<UpstreamIndex>>> asked = new LinkedHashMap<>();
+        answers.forEach((subdir, known) -> asked.put(subdir, askers.submit(() -> whole(subdir, known))));
+        for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
+            answers.put(entry.getKey(), result(entry.getValue()));
+        }
+    }
+
     /** A server may hide a whole channel from those whose credentials it does not take: with others it is asked again. */
     private void forgetWhoHasNothing(Map<Subdir, List<UpstreamIndex>> answers) {
         for (int i = 0; i < context.channels().size(); i++) {
             int channel = i;
-            if (answers.values().stream().allMatch(each -> each.get(channel) instanceof UpstreamIndex.Absent)) {
+            if (answers.values().stream().allMatch(each -> each.get(channel) instanceof Absent)) {
                 absent.removeBelow(context.channels().get(channel).url());
             }
         }
     }
 
     /** What the next run should know, if it is not what is known already. */
-    Optional<AccountState> news() {
-        AccountState now = new AccountState(absent.asMap(), discovery.remembered());
+    Optional<AccountState> news(Names names) {
+        AccountState now = new AccountState(absent.asMap(), discovery.remembered(), names);
         return now.equals(before) ? Optional.empty() : Optional.of(now);
     }
 
     private List<UpstreamIndex> ask(Subdir subdir) throws IOException, InterruptedException {
         List<Channel> channels = context.channels();
         Optional<SubdirState> state = context.store().subdir(subdir);
-        List<Optional<IndexInput>> taken = channels.stream()
-                .map(channel -> state.flatMap(of -> of.input(IndexFetcher.folder(channel, subdir))))
-                .toList();
         boolean conditional = mayBeUnchanged(subdir, state);
         List<UpstreamIndex> answers = new ArrayList<>();
-        for (int i = 0; i < channels.size(); i++) {
-            Optional<IndexInput> known = conditional ? taken.get(i) : Optional.empty();
-            answers.add(fetcher.fetch(channels.get(i), subdir, known, taken.get(i)));
+        for (Channel channel : channels) {
+            Optional<IndexInput> taken = taken(channel, subdir, state);
+            answers.add(fetcher.fetch(channel, subdir, conditional ? taken : Optional.empty(), taken));
         }
-        boolean published = state.map(SubdirState::packages).orElse(0L) > 0;
-        boolean someChanged = false;
+        boolean published = isPublished(state);
         for (int i = 0; i < answers.size(); i++) {
-            boolean isAbsent = answers.get(i) instanceof UpstreamIndex.Absent;
-            boolean isGone = isAbsent && published && taken.get(i).isPresent();
-            boolean isTaken = isGone && context.request().shrink() == ShrinkPolicy.ACCEPT;
-            someChanged |= isTaken || answers.get(i) instanceof Fetched;
-            if (isGone || (isAbsent && published && answers.size() == 1)) {
+            boolean isAbsent = answers.get(i) instanceof Absent;
+            if (isAbsent && published && (channels.size() == 1 || wasThere(channels.get(i), subdir, state))) {
                 fetcher.forgetAbsence(channels.get(i), subdir);
             }
         }
+        return areChanged(subdir, answers) ? whole(subdir, answers) : answers;
+    }
+
+    /** Whether there is a new index, or one is gone and may be. */
+    private boolean areChanged(Subdir subdir, List<UpstreamIndex> answers) throws IOException {
+        Optional<SubdirState> state = context.store().subdir(subdir);
+        boolean mayGo = isPublished(state) && context.request().shrink() == ShrinkPolicy.ACCEPT;
         for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof Unchanged && someChanged) {
-                answers.set(i, fetcher.fetch(channels.get(i), subdir, Optional.empty(), taken.get(i)));
+            boolean isGone = answers.get(i) instanceof Absent
+                    && wasThere(context.channels().get(i), subdir, state);
+            if (answers.get(i) instanceof Fetched || (isGone && mayGo)) {
+                return true;
             }
         }
-        return answers;
+        return false;
+    }
+
+    /** The same answers, with what has not changed too. */
+    private List<UpstreamIndex> whole(Subdir subdir, List<UpstreamIndex> answers)
+            throws IOException, InterruptedException {
+        Optional<SubdirState> state = context.store().subdir(subdir);
+        List<UpstreamIndex> whole = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Channel channel = context.channels().get(i);
+            whole.add(
+                    answers.get(i) instanceof Unchanged
+                            ? fetcher.fetch(channel, subdir, Optional.empty(), taken(channel, subdir, state))
+                            : answers.get(i));
+        }
+        return whole;
+    }
+
+    private static boolean isPublished(Optional<SubdirState> state) {
+        return state.map(SubdirState::packages).orElse(0L) > 0;
+    }
+
+    private static boolean wasThere(Channel channel, Subdir subdir, Optional<SubdirState> state) {
+        return taken(channel, subdir, state).isPresent();
+    }
+
+    private static Optional<IndexInput> taken(Channel channel, Subdir subdir, Optional<SubdirState> state) {
+        return state.flatMap(of -> of.input(IndexFetcher.folder(channel, subdir)));
     }
 
     /** Whether nothing but a new index could make a difference. */
     private boolean mayBeUnchanged(Subdir subdir, Optional<SubdirState> state) throws IOException {
         return wanted == Answers.CONDITIONAL
                 && context.request().mode() != SyncMode.RESET
+                && !(NameClaims.areNeeded(context) && before.names() == Names.UNSETTLED)
                 && state.isPresent()
                 && state.get().complete() == SubdirState.Completeness.COMPLETE
                 && state.get().settings().equals(context.settings())

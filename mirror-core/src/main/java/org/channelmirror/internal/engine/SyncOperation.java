@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.ChannelNotFoundException;
+import org.channelmirror.api.HookException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -17,11 +18,13 @@ import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.state.AccountState.Names;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.Lease;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
+import org.channelmirror.spi.PublicationGate;
 import org.channelmirror.spi.StoragePath;
 
 /** One sync of one account. */
@@ -45,6 +48,10 @@ public final class SyncOperation {
 
     /** Runs it, holding the account's lock. */
     public MirrorReport run() throws MirrorException {
+        Optional<String> problem = request.beforePublish().flatMap(PublicationGate::problem);
+        if (problem.isPresent()) {
+            throw new HookException("before_publish", problem.get());
+        }
         try (Lease lease = lock();
                 Scratch scratch = Scratch.of(request.target(), request.account())) {
             events.send(listener -> listener.operationStarted(request.account()));
@@ -87,20 +94,27 @@ public final class SyncOperation {
             throw new ChannelNotFoundException(
                     request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
         }
+        NameClaims claims = NameClaims.read(context, answers);
+        if (claims.decide()) {
+            survey.unsettleNames();
+        }
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
             lease.renew();
-            sync(context, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
+            sync(context, claims, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
         }
-        var news = survey.news();
+        boolean settled = subdirs.stream().allMatch(each -> each.outcome().isComplete());
+        var news = survey.news(settled || !NameClaims.areNeeded(context) ? Names.SETTLED : Names.UNSETTLED);
         if (news.isPresent()) {
             context.store().saveAccount(news.get());
         }
     }
 
-    private Optional<SubdirReport> sync(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
+    private Optional<SubdirReport> sync(
+            SyncContext context, NameClaims claims, Subdir subdir, List<UpstreamIndex> answers)
             throws IOException, InterruptedException, NoSpaceException {
-        Optional<String> refused = SubdirFailures.before(context, subdir, answers);
+        Optional<String> refused =
+                SubdirFailures.before(context, subdir, answers).or(() -> claims.unknown(subdir));
         if (refused.isPresent()) {
             return Optional.of(failed(context, subdir, refused.get()));
         }
@@ -119,12 +133,13 @@ public final class SyncOperation {
             return Optional.of(unchanged(subdir, state.get()));
         }
         try {
-            return Optional.of(new SubdirSync(context, subdir, tally).sync(answers));
-        } catch (RepodataFormatException e) {
+            return Optional.of(new SubdirSync(context, subdir, claims, tally).sync(answers));
+        } catch (RepodataFormatException | VetoedException e) {
             return Optional.of(failed(context, subdir, String.valueOf(e.getMessage())));
         } catch (RefusedIndexException e) {
-            return Optional.of(
-                    unpublished(context, subdir, SubdirReport.Outcome.REFUSED, String.valueOf(e.getMessage())));
+            String reason = String.valueOf(e.getMessage());
+            claims.doubt(subdir, reason);
+            return Optional.of(unpublished(context, subdir, SubdirReport.Outcome.REFUSED, reason));
         }
     }
 

@@ -1,12 +1,15 @@
 package org.channelmirror.internal.engine;
 
 import org.channelmirror.internal.frames.FrameReader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What upstream says of the file at hand: the records of the first channel that lists it, one for every client, one in {@code v3},
- * or both. What both say of its bytes should be the same; else the first counts.
+ * What upstream says of the file at hand: the records of the first channel that lists it and may supply its name, one for every
+ * client, one in {@code v3}, or both. What both say of its bytes should be the same; else the first counts.
  */
 final class UpstreamFile {
+
+    private static final int NONE = -1;
 
     private final UpstreamRecord record = new UpstreamRecord();
     private final UpstreamRecord revised = new UpstreamRecord();
@@ -14,20 +17,14 @@ final class UpstreamFile {
     private boolean hasRecord;
     private boolean hasRevised;
     private int source;
+    private int supplier;
 
-    /** Looks for it; false if no channel lists it. */
+    /** Looks for it; false if no channel lists it whose record counts. */
     boolean find(SourceMerge merge) {
+        supplier = NONE;
         for (source = 0; source < merge.channels(); source++) {
-            FrameReader first = merge.record(source);
-            FrameReader third = merge.revised(source);
-            hasRecord = first != null;
-            hasRevised = third != null;
-            if (first != null) {
-                record.read(first);
-            }
-            if (third != null) {
-                revised.read(third);
-            }
+            hasRecord = takes(merge.record(source), record);
+            hasRevised = takes(merge.revised(source), revised);
             if (hasRecord || hasRevised) {
                 return true;
             }
@@ -35,14 +32,36 @@ final class UpstreamFile {
         return false;
     }
 
-    /** How many further channels list it with other bytes. */
-    int conflicts(SourceMerge merge) {
-        int conflicts = 0;
+    /** Whether a further channel lists it with other bytes. */
+    boolean isDiffering(SourceMerge merge) {
         for (int i = source + 1; i < merge.channels(); i++) {
-            FrameReader reader = merge.record(i) != null ? merge.record(i) : merge.revised(i);
-            conflicts += reader != null && !reference().sameContent(other.read(reader)) ? 1 : 0;
+            boolean counts = takes(merge.record(i), other) || takes(merge.revised(i), other);
+            if (counts && !reference().sameContent(other)) {
+                return true;
+            }
         }
-        return conflicts;
+        return false;
+    }
+
+    private boolean takes(@Nullable FrameReader frame, UpstreamRecord into) {
+        if (frame == null) {
+            return false;
+        }
+        if (into.read(frame).is(UpstreamRecord.OUTRANKED)) {
+            supplier = into.channel();
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether it is listed, but only under a name that another channel supplies. */
+    boolean isOutranked() {
+        return !hasRecord && !hasRevised && supplier != NONE;
+    }
+
+    /** That channel. */
+    int supplier() {
+        return supplier;
     }
 
     /** The index that it is taken from, among those of the run. */

@@ -29,12 +29,16 @@ final class UpstreamRecord {
     static final int REPLACES = 16;
     /** An order to hash what is stored, and to fetch nothing. */
     static final int CHECK_ONLY = 32;
+    /** An order for bytes that the published index lists already. */
+    static final int LISTED = 1024;
     /** An order for bytes that were noted as stored, while the file there is another one. */
     static final int DOUBTED = 128;
     /** Its checksum is none: it can be listed as it was before, but not be fetched. */
     static final int MALFORMED = 256;
     /** The record's JSON has line breaks between its tokens. */
     static final int LINE_BREAKS = 64;
+    /** Its name is another channel's to supply: the one whose number it bears. */
+    static final int OUTRANKED = 2048;
 
     static final int HAS_TIME = 512;
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.channelmirror.internal.frames.DamagedFileException;
@@ -15,15 +16,28 @@ import org.channelmirror.model.Subdir;
  *
  * @param absent what upstream did not have, and when it was last asked
  * @param channels what each channel's list of subdirs said
+ * @param names whether every subdir was decided by the names that all of them have now
  */
-public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdirs> channels) {
+public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdirs> channels, Names names) {
 
     /** Nothing is remembered. */
-    public static final AccountState EMPTY = new AccountState(Map.of(), Map.of());
+    public static final AccountState EMPTY = new AccountState(Map.of(), Map.of(), Names.SETTLED);
 
     public AccountState {
         absent = Map.copyOf(absent);
         channels = Map.copyOf(channels);
+        Objects.requireNonNull(names, "names");
+    }
+
+    /** Where names of one subdir decide on packages of another: whether a run came to its end with all of them. */
+    public enum Names {
+        SETTLED,
+        UNSETTLED
+    }
+
+    /** The same, but for the names. */
+    public AccountState with(Names now) {
+        return new AccountState(absent, channels, now);
     }
 
     /**
@@ -51,15 +65,21 @@ public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdi
             known.subdirs().forEach(subdir -> fields.add(subdir.name()));
             text.add(fields.toArray(String[]::new));
         });
+        if (names == Names.UNSETTLED) {
+            text.add("names", names.name());
+        }
         return text.encode();
     }
 
     static AccountState decode(byte[] bytes) throws DamagedFileException {
         Map<String, Instant> absent = new TreeMap<>();
         Map<String, ChannelSubdirs> channels = new TreeMap<>();
+        Names names = Names.SETTLED;
         for (List<String> line : StateText.decode(bytes).lines()) {
             if (line.get(0).equals("absent")) {
                 absent.put(line.get(1), Instant.parse(line.get(2)));
+            } else if (line.get(0).equals("names")) {
+                names = Names.valueOf(line.get(1));
             } else {
                 Validator validator = new Validator(optional(line.get(2)), optional(line.get(3)));
                 List<Subdir> subdirs =
@@ -67,7 +87,7 @@ public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdi
                 channels.put(line.get(1), new ChannelSubdirs(validator, subdirs));
             }
         }
-        return new AccountState(absent, channels);
+        return new AccountState(absent, channels, names);
     }
 
     private static Optional<String> optional(String text) {

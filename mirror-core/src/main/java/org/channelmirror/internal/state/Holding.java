@@ -12,8 +12,8 @@ import org.channelmirror.model.PackageFormat;
 import org.channelmirror.spi.VersionToken;
 
 /**
- * One stored package in a catalog or a journal, read and changed in place in its frame: behind the key come flags, the supplier,
- * size, SHA-256, MD5, the record's place in the published {@code repodata.json}, the time of verification, the storage's token, and
+ * One stored package in a catalog or a journal, read and changed in place in its frame: behind the key come flags, the
+ * channel's number, size, SHA-256, MD5, the record's place in the published {@code repodata.json}, the time of verification, the storage's token, and
  * where the package is listed in {@code v3} the place of that record with its time.
  */
 public final class Holding {
@@ -33,12 +33,7 @@ public final class Holding {
     /** The published index lists it in {@code v3}. */
     public static final int REVISED = 64;
 
-    /** No upstream index listed it when the last one was taken. */
-    public static final int NO_SUPPLIER = -1;
-    /** Nobody knows which upstream index listed it. */
-    public static final int UNKNOWN_SUPPLIER = -2;
-
-    private static final int SUPPLIER = 1;
+    private static final int ORIGIN = 1;
     private static final int SIZE = 2;
     private static final int SHA256 = 10;
     private static final int MD5 = 42;
@@ -70,7 +65,7 @@ public final class Holding {
         base = payload.position();
         Arrays.fill(payload.array(), base, base + TOKEN + 1, (byte) 0);
         payload.limit(base + TOKEN + 1).position(0);
-        return supplier(NO_SUPPLIER);
+        return this;
     }
 
     /** The entry as a frame's payload. */
@@ -105,13 +100,13 @@ public final class Holding {
         return this;
     }
 
-    /** The number of the upstream index that its record came from, among those of the state; or one of the constants. */
-    public int supplier() {
-        return payload.get(base + SUPPLIER);
+    /** The number that the channel which lists it has among the subdir's {@link Origins}. */
+    public int origin() {
+        return payload.get(base + ORIGIN) & 0xff;
     }
 
-    public Holding supplier(int number) {
-        payload.put(base + SUPPLIER, (byte) (number > Byte.MAX_VALUE ? UNKNOWN_SUPPLIER : number));
+    public Holding origin(int number) {
+        payload.put(base + ORIGIN, (byte) number);
         return this;
     }
 

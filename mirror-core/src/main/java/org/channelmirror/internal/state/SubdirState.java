@@ -20,6 +20,7 @@ import org.channelmirror.spi.VersionToken;
  * @param published when
  * @param files the published index files
  * @param inputs the upstream indexes it was made from, in the channels' order
+ * @param origins the channels that the catalog's numbers stand for
  */
 public record SubdirState(
         long generation,
@@ -29,7 +30,8 @@ public record SubdirState(
         long bytes,
         Instant published,
         List<PublishedFile> files,
-        List<IndexInput> inputs) {
+        List<IndexInput> inputs,
+        Origins origins) {
 
     /** Whether a later run has something to catch up on. */
     public enum Completeness {
@@ -43,6 +45,7 @@ public record SubdirState(
         Objects.requireNonNull(published, "published");
         files = List.copyOf(files);
         inputs = List.copyOf(inputs);
+        Objects.requireNonNull(origins, "origins");
     }
 
     public Optional<PublishedFile> file(String name) {
@@ -68,6 +71,7 @@ public record SubdirState(
                 input.url(),
                 input.validator().etag().orElse(""),
                 input.validator().lastModified().orElse("")));
+        origins.urls().forEach(url -> text.add("origin", url));
         return text.encode();
     }
 
@@ -75,11 +79,14 @@ public record SubdirState(
         StateText text = StateText.decode(bytes);
         List<PublishedFile> files = new ArrayList<>();
         List<IndexInput> inputs = new ArrayList<>();
+        List<String> origins = new ArrayList<>();
         for (List<String> line : text.lines()) {
             if (line.get(0).equals("file")) {
                 files.add(new PublishedFile(line.get(1), new VersionToken(line.get(2)), line.get(3)));
             } else if (line.get(0).equals("input")) {
                 inputs.add(new IndexInput(line.get(1), new Validator(optional(line.get(2)), optional(line.get(3)))));
+            } else if (line.get(0).equals("origin")) {
+                origins.add(line.get(1));
             }
         }
         return new SubdirState(
@@ -90,7 +97,8 @@ public record SubdirState(
                 Long.parseLong(value(text, "bytes")),
                 Instant.parse(value(text, "published")),
                 files,
-                inputs);
+                inputs,
+                new Origins(origins));
     }
 
     private static String value(StateText text, String key) throws DamagedFileException {

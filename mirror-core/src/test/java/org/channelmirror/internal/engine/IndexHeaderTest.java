@@ -3,9 +3,11 @@ package org.channelmirror.internal.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.channelmirror.internal.engine.IndexHeader.Extension;
 import org.channelmirror.model.Subdir;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +76,30 @@ class IndexHeaderTest {
                 Map.of("subdir", "\"linux-64\""),
                 Map.of("repodata_version", "1"),
                 IndexHeader.of(SUBDIR, json(Map.of("subdir", "\"win-64\"")), Map.of(), Set.of()));
+    }
+
+    @Test
+    void ofSeveralChannelsTheFirstHasEachMemberAndTheHighestVersionCounts() {
+        IndexHeader first = IndexHeader.of(
+                SUBDIR,
+                json(Map.of("x", "1", "y", "1")),
+                json(Map.of("repodata_version", "1", "z", "1")),
+                Set.of(Extension.V3));
+        IndexHeader second = IndexHeader.of(
+                SUBDIR,
+                json(Map.of("y", "2", "w", "2")),
+                json(Map.of("repodata_version", "3", "z", "2", "v", "2")),
+                Set.of(Extension.SIGNATURES));
+        assertHeader(
+                Map.of("subdir", "\"linux-64\"", "x", "1", "y", "1", "w", "2"),
+                Map.of("repodata_version", "3", "z", "1", "v", "2"),
+                IndexHeader.joined(SUBDIR, List.of(first, second)));
+        assertEquals(
+                Set.of(Extension.V3, Extension.SIGNATURES),
+                IndexHeader.joined(SUBDIR, List.of(first, second)).extensions());
+        assertHeader(
+                Map.of("subdir", "\"linux-64\""),
+                Map.of("repodata_version", "1"),
+                IndexHeader.joined(SUBDIR, List.of()));
     }
 }

@@ -20,6 +20,7 @@ import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.frames.SortedFrames;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.transport.FileDownloader;
@@ -70,7 +71,8 @@ final class IndexRoundTrip {
                 context,
                 SUBDIR,
                 0,
-                new UpstreamIndex.Fetched(fetched, fetched.toUri(), new IndexInput("upstream", Validator.NONE)));
+                new UpstreamIndex.Fetched(fetched, fetched.toUri(), new IndexInput("upstream", Validator.NONE)),
+                new NameRank(0, List.of()));
         SubdirSources sources = new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, everything(index));
         RevisedCount count = RevisedCount.ofPublication(request, sources);
         IndexFile file = IndexFile.fresh(storage, store, SUBDIR, UpstreamIndex.Variant.JSON);
@@ -84,7 +86,7 @@ final class IndexRoundTrip {
                         new GenerationOutput(output, catalog, before, count, scratch, "generation");
                 HistoryLog history =
                         new HistoryLog(scratch.resolve("history"), AccountName.DEFAULT, SUBDIR, clock.instant())) {
-            new PublishPass(request, sources, generation, history).run();
+            new PublishPass(request, sources, Origins.EMPTY, generation, history).run();
         }
         warnings.clear();
         warnings.addAll(events.warnings());

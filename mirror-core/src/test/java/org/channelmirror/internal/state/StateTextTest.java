@@ -36,7 +36,8 @@ class StateTextTest {
                         new IndexInput(
                                 "https://host/\u00e4\tb\\n/x",
                                 new Validator(Optional.of("\"e\\t\""), Optional.empty())),
-                        new IndexInput("file:///c", new Validator(Optional.empty(), Optional.of("Mon, 1\r\n")))));
+                        new IndexInput("file:///c", new Validator(Optional.empty(), Optional.of("Mon, 1\r\n")))),
+                new Origins(List.of("https://host/\u00e4\tb/", "file:///c/")));
     }
 
     @Test
@@ -61,7 +62,8 @@ class StateTextTest {
                                 new Validator(Optional.of("e"), Optional.empty()),
                                 List.of(new Subdir("linux-64"), Subdir.NOARCH)),
                         "https://other/",
-                        new AccountState.ChannelSubdirs(Validator.NONE, List.of())));
+                        new AccountState.ChannelSubdirs(Validator.NONE, List.of())),
+                AccountState.Names.UNSETTLED);
         assertEquals(account, AccountState.decode(account.encode()));
     }
 

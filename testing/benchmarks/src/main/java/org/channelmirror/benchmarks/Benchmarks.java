@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * testing/benchmarks/run generate --records 300000 --out DIR [--subdir linux-64] [--files tiny] [--seed 1]
  * testing/benchmarks/run index-pass [--records 300000] [--pairs 7] [--ours none]
  * testing/benchmarks/run latency [--packages 200] [--bytes 50000] [--millis 50] [--parallel 8] [--runs 7]
+ * testing/benchmarks/run merge [--records 300000] [--channels 3] [--priority flexible|strict] [--via http|file]
  * testing/benchmarks/run noop [--records 300000] [--runs 7] [--via http|file] [--prepare link|sync]
  * </pre>
  *
@@ -26,6 +27,7 @@ public final class Benchmarks {
             "generate", new GenerateCommand(),
             "index-pass", new IndexPassCommand(),
             "latency", new LatencyCommand(),
+            "merge", new MergeCommand(),
             "noop", new NoopCommand()));
 
     private Benchmarks() {}

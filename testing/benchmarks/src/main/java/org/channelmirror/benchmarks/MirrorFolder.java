@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.PackageFormat;
 
@@ -24,11 +26,15 @@ final class MirrorFolder {
 
     /** Puts a channel's packages where the mirror will have them. */
     void link(Path channel) throws IOException {
+        linkFiles(channel.resolve(GeneratedIndex.SUBDIR.name()));
+    }
+
+    /** Puts a folder's packages where the mirror will have them. */
+    void linkFiles(Path files) throws IOException {
         String subdir = GeneratedIndex.SUBDIR.name();
         Path target = Files.createDirectories(
                 root().resolve("conda").resolve(AccountName.DEFAULT.value()).resolve(subdir));
-        try (DirectoryStream<Path> packages =
-                Files.newDirectoryStream(channel.resolve(subdir), MirrorFolder::isPackage)) {
+        try (DirectoryStream<Path> packages = Files.newDirectoryStream(files, MirrorFolder::isPackage)) {
             for (Path each : packages) {
                 Files.createLink(target.resolve(each.getFileName()), each);
             }
@@ -37,11 +43,18 @@ final class MirrorFolder {
 
     /** The command that brings the mirror up to date. */
     ChildProcess sync(URI channel) throws IOException {
+        return sync(List.of(channel), "", List.of());
+    }
+
+    /** The same with several channels, further lines of the configuration and further options. */
+    ChildProcess sync(List<URI> channels, String lines, List<String> options) throws IOException {
         Path config = folder.resolve("config.yaml");
-        Files.writeString(config, "channels: [\"" + channel + "\"]\nplatforms: [" + GeneratedIndex.SUBDIR + "]\n");
+        String urls = channels.stream().map(url -> "\"" + url + "\"").collect(Collectors.joining(", "));
+        Files.writeString(config, "channels: [" + urls + "]\nplatforms: [" + GeneratedIndex.SUBDIR + "]\n" + lines);
         String launcher = System.getProperty("benchmarks.launcher", "bin/channel-mirror");
-        List<String> command =
-                List.of(launcher, "--root", root().toString(), "--config-file", config.toString(), "--json", "sync");
+        List<String> command = new ArrayList<>(
+                List.of(launcher, "--root", root().toString(), "--config-file", config.toString(), "--json", "sync"));
+        command.addAll(options);
         return new ChildProcess(command, log());
     }
 

@@ -22,9 +22,9 @@ record PackageBuild(
     }
 
     /** Writes the record with its key; the fields are sorted, as conda-forge's are. */
-    void write(JsonGenerator json, String suffix, String subdir, PackageFiles files) throws IOException {
-        String fileName = stem() + suffix;
-        FileFacts facts = files.facts(fileName, random);
+    void write(JsonGenerator json, String fileName, String content, String subdir, PackageFiles files)
+            throws IOException {
+        FileFacts facts = files.facts(fileName, content, random);
         json.writeName(fileName);
         json.writeStartObject();
         json.writeStringProperty("build", build);

@@ -13,22 +13,25 @@ import java.util.SplittableRandom;
 @FunctionalInterface
 interface PackageFiles {
 
-    FileFacts facts(String fileName, SplittableRandom random) throws IOException;
+    FileFacts facts(String fileName, String content, SplittableRandom random) throws IOException;
 
     /** No files: random checksums, and sizes from a few kilobytes to some hundred megabytes. */
     static PackageFiles none() {
-        return (fileName, random) -> new FileFacts(
+        return (fileName, content, random) -> new FileFacts(
                 Hex.digits(random, 32), Hex.digits(random, 64), (long) Math.exp(8 + 11 * random.nextDouble()));
     }
 
     /**
      * A file of some bytes for each record, which is no package that opens; a mirror that verifies by size and sha256 cannot
-     * tell.
+     * tell. A file that is there already stays.
      */
     static PackageFiles tiny(Path folder) {
-        return (fileName, random) -> {
-            byte[] content = fileName.getBytes(StandardCharsets.UTF_8);
-            Files.write(folder.resolve(fileName), content);
+        return (fileName, text, random) -> {
+            byte[] content = text.getBytes(StandardCharsets.UTF_8);
+            Path file = folder.resolve(fileName);
+            if (!Files.exists(file)) {
+                Files.write(file, content);
+            }
             return new FileFacts(hex("MD5", content), hex("SHA-256", content), content.length);
         };
     }

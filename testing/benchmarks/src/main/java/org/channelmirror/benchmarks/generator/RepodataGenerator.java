@@ -59,7 +59,7 @@ public final class RepodataGenerator {
      * @throws IOException if the folder cannot be written
      */
     public Path writeIndex(Path channel) throws IOException {
-        return write(channel, PackageFiles.none());
+        return write(channel, PackageFiles.none(), ChannelShare.WHOLE);
     }
 
     /**
@@ -71,17 +71,33 @@ public final class RepodataGenerator {
      * @throws IOException if the folder cannot be written
      */
     public Path writeChannel(Path channel) throws IOException {
-        return write(channel, PackageFiles.tiny(Files.createDirectories(channel.resolve(subdir.name()))));
+        Path files = Files.createDirectories(channel.resolve(subdir.name()));
+        return write(channel, PackageFiles.tiny(files), ChannelShare.WHOLE);
     }
 
-    private Path write(Path channel, PackageFiles files) throws IOException {
+    /**
+     * Writes the index of one of several overlapping channels, an empty one for noarch, and a file of some bytes for each record
+     * that no channel before has written one for: what a mirror of all of them has.
+     *
+     * @param channel the channel's folder
+     * @param share which of the records it lists
+     * @param files the folder of the files, which the channels share
+     * @return the subdir's {@code repodata.json}
+     * @throws IOException if a folder cannot be written
+     */
+    public Path writeOverlapping(Path channel, ChannelShare share, Path files) throws IOException {
+        return write(channel, PackageFiles.tiny(Files.createDirectories(files)), share);
+    }
+
+    private Path write(Path channel, PackageFiles files, ChannelShare share) throws IOException {
         if (!subdir.equals(Subdir.NOARCH)) {
-            writeDocument(channel, Subdir.NOARCH, 0, files);
+            writeDocument(channel, Subdir.NOARCH, 0, files, share);
         }
-        return writeDocument(channel, subdir, records, files);
+        return writeDocument(channel, subdir, records, files, share);
     }
 
-    private Path writeDocument(Path channel, Subdir where, int count, PackageFiles files) throws IOException {
+    private Path writeDocument(Path channel, Subdir where, int count, PackageFiles files, ChannelShare share)
+            throws IOException {
         Path folder = Files.createDirectories(channel.resolve(where.name()));
         Path index = folder.resolve("repodata.json");
         int old = count / OLD_SHARE;
@@ -92,8 +108,8 @@ public final class RepodataGenerator {
             json.writeObjectPropertyStart("info");
             json.writeStringProperty("subdir", where.name());
             json.writeEndObject();
-            writeSection(json, PackageFormat.TAR_BZ2, old, new Spread(names, OLD_SHARE - 1, 0), files);
-            writeSection(json, PackageFormat.CONDA, count - old, new Spread(names, 1, BUILDS_IN_TURN), files);
+            writeSection(json, PackageFormat.TAR_BZ2, old, new Spread(names, OLD_SHARE - 1, 0), files, share);
+            writeSection(json, PackageFormat.CONDA, count - old, new Spread(names, 1, BUILDS_IN_TURN), files, share);
             json.writeArrayPropertyStart("removed");
             json.writeEndArray();
             json.writeNumberProperty("repodata_version", 1);
@@ -102,21 +118,25 @@ public final class RepodataGenerator {
         return index;
     }
 
-    private void writeSection(JsonGenerator json, PackageFormat format, int count, Spread spread, PackageFiles files)
+    private void writeSection(
+            JsonGenerator json, PackageFormat format, int count, Spread spread, PackageFiles files, ChannelShare share)
             throws IOException {
         json.writeObjectPropertyStart(format.section());
-        int left = count;
-        for (int i = 0; left > 0; i++) {
+        int number = 0;
+        for (int i = 0; number < count; i++) {
             PackageProfile profile = new PackageProfile(seed, i * spread.step(), spread.names());
-            int builds = Math.min(left, BUILDS[i % BUILDS.length]);
+            int builds = Math.min(count - number, BUILDS[i % BUILDS.length]);
             List<PackageBuild> sorted = IntStream.range(spread.firstBuild(), spread.firstBuild() + builds)
                     .mapToObj(profile::build)
                     .sorted(Comparator.comparing(PackageBuild::stem))
                     .toList();
             for (PackageBuild build : sorted) {
-                build.write(json, format.suffix(), subdir.name(), files);
+                if (share.has(number)) {
+                    String fileName = build.stem() + format.suffix();
+                    build.write(json, fileName, share.content(fileName, number), subdir.name(), files);
+                }
+                number++;
             }
-            left -= builds;
         }
         json.writeEndObject();
     }

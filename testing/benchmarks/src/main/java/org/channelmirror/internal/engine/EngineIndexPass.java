@@ -17,6 +17,7 @@ import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.transport.Downloader;
@@ -78,10 +79,10 @@ public final class EngineIndexPass {
                     "");
             UpstreamIndex.Fetched fetched =
                     new UpstreamIndex.Fetched(repodata, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
-            IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
+            IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched, new NameRank(0, List.of()));
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
-            Losses losses = new Losses(request, SUBDIR, List.of(index), List.of());
+            Losses losses = new Losses(request, SUBDIR, List.of(index), Origins.EMPTY);
             new PlanPass(request, held -> true, losses)
                     .run(SUBDIR, sources, scratch.resolve("orders"), context.events());
             publish(context, sources, index);
@@ -103,7 +104,7 @@ public final class EngineIndexPass {
                         output, catalog, before, RevisedCount.NONE, context.scratch(), "generation");
                 HistoryLog history = new HistoryLog(
                         lines, AccountName.DEFAULT, SUBDIR, context.clock().instant())) {
-            new PublishPass(context.request(), sources, generation, history).run();
+            new PublishPass(context.request(), sources, Origins.EMPTY, generation, history).run();
             List<Publication> publications = new ArrayList<>();
             publications.add(
                     new Publication(catalogOut.staged(), context.store().catalog(SUBDIR, 1)));

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,28 @@ final class RepodataGeneratorTest {
             }
         }
         assertEquals(50, files);
+    }
+
+    @Test
+    void overlappingChannelsHaveTwoThirdsEachAndTheFilesOfTheFirst() throws Exception {
+        Set<String> all = new TreeSet<>();
+        List<Map<String, List<String>>> channels = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Path index = new RepodataGenerator(1, 1500, LINUX)
+                    .writeOverlapping(folder.resolve("" + i), new ChannelShare(i, 3), folder.resolve("files"));
+            channels.add(fileNames(index));
+            channels.get(i).values().forEach(all::addAll);
+            assertEquals(
+                    1000, channels.get(i).values().stream().mapToInt(List::size).sum());
+        }
+        assertEquals(1500, all.size());
+        try (Stream<Path> files = Files.list(folder.resolve("files"))) {
+            assertEquals(1500, files.count());
+        }
+        String both = channels.get(1).get("packages.conda").get(0);
+        assertFalse(channels.get(0).get("packages.conda").contains(both));
+        assertEquals(
+                both + " of channel 1", Files.readString(folder.resolve("files").resolve(both)));
     }
 
     @Test

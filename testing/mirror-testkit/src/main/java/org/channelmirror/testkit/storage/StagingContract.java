@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.spi.Publication;
@@ -62,6 +64,16 @@ interface StagingContract extends StorageFixture {
             write.append(bytes, 0, 0);
             assertEquals(3, write.position());
             assertEquals("bcd", content(write));
+        }
+    }
+
+    @Test
+    default void aFileOfStagedContentHasWhatWasAppended() throws IOException {
+        try (StagedWrite write = stage("key", "text")) {
+            Optional<Path> file = write.localPath();
+            if (file.isPresent()) {
+                assertEquals("text", Files.readString(file.get()));
+            }
         }
     }
 

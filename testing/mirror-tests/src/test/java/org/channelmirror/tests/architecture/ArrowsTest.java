@@ -75,6 +75,23 @@ final class ArrowsTest {
     }
 
     @Test
+    void hooksUseSpi() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".hooks")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        ROOT + ".hooks",
+                        ROOT + ".model",
+                        ROOT + ".spi",
+                        "java..",
+                        "org.jspecify..",
+                        "org.slf4j",
+                        "tools.jackson.core.."))
+                .check(MAIN);
+    }
+
+    @Test
     void apiUsesWhatIsBelowIt() {
         onlyUses("api", "model", "spec", "repodata", "spi");
     }
@@ -121,6 +138,7 @@ final class ArrowsTest {
         String[] exported = {
             ROOT,
             ROOT + ".api",
+            ROOT + ".hooks",
             ROOT + ".model",
             ROOT + ".repodata",
             ROOT + ".spec",

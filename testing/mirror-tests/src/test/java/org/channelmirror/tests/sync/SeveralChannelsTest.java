@@ -5,9 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.SubdirReport.Outcome;
+import org.channelmirror.api.SubdirSelection;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.StoragePath;
 import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,5 +119,65 @@ class SeveralChannelsTest extends SyncTestBase {
         second.subdir("noarch").pkg("n", "1", "0").write();
         syncBoth();
         assertEquals(Set.of("n-1-0.conda"), published.names("noarch"));
+    }
+
+    @Test
+    void oneFailingSubdirDoesNotStopTheOthersAndNoarchComesFirst() throws Exception {
+        channel.subdir("noarch")
+                .pkg("n", "1", "0")
+                .subdir("win-64")
+                .pkg("w", "1", "0")
+                .write();
+        second.subdir("osx-64").pkg("o", "1", "0").write();
+        upstream.inject(Fault.on("/d/osx-64/repodata.json").times(2).status(503));
+        List<String> order = new CopyOnWriteArrayList<>();
+        storage.watch(targets -> targets.stream()
+                .map(StoragePath::value)
+                .filter(target -> target.endsWith("/repodata.json"))
+                .forEach(order::add));
+        MirrorReport report = client.sync(request(upstream.uri("/c/"), upstream.uri("/d/"))
+                .subdirs(SubdirSelection.some(List.of(new Subdir("osx-64"), new Subdir(LINUX), new Subdir("win-64"))))
+                .build());
+        assertEquals(Outcome.FAILED, of(report, "osx-64").outcome());
+        assertEquals(
+                List.of(
+                        "conda/anaconda/noarch/repodata.json",
+                        "conda/anaconda/linux-64/repodata.json",
+                        "conda/anaconda/win-64/repodata.json"),
+                order);
+    }
+
+    private Map<String, Optional<String>> origins() throws Exception {
+        StateStore store = new StateStore(storage, AccountName.DEFAULT);
+        SubdirState state = store.subdir(new Subdir(LINUX)).orElseThrow();
+        Map<String, Optional<String>> origins = new TreeMap<>();
+        try (FrameReader catalog = store.openCatalog(new Subdir(LINUX), state.generation())) {
+            Holding entry = new Holding();
+            while (catalog.next()) {
+                entry.read(catalog);
+                origins.put(entry.name().value(), state.origins().url(entry.origin()));
+            }
+        }
+        return origins;
+    }
+
+    @Test
+    void theStateTellsWhichChannelSuppliedAPackage() throws Exception {
+        Optional<String> c = Optional.of(upstream.uri("/c/").toString());
+        Optional<String> d = Optional.of(upstream.uri("/d/").toString());
+        syncBoth();
+        assertEquals(Map.of("a-1-0.conda", c, "b-1-0.conda", d, "both-1-0.conda", c), origins());
+        channel.subdir(LINUX).drop("both-1-0.conda").write();
+        syncBoth();
+        assertEquals(Map.of("a-1-0.conda", c, "b-1-0.conda", d, "both-1-0.conda", d), origins());
+    }
+
+    @Test
+    void theStateFollowsWhereAnotherChannelSuppliesTheSameBytes() throws Exception {
+        second.subdir(LINUX).pkg("both", "1", "0").write();
+        syncBoth();
+        client.sync(request(upstream.uri("/d/"), upstream.uri("/c/")).build());
+        assertEquals(Optional.of(upstream.uri("/d/").toString()), origins().get("both-1-0.conda"));
+        assertEquals(Optional.of(upstream.uri("/c/").toString()), origins().get("a-1-0.conda"));
     }
 }

@@ -1,0 +1,44 @@
+package org.channelmirror.internal.engine;
+
+import java.util.List;
+import org.channelmirror.repodata.RawRecord;
+
+/** Tells which channel supplies a name, as one channel's index is read. Used by one thread. */
+final class NameRank {
+
+    private final int channel;
+    private final List<List<NameSet>> before;
+    private String last = "";
+    private int supplier;
+
+    /** Takes, for each channel before this one in their order, the names that it has. */
+    NameRank(int channel, List<List<NameSet>> before) {
+        this.channel = channel;
+        this.before = List.copyOf(before);
+        this.supplier = channel;
+    }
+
+    /** The channel's own number, unless one before it has the name. */
+    int supplier(RawRecord record) {
+        if (before.isEmpty()) {
+            return channel;
+        }
+        String name = PackageName.of(record);
+        if (!name.equals(last)) {
+            last = name;
+            supplier = find(NameSet.key(name));
+        }
+        return supplier;
+    }
+
+    private int find(long key) {
+        for (int i = 0; i < before.size(); i++) {
+            for (NameSet names : before.get(i)) {
+                if (names.contains(key)) {
+                    return i;
+                }
+            }
+        }
+        return channel;
+    }
+}

@@ -1,0 +1,51 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.repodata.MalformedRepodataException;
+import org.channelmirror.repodata.RawRecord;
+import org.channelmirror.repodata.RepodataHandler;
+import org.channelmirror.repodata.RepodataReader;
+import org.channelmirror.repodata.TextRange;
+
+/** Reads the names of an upstream index's packages, and nothing else. */
+final class NameReader implements RepodataHandler {
+
+    private final NameSet.Builder names = new NameSet.Builder();
+
+    private NameReader() {}
+
+    static NameSet read(UpstreamIndex.Fetched index) throws IOException, MalformedRepodataException {
+        NameReader reader = new NameReader();
+        try (InputStream in = DecodedIndex.open(index.file())) {
+            RepodataReader.read(in, reader);
+        }
+        return reader.names.build();
+    }
+
+    @Override
+    public void record(RawRecord record) {
+        if (PackageFileName.isValid(record.fileName())) {
+            names.add(PackageName.of(record));
+        }
+    }
+
+    @Override
+    public void removed(String fileName) {}
+
+    @Override
+    public void begins(String key) {}
+
+    @Override
+    public void signature(String fileName, TextRange value) {}
+
+    @Override
+    public void info(String key, byte[] value) {}
+
+    @Override
+    public void other(String key, byte[] value) {}
+
+    @Override
+    public void skipped(String key, long members) {}
+}
