@@ -50,7 +50,7 @@ record ExplainAnswer(Place place, MirrorDefinition definition, PackageQuery quer
         page.line("looked at " + names(report.subdirs()) + others());
     }
 
-    private static List<String> row(ExplainedPackage found) {
+    private List<String> row(ExplainedPackage found) {
         Decision because = found.because();
         return List.of(
                 found.path(),
@@ -69,16 +69,15 @@ record ExplainAnswer(Place place, MirrorDefinition definition, PackageQuery quer
         };
     }
 
-    private static String line(Decision decision) {
-        return decision.place().equals(ConfigNode.Place.NONE)
-                ? "-"
-                : Integer.toString(decision.place().line());
+    private String line(Decision decision) {
+        ConfigNode.Place place = definition.place(decision);
+        return place.equals(ConfigNode.Place.NONE) ? "-" : Integer.toString(place.line());
     }
 
-    private static void printDetails(Page page, ExplainedPackage found) {
+    private void printDetails(Page page, ExplainedPackage found) {
         if (found.opinions().size() > 1) {
             page.line(found.path() + ": "
-                    + found.opinions().stream().map(ExplainAnswer::said).collect(Collectors.joining("; ")));
+                    + found.opinions().stream().map(this::said).collect(Collectors.joining("; ")));
         }
         if (!found.facts().isEmpty()) {
             page.line(found.path() + ": " + String.join("; ", found.facts()));
@@ -91,7 +90,7 @@ record ExplainAnswer(Place place, MirrorDefinition definition, PackageQuery quer
     }
 
     /** A reason with its line, and whether it is for or against the package. */
-    private static String said(Decision opinion) {
+    private String said(Decision opinion) {
         return (opinion.isAccepted() ? "in by " : "out by ") + opinion.reason().orElse("") + " (line " + line(opinion)
                 + ")";
     }
@@ -138,7 +137,7 @@ record ExplainAnswer(Place place, MirrorDefinition definition, PackageQuery quer
         JsonReports.write(json, warnings());
     }
 
-    private static void write(JsonGenerator json, ExplainedPackage found) {
+    private void write(JsonGenerator json, ExplainedPackage found) {
         json.writeStartObject();
         json.writeStringProperty("subdir", found.subdir().name());
         json.writeStringProperty("file", found.file().value());
@@ -176,11 +175,12 @@ record ExplainAnswer(Place place, MirrorDefinition definition, PackageQuery quer
         };
     }
 
-    private static void write(JsonGenerator json, Decision decision) {
+    private void write(JsonGenerator json, Decision decision) {
         decision.reason().ifPresent(reason -> json.writeStringProperty("reason", reason));
-        if (!decision.place().equals(ConfigNode.Place.NONE)) {
-            json.writeNumberProperty("line", decision.place().line());
-            json.writeNumberProperty("column", decision.place().column());
+        ConfigNode.Place place = definition.place(decision);
+        if (!place.equals(ConfigNode.Place.NONE)) {
+            json.writeNumberProperty("line", place.line());
+            json.writeNumberProperty("column", place.column());
         }
     }
 

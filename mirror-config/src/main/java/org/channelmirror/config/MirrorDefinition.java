@@ -20,6 +20,7 @@ import org.channelmirror.hooks.CommandGate;
 import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.Decision;
 
 /**
@@ -147,5 +148,23 @@ public record MirrorDefinition(
                 .findFirst()
                 .map(setting -> NOT_IN_PLATFORMS.at(setting.place()))
                 .orElse(NOT_IN_PLATFORMS);
+    }
+
+    /**
+     * Where the file says what is said of a package.
+     *
+     * @param decision what is said
+     * @return the place that the decision has, or else that of the key which its reason begins with; {@link ConfigNode.Place#NONE} if
+     *     there is none
+     */
+    public ConfigNode.Place place(Decision decision) {
+        if (!decision.place().equals(ConfigNode.Place.NONE) || decision.reason().isEmpty()) {
+            return decision.place();
+        }
+        return settings.stream()
+                .filter(setting -> decision.reason().get().startsWith(setting.key() + ":"))
+                .findFirst()
+                .map(ConfigSetting::place)
+                .orElse(ConfigNode.Place.NONE);
     }
 }

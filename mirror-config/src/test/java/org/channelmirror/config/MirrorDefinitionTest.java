@@ -16,6 +16,7 @@ import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.ConfigNode;
+import org.channelmirror.spi.Decision;
 import org.channelmirror.storage.InMemoryStorage;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +97,16 @@ class MirrorDefinitionTest {
         assertEquals(Optional.of("not in platforms"), request.otherSubdirs().reason());
         assertEquals(new ConfigNode.Place(3, 1), request.otherSubdirs().place());
         assertFalse(request.otherSubdirs().isAccepted());
+    }
+
+    @Test
+    void aReasonWithoutAPlaceHasThatOfItsKey() throws ConfigException {
+        MirrorDefinition definition = Configs.parse("channels: r", "blacklist: [a]");
+        ConfigNode.Place entry = new ConfigNode.Place(2, 13);
+
+        assertEquals(new ConfigNode.Place(2, 1), definition.place(Decision.reject("blacklist: a")));
+        assertEquals(entry, definition.place(Decision.reject("blacklist: a").at(entry)));
+        assertEquals(ConfigNode.Place.NONE, definition.place(Decision.reject("no channel lists it any more")));
+        assertEquals(ConfigNode.Place.NONE, definition.place(Decision.accept()));
     }
 }
