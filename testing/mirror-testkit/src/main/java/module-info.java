@@ -8,6 +8,9 @@ module org.channelmirror.testkit {
     requires tools.jackson.core;
 
     exports org.channelmirror.testkit.channel;
+    exports org.channelmirror.testkit.filters;
     exports org.channelmirror.testkit.storage;
     exports org.channelmirror.testkit.upstream;
+
+    uses org.channelmirror.spi.SelectionRuleProvider;
 }

@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorWarning;
@@ -10,6 +11,8 @@ import tools.jackson.core.JsonGenerator;
 
 /** What {@code sync --dry-run} says. */
 record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) implements Answer {
+
+    private static final int SHOWN_RESTORED = 10;
 
     @Override
     public ExitCode exitCode() {
@@ -33,6 +36,7 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) 
         rows.add(PlanCounts.total(plan).row("total"));
         page.table(rows);
         plan.subdirs().forEach(subdir -> printReasons(page, subdir));
+        DependencyLines.print(page, plan.dependencies());
     }
 
     private static void printReasons(Page page, SubdirPlan subdir) {
@@ -40,6 +44,15 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) 
         subdir.rejected()
                 .forEach((reason, count) ->
                         page.line(subdir.subdir() + ": " + Units.count(count, "package") + " left out: " + reason));
+        subdir.restored().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(SHOWN_RESTORED)
+                .forEach(entry -> page.line(subdir.subdir() + ": " + Units.count(entry.getValue(), "package")
+                        + " brought back: " + entry.getKey()));
+        if (subdir.restored().size() > SHOWN_RESTORED) {
+            page.line(subdir.subdir() + ": more packages brought back for "
+                    + (subdir.restored().size() - SHOWN_RESTORED) + " other reasons, which --json names");
+        }
     }
 
     @Override
@@ -64,6 +77,7 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) 
             json.writeEndObject();
         }
         json.writeEndArray();
+        DependencyLines.write(json, plan.dependencies());
         JsonReports.write(json, warnings());
     }
 }

@@ -18,6 +18,7 @@ final class ConfigKeys {
     static final String REMOVED_UPSTREAM = "removed_upstream";
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
+    static final String REQUIRE_CLOSED = "require_closed";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
@@ -30,7 +31,8 @@ final class ConfigKeys {
             MAX_RETRIES,
             REMOVED_UPSTREAM,
             UNMATCHED,
-            REPLACED_UPSTREAM);
+            REPLACED_UPSTREAM,
+            REQUIRE_CLOSED);
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
     private static final Set<String> NOT_YET = Set.of(
@@ -42,7 +44,6 @@ final class ConfigKeys {
             "cache_size",
             "channel_priority",
             "credentials",
-            "dependencies",
             "dest_channel",
             "exclude_advisories",
             "exclude_licenses",
@@ -61,10 +62,8 @@ final class ConfigKeys {
             "min_free_space",
             "mirrors",
             "mode",
-            "newest",
             "on_finish",
             "only_licenses",
-            "prefer_conda",
             "prefetch",
             "proxy_servers",
             "published_after",
@@ -72,15 +71,23 @@ final class ConfigKeys {
             "python_versions",
             "redirect",
             "remote_url",
-            "require_closed",
             "specs_from",
             "ssl_verify",
             "track_features",
             "verify_checksum",
             "visibility");
 
-    private static final Set<String> NAME_FILTERS =
-            Set.of("only", "pkg_list", "package_list", "exclude", "blacklist", "include", "whitelist");
+    private static final Set<String> SHIPPED_FILTERS = Set.of(
+            "only",
+            "pkg_list",
+            "package_list",
+            "exclude",
+            "blacklist",
+            "include",
+            "whitelist",
+            "newest",
+            "dependencies",
+            "prefer_conda");
 
     private static final Map<String, String> MEANINGLESS = Map.of(
             "api_domain", "channels are read by URL and no API is asked; for another server use \"channel_alias\"",
@@ -110,7 +117,7 @@ final class ConfigKeys {
             warnings.add(setting.position(), quoted + " has no effect: " + reason);
         } else if (NOT_YET.contains(key)) {
             problems.add(setting.position(), quoted + " is not supported yet; remove it to go on without");
-        } else if (NAME_FILTERS.contains(key)) {
+        } else if (SHIPPED_FILTERS.contains(key)) {
             problems.add(setting.position(), quoted + " needs a filter that is not installed: add mirror-filters");
         } else {
             problems.add(setting.position(), "unknown key " + quoted + suggestion(key));

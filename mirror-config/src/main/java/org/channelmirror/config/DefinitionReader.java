@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
@@ -60,6 +61,10 @@ final class DefinitionReader {
                 choice(settings, ConfigKeys.UNMATCHED, UnmatchedPackages.class, UnmatchedPackages.KEEP);
         ReplacedUpstream replaced =
                 choice(settings, ConfigKeys.REPLACED_UPSTREAM, ReplacedUpstream.class, ReplacedUpstream.FOLLOW);
+        ClosureRequirement closure = scalar(settings, ConfigKeys.REQUIRE_CLOSED, DefinitionReader::trueOrFalse)
+                .filter(Boolean::booleanValue)
+                .map(required -> ClosureRequirement.REQUIRED)
+                .orElse(ClosureRequirement.REPORTED);
         PackageSelection packages = new SelectionReader(workingDirectory, filters, values, problems).read(settings);
 
         return channels.isEmpty()
@@ -75,6 +80,7 @@ final class DefinitionReader {
                         unmatched,
                         replaced,
                         packages,
+                        closure,
                         warnings.all()));
     }
 
@@ -107,6 +113,14 @@ final class DefinitionReader {
                         + Arrays.stream(constants)
                                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))));
+    }
+
+    private static boolean trueOrFalse(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false, not \"" + text + "\"");
+        };
     }
 
     private static int wholeNumber(String text, int least, int most) {

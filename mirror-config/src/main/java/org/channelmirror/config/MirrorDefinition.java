@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
@@ -29,6 +30,7 @@ import org.channelmirror.spi.ChannelStorage;
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
  * @param packages which packages are mirrored
+ * @param closure what is asked of the packages that the mirrored ones need
  * @param warnings what a person should know of the file
  */
 public record MirrorDefinition(
@@ -42,6 +44,7 @@ public record MirrorDefinition(
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
         PackageSelection packages,
+        ClosureRequirement closure,
         List<MirrorWarning> warnings) {
 
     /**
@@ -60,6 +63,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
         Objects.requireNonNull(packages, "packages");
+        Objects.requireNonNull(closure, "closure");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
         }
@@ -77,6 +81,7 @@ public record MirrorDefinition(
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
                 .packages(packages)
+                .closure(closure)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream);

@@ -65,7 +65,6 @@ class ConfigKeysTest {
                 "proxy_servers",
                 "ssl_verify",
                 "credentials",
-                "require_closed",
                 "visibility",
                 "cache_size",
                 "installers",
@@ -82,10 +81,7 @@ class ConfigKeysTest {
                 "fields",
                 "track_features",
                 "min_age",
-                "exclude_advisories",
-                "newest",
-                "dependencies",
-                "prefer_conda"
+                "exclude_advisories"
             })
     void whatIsNotBuiltYetIsNotPassedOverInSilence(String key) {
         assertEquals(
@@ -130,7 +126,8 @@ class ConfigKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"only", "pkg_list", "package_list", "exclude", "blacklist", "include", "whitelist"})
+    @ValueSource(
+            strings = {"only", "pkg_list", "package_list", "exclude", "blacklist", "include", "whitelist", "newest"})
     void aFilterThatIsNotInstalledIsNamed(String key) {
         ConfigLoader loader = new ConfigLoader(List.of(), Map.of(), Path.of("/"));
 

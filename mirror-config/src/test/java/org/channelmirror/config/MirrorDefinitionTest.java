@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
@@ -18,7 +19,12 @@ class MirrorDefinitionTest {
     @Test
     void aRequestHasEverythingTheDefinitionSays() throws ConfigException {
         MirrorDefinition definition = Configs.parse(
-                "channels: [r, s]", "platforms: osx-64", "account: own", "removed_upstream: keep", "exclude: x");
+                "channels: [r, s]",
+                "platforms: osx-64",
+                "account: own",
+                "removed_upstream: keep",
+                "require_closed: true",
+                "exclude: x");
 
         SyncRequest request = definition.syncRequest(storage).build();
 
@@ -29,6 +35,7 @@ class MirrorDefinitionTest {
         assertEquals(definition.unmatched(), request.unmatched());
         assertEquals(definition.replacedUpstream(), request.replacedUpstream());
         assertEquals(definition.packages(), request.packages());
+        assertEquals(ClosureRequirement.REQUIRED, request.closure());
     }
 
     @Test
@@ -55,6 +62,7 @@ class MirrorDefinitionTest {
                         one.unmatched(),
                         one.replacedUpstream(),
                         one.packages(),
+                        one.closure(),
                         one.warnings()));
     }
 }

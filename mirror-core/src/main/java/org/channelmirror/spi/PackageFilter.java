@@ -30,4 +30,13 @@ public interface PackageFilter {
     default Optional<Instant> nextChange(PackageRecord record, Instant now) {
         return Optional.empty();
     }
+
+    /**
+     * Says whether {@link PackageRecord#firstSeen} is asked for, which is noted only where a filter needs it.
+     *
+     * @return false by default
+     */
+    default boolean needsFirstSeen() {
+        return false;
+    }
 }

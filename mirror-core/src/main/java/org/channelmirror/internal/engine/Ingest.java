@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.internal.engine.IndexHeader.Extension;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.LazyFrames;
 import org.channelmirror.internal.frames.SortedFrames;
+import org.channelmirror.internal.table.Reasons;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.PackageRecord;
@@ -29,6 +32,7 @@ import org.channelmirror.repodata.RepodataReader;
 import org.channelmirror.repodata.Section;
 import org.channelmirror.repodata.TextRange;
 import org.channelmirror.spi.Decision;
+import org.jspecify.annotations.Nullable;
 
 /** Takes an upstream index in: one pass that slices the records, asks the filters and writes a sorted file. */
 final class Ingest implements RepodataHandler {
@@ -47,9 +51,12 @@ final class Ingest implements RepodataHandler {
     private final Set<Extension> extensions = EnumSet.noneOf(Extension.class);
     private final Map<String, byte[]> info = new HashMap<>();
     private final Map<String, byte[]> others = new HashMap<>();
-    private final Map<String, Long> rejected = new TreeMap<>();
+    private final Reasons reasons = new Reasons();
     private final Map<String, String> refused = new TreeMap<>();
+    private final PackageSelection packages;
     private final boolean everything;
+    private final SeenLookup seen;
+    private @Nullable Instant nextChange;
     private long count;
     private final ByteBuffer frame = ByteBuffer.allocate(512);
 
@@ -59,26 +66,31 @@ final class Ingest implements RepodataHandler {
             int channel,
             SortedFrames frames,
             LazyFrames revised,
-            LazyFrames signatures) {
+            LazyFrames signatures,
+            SeenLookup seen) {
         this.context = context;
         this.subdir = subdir;
         this.channel = channel;
         this.frames = frames;
         this.revised = revised;
         this.signatures = signatures;
-        this.everything = context.request().packages().isEverything();
+        this.packages = context.request().packages();
+        this.everything = packages.isEverything();
+        this.seen = seen;
     }
 
     /** Takes in what was fetched from the channel of a number. */
-    static IngestedIndex of(SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched)
+    static IngestedIndex of(
+            SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched, SeenFiles seenFiles)
             throws IOException, RepodataFormatException {
         String location = Redaction.redact(fetched.uri());
         String name = subdir + "-" + channel;
         try (SortedFrames frames = new SortedFrames(context.scratch(), name + "-records", CHUNK_BYTES);
                 LazyFrames revised = new LazyFrames(context.scratch(), name + "-revised", CHUNK_BYTES);
                 LazyFrames signatures = new LazyFrames(context.scratch(), name + "-signatures", CHUNK_BYTES);
+                SeenLookup seen = seenFiles.lookup(fetched, name);
                 CopiedText text = CopiedText.of(fetched, context.scratch())) {
-            Ingest ingest = new Ingest(context, subdir, channel, frames, revised, signatures);
+            Ingest ingest = new Ingest(context, subdir, channel, frames, revised, signatures, seen);
             RepodataReader.read(text.in(), ingest);
             Path records = frames.finish();
             Optional<Path> revisedRecords = revised.finish();
@@ -94,7 +106,8 @@ final class Ingest implements RepodataHandler {
                     text.file(),
                     header,
                     ingest.packages(fetched.uri()),
-                    ingest.rejected);
+                    ingest.reasons,
+                    Optional.ofNullable(ingest.nextChange));
         } catch (MalformedRepodataException e) {
             throw new RepodataFormatException(location, 0, e.offset(), e.getMessage() + hint(e), e);
         } catch (DecodedIndex.CorruptException e) {
@@ -112,8 +125,7 @@ final class Ingest implements RepodataHandler {
         } else if (PackageFormat.of(name).orElseThrow() != raw.section().format()) {
             refused.putIfAbsent("packages under the section of the other format", name);
         } else {
-            int flags = isSelected(raw) ? UpstreamRecord.SELECTED : 0;
-            ByteBuffer encoded = UpstreamRecord.encode(frame, raw, channel, flags);
+            ByteBuffer encoded = everything ? encode(raw, Decision.accept()) : encode(raw, decide(raw));
             if (raw.section().revision() == Section.Revision.FIRST) {
                 frames.add(encoded);
             } else {
@@ -122,19 +134,42 @@ final class Ingest implements RepodataHandler {
         }
     }
 
-    private boolean isSelected(RawRecord raw) {
-        if (everything) {
-            return true;
-        }
-        PackageRecord record = raw.view(subdir, context.channels().get(channel), null);
-        Decision decision = context.request().packages().decide(record, context.now());
+    /** Whether a record is of a file that its section can list: no other is decided on. */
+    static boolean isUsable(RawRecord raw) {
+        String name = raw.fileName();
+        return PackageFileName.isValid(name)
+                && PackageFormat.of(name).orElseThrow() == raw.section().format();
+    }
+
+    private ByteBuffer encode(RawRecord raw, Decision decision) {
         if (decision.isAccepted()) {
-            return true;
+            return UpstreamRecord.encode(frame, raw, channel, UpstreamRecord.SELECTED, Reasons.NONE);
         }
-        String reason = decision.reason().orElseThrow();
-        rejected.merge(reason, 1L, Long::sum);
-        context.events().send(listener -> listener.packageRejected(record, reason));
-        return false;
+        int flags = isRestorable(decision) ? UpstreamRecord.RESTORABLE : 0;
+        return UpstreamRecord.encode(
+                frame, raw, channel, flags, reasons.number(decision.reason().orElseThrow()));
+    }
+
+    private Decision decide(RawRecord raw) throws IOException {
+        PackageRecord record = raw.view(subdir, context.channels().get(channel), seen.of(raw));
+        Decision decision = packages.decide(record, context.now());
+        packages.nextChange(record, context.now()).ifPresent(this::changesAt);
+        if (!decision.isAccepted() && !isRestorable(decision)) {
+            String reason = decision.reason().orElseThrow();
+            context.events().send(listener -> listener.packageRejected(record, reason));
+        }
+        return decision;
+    }
+
+    /** Whether a rule may still bring the package back; until then nothing is told of it. */
+    private boolean isRestorable(Decision decision) {
+        return decision.verdict() == Decision.Verdict.REJECTED && packages.canRestore();
+    }
+
+    private void changesAt(Instant time) {
+        if (nextChange == null || time.isBefore(nextChange)) {
+            nextChange = time;
+        }
     }
 
     /** What upstream removed and is held here is known from its absence; names that were never held mean nothing here. */

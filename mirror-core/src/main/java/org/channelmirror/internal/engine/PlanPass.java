@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.SubdirPlan;
@@ -73,6 +71,8 @@ final class PlanPass {
     private long contradictions;
     private long unmatched;
     private Revision revision = Revision.NONE;
+    private ReasonCounts rejected = new ReasonCounts(List.of());
+    private ReasonCounts restored = new ReasonCounts(List.of());
 
     PlanPass(SyncRequest request, StoredFiles stored, Losses losses) {
         this.request = request;
@@ -82,6 +82,8 @@ final class PlanPass {
 
     /** Runs the pass; the queue is written to {@code orders}. */
     Result run(Subdir subdir, SubdirSources sources, Path orders, Events events) throws IOException {
+        rejected = new ReasonCounts(sources.indexes());
+        restored = new ReasonCounts(sources.indexes());
         long count;
         try (SourceMerge merge = sources.merge();
                 FrameWriter out = new FrameWriter(Files.newOutputStream(orders))) {
@@ -92,11 +94,17 @@ final class PlanPass {
             count = out.count();
         }
         warn(subdir, events);
-        Map<String, Long> rejected = new TreeMap<>();
-        sources.indexes()
-                .forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
         SubdirPlan plan = new SubdirPlan(
-                subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, Optional.empty());
+                subdir,
+                listed,
+                selected,
+                toFetch,
+                bytesToFetch,
+                toReplace,
+                toHide,
+                rejected.byText(),
+                Optional.empty(),
+                restored.byText());
         return new Result(plan, new FetchQueue(orders, count), refused, malformed, revision);
     }
 
@@ -155,6 +163,7 @@ final class PlanPass {
         revision = file.hasRevised() ? Revision.THIRD : revision;
         boolean isSelected = file.isSelected();
         selected += isSelected ? 1 : 0;
+        (isSelected ? restored : rejected).add(file.source(), file.reason());
         if (published != null && !isSelected) {
             if (request.unmatched() == UnmatchedPackages.HIDE) {
                 toHide++;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -28,7 +29,7 @@ final class Survey {
 
     private final SyncContext context;
     private final Answers wanted;
-    private final AccountState before;
+    private AccountState before;
     private final AbsentUrls absent;
     private final IndexFetcher fetcher;
     private final SubdirDiscovery discovery;
@@ -87,9 +88,45 @@ final class Survey {
         return answers;
     }
 
+    /** The same answers, with what has not changed too: where all packages are looked at together, all are needed. */
+    Map<Subdir, List<UpstreamIndex>> whole(Map<Subdir, List<UpstreamIndex>> answers)
+            throws IOException, InterruptedException {
+        Map<Subdir, List<UpstreamIndex>> whole = new LinkedHashMap<>();
+        for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
+            context.checkCancelled();
+            whole.put(entry.getKey(), whole(entry.getKey(), entry.getValue()));
+        }
+        return whole;
+    }
+
+    private List<UpstreamIndex> whole(Subdir subdir, List<UpstreamIndex> answers)
+            throws IOException, InterruptedException {
+        List<UpstreamIndex> whole = new ArrayList<>(answers);
+        for (int i = 0; i < whole.size(); i++) {
+            if (whole.get(i) instanceof Unchanged) {
+                whole.set(i, fetcher.fetch(context.channels().get(i), subdir, Optional.empty()));
+            }
+        }
+        return whole;
+    }
+
+    /** How many names were missing when all packages were looked at together last, if nothing has changed since. */
+    OptionalLong missingBefore() {
+        return before.missing();
+    }
+
+    /** Until all that was decided together is published, the next run must not pass over what has not changed upstream. */
+    void forgetMissing() throws IOException {
+        before = before.withMissing(OptionalLong.empty());
+        AccountState stored = context.store().account();
+        if (stored.missing().isPresent()) {
+            context.store().saveAccount(stored.withMissing(OptionalLong.empty()));
+        }
+    }
+
     /** What the next run should know, if it is not what is known already. */
-    Optional<AccountState> news() {
-        AccountState now = new AccountState(absent.asMap(), discovery.remembered());
+    Optional<AccountState> news(OptionalLong missing) {
+        AccountState now = new AccountState(absent.asMap(), discovery.remembered(), missing);
         return now.equals(before) ? Optional.empty() : Optional.of(now);
     }
 
@@ -99,13 +136,13 @@ final class Survey {
         for (int i = 0; i < context.channels().size(); i++) {
             answers.add(fetcher.fetch(context.channels().get(i), subdir, known.get(i)));
         }
-        boolean someFetched = answers.stream().anyMatch(Fetched.class::isInstance);
+        if (answers.stream().anyMatch(Fetched.class::isInstance)) {
+            answers = whole(subdir, answers);
+        }
         Optional<SubdirState> published = context.store().subdir(subdir).filter(state -> state.packages() > 0);
         for (int i = 0; i < answers.size(); i++) {
             Channel channel = context.channels().get(i);
-            if (answers.get(i) instanceof Unchanged && someFetched) {
-                answers.set(i, fetcher.fetch(channel, subdir, Optional.empty()));
-            } else if (answers.get(i) instanceof UpstreamIndex.Absent && published.isPresent()) {
+            if (answers.get(i) instanceof UpstreamIndex.Absent && published.isPresent()) {
                 String folder = IndexFetcher.folder(channel, subdir);
                 if (answers.size() == 1 || published.get().input(folder).isPresent()) {
                     fetcher.forgetAbsence(channel, subdir);
@@ -120,11 +157,15 @@ final class Survey {
         List<Channel> channels = context.channels();
         List<Optional<IndexInput>> nothing = new ArrayList<>();
         channels.forEach(channel -> nothing.add(Optional.empty()));
-        if (wanted == Answers.WHOLE || context.request().mode() == SyncMode.RESET) {
+        if (wanted == Answers.WHOLE
+                || context.request().mode() == SyncMode.RESET
+                || (AccountPackages.mustBeWhole(context.request())
+                        && before.missing().isEmpty())) {
             return nothing;
         }
         Optional<SubdirState> state = context.store().subdir(subdir);
         if (state.isEmpty()
+                || isDue(state.get())
                 || state.get().complete() != SubdirState.Completeness.COMPLETE
                 || !state.get().settings().equals(context.settings())
                 || context.store().hasJournal(subdir)
@@ -136,6 +177,14 @@ final class Survey {
             known.add(state.get().input(IndexFetcher.folder(channel, subdir)));
         }
         return known;
+    }
+
+    /** Whether the passing of time has changed what the filters say of the same index. */
+    private boolean isDue(SubdirState state) {
+        return state.times()
+                .nextChange()
+                .filter(time -> !context.now().isBefore(time))
+                .isPresent();
     }
 
     /** With no server at all to talk to, asking for twenty subdirs more would only take time. */

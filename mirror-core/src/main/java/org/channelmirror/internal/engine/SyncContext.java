@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.transport.DownloadObserver;
 import org.channelmirror.internal.transport.Downloader;
@@ -29,6 +30,13 @@ record SyncContext(
 
     List<Channel> channels() {
         return request.channels();
+    }
+
+    /** The same, with packages kept that are no longer selected, whatever the request says. */
+    SyncContext keepingUnmatched() {
+        SyncRequest keeping =
+                request.toBuilder().unmatched(UnmatchedPackages.KEEP).build();
+        return new SyncContext(keeping, store, downloader, clock, now, events, scratch, maxParallel, settings);
     }
 
     boolean isCancelled() {

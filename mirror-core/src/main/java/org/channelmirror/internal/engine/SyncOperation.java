@@ -3,19 +3,23 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.channelmirror.api.ChannelNotFoundException;
+import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.engine.AccountRun.Taken;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
@@ -35,8 +39,10 @@ public final class SyncOperation {
     private final SyncRequest request;
     private final Events events;
     private final FetchTally tally = new FetchTally();
-    private final List<SubdirReport> subdirs = new ArrayList<>();
+    private final Map<Subdir, SubdirReport> subdirs = new HashMap<>();
     private final Instant started;
+    private List<Subdir> order = List.of();
+    private DependencyCheck dependencies = DependencyCheck.NONE;
 
     public SyncOperation(Engine engine, SyncRequest request) {
         this.engine = engine;
@@ -84,22 +90,87 @@ public final class SyncOperation {
             throw new ChannelNotFoundException(
                     request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
         }
+        boolean isNews = isNews(context, answers);
+        if (isNews && AccountPackages.areNeeded(request)) {
+            answers = survey.whole(answers);
+            survey.forgetMissing();
+        }
+        order = List.copyOf(answers.keySet());
+        AccountRun run = new AccountRun(context);
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
             lease.renew();
-            sync(context, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
+            Optional<Taken> taken = take(context, entry.getKey(), entry.getValue(), run);
+            if (taken.isPresent() && run.goesOn(taken.get())) {
+                goOn(context, taken.get());
+            }
         }
-        var news = survey.news();
+        goOnTogether(run, lease);
+        dependencies = isNews ? run.check() : known(survey);
+        boolean isWhole =
+                subdirs.values().stream().allMatch(each -> each.outcome().isComplete());
+        var news = survey.news(isWhole || !isNews ? missing(dependencies) : OptionalLong.empty());
         if (news.isPresent()) {
             context.store().saveAccount(news.get());
         }
     }
 
-    private Optional<SubdirReport> sync(SyncContext context, Subdir subdir, List<UpstreamIndex> answers)
-            throws IOException, InterruptedException {
+    /** Whether any subdir has to be looked at. */
+    private boolean isNews(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers) throws IOException {
+        for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
+            if (entry.getValue().stream().anyMatch(UpstreamIndex.Fetched.class::isInstance)
+                    || (request.shrink() == ShrinkPolicy.ACCEPT && isGone(context, entry.getKey(), entry.getValue()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isGone(SyncContext context, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
+        Optional<SubdirState> state = context.store().subdir(subdir);
+        return answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance)
+                && state.map(SubdirState::packages).orElse(0L) > 0;
+    }
+
+    private void goOnTogether(AccountRun run, Lease lease) throws IOException, InterruptedException {
+        if (run.waiting().isEmpty()) {
+            return;
+        }
+        SyncContext context = run.context();
+        try {
+            for (Taken taken : run.decided()) {
+                context.checkCancelled();
+                lease.renew();
+                goOn(context, taken);
+            }
+        } catch (AccountPackages.TooManyException e) {
+            for (Taken taken : run.waiting()) {
+                subdirs.put(taken.subdir(), failed(context, taken.subdir(), String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private DependencyCheck known(Survey survey) {
+        OptionalLong missing = survey.missingBefore();
+        DependencyCheck.Status status =
+                missing.isPresent() ? DependencyCheck.Status.UNCHANGED : DependencyCheck.Status.NOT_CHECKED;
+        return new DependencyCheck(status, request.closure(), missing.orElse(0), List.of());
+    }
+
+    private static OptionalLong missing(DependencyCheck check) {
+        return check.status() == DependencyCheck.Status.NOT_CHECKED
+                ? OptionalLong.empty()
+                : OptionalLong.of(check.count());
+    }
+
+    /** Takes in what the channels list, unless the subdir ends here: with a report, or without where there is none. */
+    private Optional<Taken> take(SyncContext context, Subdir subdir, List<UpstreamIndex> answers, AccountRun run)
+            throws IOException {
         Optional<String> refused = SubdirFailures.before(context, subdir, answers);
         if (refused.isPresent()) {
-            return Optional.of(failed(context, subdir, refused.get()));
+            run.lacks();
+            subdirs.put(subdir, failed(context, subdir, refused.get()));
+            return Optional.empty();
         }
         boolean absent = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance);
         Optional<SubdirState> state = context.store().subdir(subdir);
@@ -110,18 +181,37 @@ public final class SyncOperation {
             return Optional.empty();
         }
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
-        boolean isGone = absent && state.map(SubdirState::packages).orElse(0L) > 0;
-        if (!changed && !isGone && state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get())) {
-            return Optional.of(unchanged(subdir, state.get()));
+        if (!changed
+                && !isGone(context, subdir, answers)
+                && state.isPresent()
+                && PublishedFiles.areInPlace(context, subdir, state.get())) {
+            subdirs.put(subdir, unchanged(subdir, state.get()));
+            return Optional.empty();
         }
         try {
-            return Optional.of(new SubdirSync(context, subdir, tally).sync(answers));
+            List<IngestedIndex> indexes = new SubdirSync(context, subdir, tally).take(answers);
+            return Optional.of(new Taken(subdir, answers, indexes));
         } catch (RepodataFormatException e) {
-            return Optional.of(failed(context, subdir, String.valueOf(e.getMessage())));
+            subdirs.put(subdir, failed(context, subdir, String.valueOf(e.getMessage())));
         } catch (RefusedIndexException e) {
-            return Optional.of(
-                    unpublished(context, subdir, SubdirReport.Outcome.REFUSED, String.valueOf(e.getMessage())));
+            subdirs.put(subdir, refused(context, subdir, e));
         }
+        run.lacks();
+        return Optional.empty();
+    }
+
+    private void goOn(SyncContext context, Taken taken) throws IOException, InterruptedException {
+        Subdir subdir = taken.subdir();
+        try {
+            subdirs.put(subdir, new SubdirSync(context, subdir, tally).sync(taken.answers(), taken.indexes()));
+        } catch (RefusedIndexException e) {
+            subdirs.put(subdir, refused(context, subdir, e));
+        }
+    }
+
+    private static SubdirReport refused(SyncContext context, Subdir subdir, RefusedIndexException e)
+            throws IOException {
+        return unpublished(context, subdir, SubdirReport.Outcome.REFUSED, String.valueOf(e.getMessage()));
     }
 
     private static SubdirReport unchanged(Subdir subdir, SubdirState state) {
@@ -165,7 +255,9 @@ public final class SyncOperation {
     private MirrorReport report() {
         return new MirrorReport(
                 request.account(),
-                subdirs,
+                order.stream()
+                        .flatMap(subdir -> Optional.ofNullable(subdirs.get(subdir)).stream())
+                        .toList(),
                 tally.downloadedCount(),
                 tally.downloadedBytes(),
                 tally.adoptedCount(),
@@ -173,6 +265,7 @@ public final class SyncOperation {
                 tally.failures(),
                 events.warnings(),
                 events.listenerErrors(),
-                Duration.between(started, engine.clock().instant()));
+                Duration.between(started, engine.clock().instant()),
+                dependencies);
     }
 }

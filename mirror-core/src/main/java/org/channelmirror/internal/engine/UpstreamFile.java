@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.table.Reasons;
 
 /**
  * What upstream says of the file at hand: the records of the first channel that lists it, one for every client, one in {@code v3},
@@ -74,6 +75,19 @@ final class UpstreamFile {
     boolean isSelected() {
         return reference().is(UpstreamRecord.SELECTED)
                 || (hasRecord && hasRevised && revised.is(UpstreamRecord.SELECTED) && !contradictsItself());
+    }
+
+    /** Whether a rule may select it. */
+    boolean isRestorable() {
+        return !isSelected()
+                && (reference().is(UpstreamRecord.RESTORABLE)
+                        || (hasRecord && hasRevised && revised.is(UpstreamRecord.RESTORABLE) && !contradictsItself()));
+    }
+
+    /** The number of the reason why it is left out, or was brought back. */
+    int reason() {
+        boolean isSelectedAsRevisedOnly = isSelected() && !reference().is(UpstreamRecord.SELECTED);
+        return isSelectedAsRevisedOnly ? Reasons.NONE : reference().reason();
     }
 
     /** Whether its two records list different bytes. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.spi.VersionToken;
@@ -20,6 +21,7 @@ import org.channelmirror.spi.VersionToken;
  * @param published when
  * @param files the published index files
  * @param inputs the upstream indexes it was made from, in the channels' order
+ * @param times what filters that go by time need to know
  */
 public record SubdirState(
         long generation,
@@ -29,7 +31,20 @@ public record SubdirState(
         long bytes,
         Instant published,
         List<PublishedFile> files,
-        List<IndexInput> inputs) {
+        List<IndexInput> inputs,
+        Times times) {
+
+    /**
+     * What filters that go by time need to know at the next run.
+     *
+     * @param nextChange until when the same indexes are decided on in the same way
+     * @param seen the number of the file that says when files were seen first
+     */
+    public record Times(Optional<Instant> nextChange, OptionalLong seen) {
+
+        /** Time changes nothing. */
+        public static final Times NONE = new Times(Optional.empty(), OptionalLong.empty());
+    }
 
     /** Whether a later run has something to catch up on. */
     public enum Completeness {
@@ -41,6 +56,7 @@ public record SubdirState(
         Objects.requireNonNull(complete, "complete");
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(published, "published");
+        Objects.requireNonNull(times, "times");
         files = List.copyOf(files);
         inputs = List.copyOf(inputs);
     }
@@ -68,6 +84,8 @@ public record SubdirState(
                 input.url(),
                 input.validator().etag().orElse(""),
                 input.validator().lastModified().orElse("")));
+        times.nextChange().ifPresent(time -> text.add("next-change", time.toString()));
+        times.seen().ifPresent(number -> text.add("seen", Long.toString(number)));
         return text.encode();
     }
 
@@ -90,16 +108,23 @@ public record SubdirState(
                 Long.parseLong(value(text, "bytes")),
                 Instant.parse(value(text, "published")),
                 files,
-                inputs);
+                inputs,
+                new Times(
+                        optionalValue(text, "next-change").map(Instant::parse),
+                        optionalValue(text, "seen").stream()
+                                .mapToLong(Long::parseLong)
+                                .findFirst()));
     }
 
     private static String value(StateText text, String key) throws DamagedFileException {
-        for (List<String> line : text.lines()) {
-            if (line.get(0).equals(key)) {
-                return line.get(1);
-            }
-        }
-        throw new DamagedFileException("it has no line \"" + key + "\"");
+        return optionalValue(text, key).orElseThrow(() -> new DamagedFileException("it has no line \"" + key + "\""));
+    }
+
+    private static Optional<String> optionalValue(StateText text, String key) {
+        return text.lines().stream()
+                .filter(line -> line.get(0).equals(key))
+                .map(line -> line.get(1))
+                .findFirst();
     }
 
     private static Optional<String> optional(String text) {

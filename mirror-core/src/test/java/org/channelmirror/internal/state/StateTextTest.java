@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.transport.Validator;
@@ -36,7 +37,8 @@ class StateTextTest {
                         new IndexInput(
                                 "https://host/\u00e4\tb\\n/x",
                                 new Validator(Optional.of("\"e\\t\""), Optional.empty())),
-                        new IndexInput("file:///c", new Validator(Optional.empty(), Optional.of("Mon, 1\r\n")))));
+                        new IndexInput("file:///c", new Validator(Optional.empty(), Optional.of("Mon, 1\r\n")))),
+                new SubdirState.Times(Optional.of(NOW), OptionalLong.of(9)));
     }
 
     @Test
@@ -61,7 +63,8 @@ class StateTextTest {
                                 new Validator(Optional.of("e"), Optional.empty()),
                                 List.of(new Subdir("linux-64"), Subdir.NOARCH)),
                         "https://other/",
-                        new AccountState.ChannelSubdirs(Validator.NONE, List.of())));
+                        new AccountState.ChannelSubdirs(Validator.NONE, List.of())),
+                OptionalLong.of(4));
         assertEquals(account, AccountState.decode(account.encode()));
     }
 

@@ -77,7 +77,7 @@ public final class EngineIndexPass {
                     "");
             UpstreamIndex.Fetched fetched = new UpstreamIndex.Fetched(
                     repodata, Variant.JSON, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
-            IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched);
+            IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched, SeenFiles.of(context, SUBDIR));
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
             Losses losses = new Losses(request, SUBDIR, List.of(index), List.of());

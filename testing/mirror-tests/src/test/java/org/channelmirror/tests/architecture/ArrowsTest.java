@@ -54,7 +54,7 @@ final class ArrowsTest {
 
     @Test
     void spiUsesModel() {
-        onlyUses("spi", "model");
+        onlyUses("spi", "model", "spec");
     }
 
     @Test
@@ -69,7 +69,7 @@ final class ArrowsTest {
 
     @Test
     void filtersUseModelAndSpi() {
-        onlyUses("filters", "model", "spi");
+        onlyUses("filters", "model", "spi", "spec");
     }
 
     @Test
@@ -95,7 +95,14 @@ final class ArrowsTest {
     @Test
     void publicSignaturesShowOnlyTheJdkAndPublicTypes() {
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
-                "java..", ROOT, ROOT + ".api", ROOT + ".model", ROOT + ".spi", ROOT + ".repodata", ROOT + ".storage");
+                "java..",
+                ROOT,
+                ROOT + ".api",
+                ROOT + ".model",
+                ROOT + ".spec",
+                ROOT + ".spi",
+                ROOT + ".repodata",
+                ROOT + ".storage");
         methods()
                 .that()
                 .arePublic()

@@ -27,7 +27,7 @@ class ListenerTest extends SyncTestBase {
             .add(
                     FilterStage.REMOVAL,
                     "without b",
-                    record -> record.name().equals("b") ? Decision.reject("it is b") : Decision.accept())
+                    (record, now) -> record.name().equals("b") ? Decision.reject("it is b") : Decision.accept())
             .build();
 
     @BeforeEach

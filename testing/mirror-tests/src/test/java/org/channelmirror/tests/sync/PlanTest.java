@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class PlanTest extends SyncTestBase {
 
     private static final PackageSelection FILTER = PackageSelection.builder()
-            .add(FilterStage.LIMIT, "no x", record -> decide(record.name(), "x"))
-            .add(FilterStage.REMOVAL, "no y", record -> decide(record.name(), "y"))
+            .add(FilterStage.LIMIT, "no x", (record, now) -> decide(record.name(), "x"))
+            .add(FilterStage.REMOVAL, "no y", (record, now) -> decide(record.name(), "y"))
             .build();
 
     private MadeChannel made;

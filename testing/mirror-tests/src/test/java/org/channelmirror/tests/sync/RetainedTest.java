@@ -46,7 +46,8 @@ class RetainedTest extends SyncTestBase {
                 .add(
                         FilterStage.REMOVAL,
                         "without " + name,
-                        record -> record.name().equals(name) ? Decision.reject("it is " + name) : Decision.accept())
+                        (record, now) ->
+                                record.name().equals(name) ? Decision.reject("it is " + name) : Decision.accept())
                 .build();
     }
 

@@ -71,7 +71,7 @@ class RevisionThreeTest extends SyncTestBase {
                 .add(
                         FilterStage.REMOVAL,
                         "without " + List.of(names),
-                        record -> List.of(names).contains(record.name())
+                        (record, now) -> List.of(names).contains(record.name())
                                 ? Decision.reject("it is one of them")
                                 : Decision.accept())
                 .build();
@@ -156,7 +156,7 @@ class RevisionThreeTest extends SyncTestBase {
         describe();
         List<String> seen = java.util.Collections.synchronizedList(new ArrayList<>());
         sync(builder -> builder.packages(PackageSelection.builder()
-                .add(FilterStage.LIMIT, "all", record -> {
+                .add(FilterStage.LIMIT, "all", (record, now) -> {
                     seen.add(record.file() + " " + record.name() + " "
                             + record.size().isPresent());
                     return Decision.accept();

@@ -83,7 +83,7 @@ class SignaturesTest extends SyncTestBase {
                 .add(
                         FilterStage.LIMIT,
                         "not b",
-                        record -> record.name().equals("b") ? Decision.reject("it is b") : Decision.accept())
+                        (record, now) -> record.name().equals("b") ? Decision.reject("it is b") : Decision.accept())
                 .build();
         sync(builder -> builder.packages(notB));
         assertEquals(Set.of(A, C), signatures().keySet());

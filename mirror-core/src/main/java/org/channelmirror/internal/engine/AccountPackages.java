@@ -1,0 +1,209 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.DependencyCheck;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.table.ColumnTable;
+import org.channelmirror.internal.table.DependencyFinder;
+import org.channelmirror.internal.table.Reasons;
+import org.channelmirror.internal.table.TableBuilder;
+import org.channelmirror.internal.table.Verdicts;
+import org.channelmirror.model.Channel;
+import org.channelmirror.model.PackageFormat;
+import org.channelmirror.model.PackageRecord;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.RawRecord;
+import org.channelmirror.repodata.RecordReader;
+import org.channelmirror.repodata.Section;
+import org.channelmirror.spi.Decision.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All the packages that the account's channels list, with what is decided on each: made where rules decide on them together or where
+ * it is looked for what selected packages need and miss.
+ */
+final class AccountPackages {
+
+    /** So many packages are added before it is looked again whether they still fit. */
+    private static final int STEP = 4096;
+
+    private final SyncContext context;
+    private final TableBuilder builder;
+    private final Verdicts verdicts = new Verdicts();
+    private final RecordReader reader = new RecordReader();
+    private final Map<Subdir, Integer> firstRows = new HashMap<>();
+    private final long mostBytes;
+    private @Nullable ColumnTable table;
+
+    AccountPackages(SyncContext context, long mostBytes) {
+        this.context = context;
+        this.builder = new TableBuilder(context.channels());
+        this.mostBytes = mostBytes;
+    }
+
+    /** The packages do not fit into the memory that there is. */
+    static final class TooManyException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        TooManyException(long packages, long bytes) {
+            super("upstream lists more packages than can be looked at together: the first " + packages + " take "
+                    + (bytes >> 20) + " MiB; give the program more memory, with CHANNEL_MIRROR_JAVA_OPTS=-Xmx1g for the"
+                    + " commands, or mirror fewer platforms");
+        }
+    }
+
+    /** Whether dependencies are looked at: where every package is selected none can be missing that upstream has. */
+    static boolean areNeeded(SyncRequest request) {
+        return !request.packages().isEverything() || request.closure() == ClosureRequirement.REQUIRED;
+    }
+
+    /** Whether what the last run found counts only if it has looked at all packages together. */
+    static boolean mustBeWhole(SyncRequest request) {
+        return areDecidedTogether(request) || request.closure() == ClosureRequirement.REQUIRED;
+    }
+
+    /** Whether nothing is decided before all subdirs are there. */
+    static boolean areDecidedTogether(SyncRequest request) {
+        return !request.packages().rules().isEmpty();
+    }
+
+    /** Takes in a subdir's packages with what the filters say of them. */
+    void add(Subdir subdir, List<IngestedIndex> indexes) throws IOException, TooManyException {
+        firstRows.put(subdir, builder.size());
+        ReasonNumbers numbers = new ReasonNumbers(indexes, verdicts.texts());
+        try (UpstreamFiles files = new UpstreamFiles(indexes, context.scratch())) {
+            while (files.next()) {
+                UpstreamFile file = files.file();
+                builder.add(subdir, read(files), file.reference().channel());
+                verdicts.add(verdict(file), numbers.of(file.source(), file.reason()));
+                if (builder.size() % STEP == 0) {
+                    refuseTooMany();
+                }
+            }
+        }
+    }
+
+    private void refuseTooMany() throws TooManyException {
+        long bytes = builder.bytes() + verdicts.bytes();
+        if (bytes > mostBytes) {
+            throw new TooManyException(builder.size(), bytes);
+        }
+    }
+
+    private RawRecord read(UpstreamFiles files) throws IOException {
+        UpstreamFile file = files.file();
+        UpstreamRecord record = file.reference();
+        boolean isConda = record.section() == PackageFormat.CONDA;
+        Section section = file.hasRecord()
+                ? (isConda ? Section.PACKAGES_CONDA : Section.PACKAGES)
+                : (isConda ? Section.V3_CONDA : Section.V3_TAR_BZ2);
+        IndexText text = files.text();
+        text.find(record.text());
+        return reader.read(section, record.name().value(), text.buffer(), text.offset(), text.length());
+    }
+
+    private static Verdict verdict(UpstreamFile file) {
+        if (file.isSelected()) {
+            return Verdict.ACCEPTED;
+        }
+        return file.isRestorable() ? Verdict.REJECTED : Verdict.RULED_OUT;
+    }
+
+    /** Lets the rules decide, when all subdirs are in. */
+    void applyRules() {
+        verdicts.apply(context.request().packages().rules(), table());
+    }
+
+    /** Looks for what selected packages need and miss, when all subdirs are in and decided. */
+    DependencyCheck check() {
+        return DependencyFinder.check(table(), verdicts, context.request().closure());
+    }
+
+    private ColumnTable table() {
+        if (table == null) {
+            table = builder.build();
+        }
+        return table;
+    }
+
+    /** A subdir's indexes with frames that say what the rules decided, in the place of those that say what the filters did. */
+    List<IngestedIndex> decided(Subdir subdir, List<IngestedIndex> indexes) throws IOException {
+        int row = firstRows.getOrDefault(subdir, 0);
+        try (UpstreamFiles files = new UpstreamFiles(indexes, context.scratch());
+                DecidedFrames out = new DecidedFrames(indexes, context.scratch(), subdir + "-decided")) {
+            while (files.next()) {
+                UpstreamFile file = files.file();
+                boolean isOpen = file.isSelected() || file.isRestorable();
+                boolean isSelected = verdicts.isSelected(row);
+                if (isOpen && !isSelected) {
+                    tell(subdir, files, text(verdicts.reason(row)));
+                }
+                if (isOpen && (isSelected != file.isSelected() || verdicts.reason(row) != Reasons.NONE)) {
+                    decide(file, indexes, isSelected ? UpstreamRecord.SELECTED : 0, text(verdicts.reason(row)));
+                }
+                out.write(files);
+                row++;
+            }
+            return out.finish();
+        }
+    }
+
+    /** The record is read only if somebody looks at it. */
+    private void tell(Subdir subdir, UpstreamFiles files, String reason) {
+        Channel channel = context.channels().get(files.file().reference().channel());
+        PackageRecord record = new LateRecord(() -> {
+            try {
+                return read(files).view(subdir, channel, null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        context.events().send(listener -> listener.packageRejected(record, reason));
+    }
+
+    private String text(int reason) {
+        return verdicts.texts().text(reason);
+    }
+
+    private static void decide(UpstreamFile file, List<IngestedIndex> indexes, int verdict, String text) {
+        int reason = indexes.get(file.source()).reasons().number(text);
+        if (file.hasRecord()) {
+            file.record().decide(verdict, reason);
+        }
+        if (file.hasRevised()) {
+            file.revised().decide(verdict, reason);
+        }
+    }
+
+    /** The numbers that the reasons of indexes have among those of all packages. */
+    private static final class ReasonNumbers {
+
+        private final List<IngestedIndex> indexes;
+        private final Reasons all;
+        private final List<int[]> numbers = new ArrayList<>();
+
+        ReasonNumbers(List<IngestedIndex> indexes, Reasons all) {
+            this.indexes = indexes;
+            this.all = all;
+            indexes.forEach(index -> numbers.add(new int[index.reasons().size() + 1]));
+        }
+
+        int of(int index, int reason) {
+            if (reason == Reasons.NONE) {
+                return Reasons.NONE;
+            }
+            int[] known = numbers.get(index);
+            if (known[reason] == 0) {
+                known[reason] = all.number(indexes.get(index).reasons().text(reason));
+            }
+            return known[reason];
+        }
+    }
+}
