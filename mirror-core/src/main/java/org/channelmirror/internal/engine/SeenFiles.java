@@ -85,13 +85,15 @@ final class SeenFiles {
         long next = number.orElse(0) + 1;
         StagedOutput staged =
                 StagedOutput.fresh(context.storage(), context.store().stageKey(subdir, "seen"));
+        boolean isNew;
         try (FrameWriter out = new FrameWriter(staged)) {
-            if (!write(indexes, out)) {
-                staged.staged().discard();
-                staged.staged().close();
-                return number;
-            }
+            isNew = write(indexes, out);
             out.finish();
+        }
+        if (!isNew) {
+            staged.staged().discard();
+            staged.staged().close();
+            return number;
         }
         context.storage()
                 .publish(

@@ -26,28 +26,33 @@ public final class ListedPackages implements PackageTable {
     /** A table without packages. */
     public ListedPackages() {}
 
-    private record Row(String path, Subdir subdir, PackageFormat format, String[] parts, List<Integer> needs)
+    private record Row(String path, Subdir folder, PackageFormat format, List<String> parts, List<Integer> needs)
             implements Candidate {
 
         @Override
         public String name() {
-            return parts[0];
+            return parts.get(0);
         }
 
         @Override
         public @Nullable Version version() {
-            return Version.tryParse(parts[1]).orElse(null);
+            return Version.tryParse(parts.get(1)).orElse(null);
         }
 
         @Override
         public String build() {
-            return parts[2];
+            return parts.get(2);
         }
 
         @Override
         public long buildNumber() {
-            String digits = parts[2].substring(parts[2].lastIndexOf('_') + 1);
+            String digits = parts.get(2).substring(parts.get(2).lastIndexOf('_') + 1);
             return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+        }
+
+        @Override
+        public String subdir() {
+            return folder.name();
         }
 
         @Override
@@ -70,7 +75,7 @@ public final class ListedPackages implements PackageTable {
         int build = stem.lastIndexOf('-');
         int version = stem.lastIndexOf('-', build - 1);
         String name = stem.substring(0, version).toLowerCase(Locale.ROOT);
-        String[] parts = {name, stem.substring(version + 1, build), stem.substring(build + 1)};
+        List<String> parts = List.of(name, stem.substring(version + 1, build), stem.substring(build + 1));
         if (!names.contains(name)) {
             names.add(name);
         }
@@ -148,7 +153,7 @@ public final class ListedPackages implements PackageTable {
 
     @Override
     public Subdir subdir(int record) {
-        return rows.get(record).subdir();
+        return rows.get(record).folder();
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.channelmirror.testkit.filters;
 
 import java.util.BitSet;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.channelmirror.spi.Selection;
@@ -58,8 +58,8 @@ public final class ListedSelection implements Selection {
      *
      * @return the paths, sorted
      */
-    public SortedSet<String> paths() {
-        SortedSet<String> paths = new TreeSet<>();
+    public Set<String> paths() {
+        Set<String> paths = new TreeSet<>();
         selected.stream().mapToObj(packages::path).forEach(paths::add);
         return paths;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.channelmirror.api.MirrorException;
@@ -65,8 +66,8 @@ abstract class RuledSyncTestBase extends SyncTestBase {
     }
 
     /** The files that a listener heard are left out. */
-    TreeSet<String> rejectedFiles() {
-        TreeSet<String> files = new TreeSet<>();
+    Set<String> rejectedFiles() {
+        Set<String> files = new TreeSet<>();
         events.lines.stream()
                 .filter(line -> line.startsWith("rejected "))
                 .map(line -> line.split(" ", 3)[1])
