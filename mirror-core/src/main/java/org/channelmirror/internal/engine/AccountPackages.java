@@ -81,8 +81,14 @@ final class AccountPackages {
         try (UpstreamFiles files = new UpstreamFiles(indexes, context.scratch())) {
             while (files.next()) {
                 UpstreamFile file = files.file();
-                builder.add(subdir, read(files), file.reference().channel());
-                verdicts.add(verdict(file), numbers.of(file.source(), file.reason()));
+                Verdict verdict = verdict(file);
+                RawRecord record = read(files);
+                if (verdict == Verdict.RULED_OUT && !areDecidedTogether(context.request())) {
+                    builder.addWithoutNeeds(subdir, record, file.reference().channel());
+                } else {
+                    builder.add(subdir, record, file.reference().channel());
+                }
+                verdicts.add(verdict, numbers.of(file.source(), file.reason()));
                 if (builder.size() % STEP == 0) {
                     refuseTooMany();
                 }
@@ -91,10 +97,14 @@ final class AccountPackages {
     }
 
     private void refuseTooMany() throws TooManyException {
-        long bytes = builder.bytes() + verdicts.bytes();
-        if (bytes > mostBytes) {
-            throw new TooManyException(builder.size(), bytes);
+        if (bytes() > mostBytes) {
+            throw new TooManyException(builder.size(), bytes());
         }
+    }
+
+    /** The memory that all of it takes. */
+    long bytes() {
+        return builder.bytes() + verdicts.bytes();
     }
 
     private RawRecord read(UpstreamFiles files) throws IOException {
@@ -106,7 +116,7 @@ final class AccountPackages {
                 : (isConda ? Section.V3_CONDA : Section.V3_TAR_BZ2);
         IndexText text = files.text();
         text.find(record.text());
-        return reader.read(section, record.name().value(), text.buffer(), text.offset(), text.length());
+        return reader.read(section, record.fileName(), text.buffer(), text.offset(), text.length());
     }
 
     private static Verdict verdict(UpstreamFile file) {

@@ -149,6 +149,11 @@ final class UpstreamRecord {
         return FrameKey.name(payload);
     }
 
+    /** The name as text, which is checked no more. */
+    String fileName() {
+        return new String(payload, FrameKey.nameOffset(), FrameKey.nameLength(payload), StandardCharsets.US_ASCII);
+    }
+
     boolean is(int flag) {
         return (((payload[base] << 8) | (payload[base + 1] & 0xff)) & flag) != 0;
     }

@@ -38,6 +38,18 @@ public final class TableBuilder {
 
     /** Appends a package that the channel of a number lists. */
     public void add(Subdir subdir, RawRecord record, int channel) {
+        needsLength = 0;
+        record.depends(this::takeNeed);
+        append(subdir, record, channel);
+    }
+
+    /** Appends a package of which nobody will ask what it needs. */
+    public void addWithoutNeeds(Subdir subdir, RawRecord record, int channel) {
+        needsLength = 0;
+        append(subdir, record, channel);
+    }
+
+    private void append(Subdir subdir, RawRecord record, int channel) {
         int row = columns.rows();
         columns.parts.add(row, subdir, record.section().format());
         stemLength = 0;
@@ -47,8 +59,6 @@ public final class TableBuilder {
         columns.build.add(record.build(this::takeBuild) ? number : columns.builds.add(name, 0, 0));
         columns.addBuildNumber(record.buildNumber().orElse(0));
         columns.addChannel(row, channel);
-        needsLength = 0;
-        record.depends(this::takeNeed);
         columns.need.add(columns.needs.add(needs, 0, needsLength));
         if (!isRegular(record)) {
             columns.addOddFileName(row, record.fileName().getBytes(StandardCharsets.UTF_8));

@@ -100,7 +100,7 @@ class TimeRulesTest extends RuledSyncTestBase {
         clock.advance(AGE.minusSeconds(1));
         upstream.clear();
         assertComplete(sync(OLD_ENOUGH));
-        assertEquals(List.of("/c/linux-64/repodata.json 304", "/c/noarch/repodata.json 304"), statuses());
+        assertNothingFetched();
         assertListed(Map.of(LINUX, List.of("a-1-0.conda", "m-1-0.conda")));
 
         clock.advance(Duration.ofSeconds(1));
@@ -111,7 +111,11 @@ class TimeRulesTest extends RuledSyncTestBase {
         upstream.clear();
         clock.advance(Duration.ofDays(30));
         assertComplete(sync(OLD_ENOUGH));
-        assertEquals(List.of("/c/linux-64/repodata.json 304", "/c/noarch/repodata.json 304"), statuses());
+        assertNothingFetched();
+    }
+
+    private void assertNothingFetched() {
+        assertTrue(statuses().stream().noneMatch(request -> request.endsWith(" 200")), statuses()::toString);
     }
 
     /** Each run that notes something leaves one file, and one that notes nothing writes none. */
