@@ -19,11 +19,8 @@ final class DependencyLines {
         }
         String names =
                 "selected packages need " + Units.count(check.count(), "name") + " that no selected package provides";
-        if (check.status() == DependencyCheck.Status.UNCHANGED) {
-            page.line(names + ", as at the last sync; \"sync --dry-run\" tells which");
-            return;
-        }
-        page.line(names + ":");
+        boolean isOld = check.status() == DependencyCheck.Status.UNCHANGED;
+        page.line(names + (isOld ? ", as at the last sync:" : ":"));
         check.broken().stream().limit(SHOWN).forEach(each -> page.line("  " + text(each)));
         if (check.count() > SHOWN) {
             page.line("  and " + (check.count() - SHOWN) + " more, which --json names");

@@ -226,11 +226,13 @@ class AnswersTest {
     }
 
     @Test
-    void whatIsStillMissingIsOnlyCounted() {
-        DependencyCheck unchanged =
-                new DependencyCheck(DependencyCheck.Status.UNCHANGED, ClosureRequirement.REPORTED, 4, List.of());
+    void whatIsStillMissingIsSaidToBe() {
+        DependencyCheck found = Samples.missing(1, ClosureRequirement.REPORTED);
+        DependencyCheck unchanged = new DependencyCheck(
+                DependencyCheck.Status.UNCHANGED, found.requirement(), found.count(), found.broken());
         String out = text(Samples.with(unchanged)).out();
-        assertTrue(out.contains("need 4 names that no selected package provides, as at the last sync"), out);
+        assertTrue(out.contains("need 1 name that no selected package provides, as at the last sync:"), out);
+        assertTrue(out.contains("  lib0, needed by 1 package"), out);
     }
 
     @Test

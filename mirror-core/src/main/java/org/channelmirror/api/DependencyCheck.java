@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param status whether it was looked at
  * @param requirement what is asked for
  * @param count how many names are missing; with {@link Status#UNCHANGED} as many as were when it was looked at last
- * @param broken the first {@value #MAX_BROKEN} of them, those first that most packages need; empty unless {@link Status#CHECKED}
+ * @param broken the first {@value #MAX_BROKEN} of them, those first that most packages need
  */
 public record DependencyCheck(
         Status status, ClosureRequirement requirement, long count, List<BrokenDependency> broken) {
@@ -24,9 +24,9 @@ public record DependencyCheck(
 
     /** Whether it was looked at. */
     public enum Status {
-        /** All indexes were read and looked at. */
+        /** It was looked at. */
         CHECKED,
-        /** Nothing has changed since all indexes were looked at last. */
+        /** Nothing has changed since it was looked at last, and this is what was found then. */
         UNCHANGED,
         /** Every package is selected, or not every index could be read. */
         NOT_CHECKED

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.table.ColumnTable;
 import org.channelmirror.internal.table.DependencyFinder;
 import org.channelmirror.internal.table.Reasons;
@@ -21,6 +23,7 @@ import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RecordReader;
 import org.channelmirror.repodata.Section;
+import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.Decision.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class AccountPackages {
     private final RecordReader reader = new RecordReader();
     private final Map<Subdir, Integer> firstRows = new HashMap<>();
     private final long mostBytes;
+    private boolean isPartlyKnown;
     private @Nullable ColumnTable table;
 
     AccountPackages(SyncContext context, long mostBytes) {
@@ -64,7 +68,7 @@ final class AccountPackages {
         return !request.packages().isEverything() || request.closure() == ClosureRequirement.REQUIRED;
     }
 
-    /** Whether what the last run found counts only if it has looked at all packages together. */
+    /** Whether all indexes have to be read where one is, and what is published here will not do for the others. */
     static boolean mustBeWhole(SyncRequest request) {
         return areDecidedTogether(request) || request.closure() == ClosureRequirement.REQUIRED;
     }
@@ -94,6 +98,16 @@ final class AccountPackages {
                 }
             }
         }
+    }
+
+    /** Takes in what is published here of a subdir whose indexes are not read. */
+    void addPublished(Subdir subdir) throws IOException, TooManyException {
+        isPartlyKnown = true;
+        try (InputStream in =
+                context.storage().open(context.store().published(subdir, Variant.JSON.fileName()), ByteRange.ALL)) {
+            PublishedPackages.read(in, subdir, builder, verdicts);
+        }
+        refuseTooMany();
     }
 
     private void refuseTooMany() throws TooManyException {
@@ -132,8 +146,10 @@ final class AccountPackages {
     }
 
     /** Looks for what selected packages need and miss, when all subdirs are in and decided. */
-    DependencyCheck check() {
-        return DependencyFinder.check(table(), verdicts, context.request().closure());
+    DependencyCheck check() throws IOException {
+        DependencyCheck check =
+                DependencyFinder.check(table(), verdicts, context.request().closure());
+        return isPartlyKnown ? Dependencies.withKnownReasons(check, context) : check;
     }
 
     private ColumnTable table() {

@@ -1,11 +1,13 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.internal.engine.AccountPackages.TooManyException;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.MalformedRepodataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,22 @@ final class AccountRun {
     private @Nullable DependencyCheck checked;
     private boolean lacksSome;
 
-    AccountRun(SyncContext context) {
+    private AccountRun(SyncContext context, @Nullable AccountPackages packages) {
         this.context = context;
         this.together = AccountPackages.areDecidedTogether(context.request());
+        this.packages = packages;
+    }
+
+    static AccountRun of(SyncContext context) {
         // The rest is for everything else: what is read and written at the same time.
         long mostBytes = Runtime.getRuntime().maxMemory() / 5 * 3;
-        this.packages = AccountPackages.areNeeded(context.request()) ? new AccountPackages(context, mostBytes) : null;
+        boolean isNeeded = AccountPackages.areNeeded(context.request());
+        return new AccountRun(context, isNeeded ? new AccountPackages(context, mostBytes) : null);
+    }
+
+    /** Where upstream has nothing new there is nothing to decide together and nothing to look for. */
+    static AccountRun withoutNews(SyncContext context) {
+        return new AccountRun(context, null);
     }
 
     /**
@@ -52,11 +64,29 @@ final class AccountRun {
             try {
                 packages.add(taken.subdir(), taken.indexes());
             } catch (TooManyException e) {
-                context.events().warn("dependencies", "they are not checked: " + e.getMessage());
-                packages = null;
+                giveUp(e);
             }
         }
         return true;
+    }
+
+    /** A subdir stays as it is published. */
+    void stays(Subdir subdir) throws IOException {
+        if (packages == null || together) {
+            return;
+        }
+        try {
+            packages.addPublished(subdir);
+        } catch (TooManyException e) {
+            giveUp(e);
+        } catch (NoSuchFileException | MalformedRepodataException e) {
+            lacks();
+        }
+    }
+
+    private void giveUp(TooManyException e) {
+        context.events().warn("dependencies", "they are not checked: " + e.getMessage());
+        packages = null;
     }
 
     /** Those that wait. */
@@ -94,18 +124,16 @@ final class AccountRun {
         context.events()
                 .warn(
                         "selection",
-                        "not every subdir could be read: packages that are no longer selected stay as they are in this run");
+                        "not every subdir could be read, and what its packages need is not known: what is not selected"
+                                + " any more stays listed in this run");
         return context.keepingUnmatched();
     }
 
     /** Whether what selected packages need is selected, when all subdirs are in. */
-    DependencyCheck check() {
+    DependencyCheck check() throws IOException {
         if (packages != null && !lacksSome) {
             checked = packages.check();
         }
-        return checked != null
-                ? checked
-                : new DependencyCheck(
-                        DependencyCheck.Status.NOT_CHECKED, context.request().closure(), 0, List.of());
+        return checked == null || lacksSome ? Dependencies.notChecked(context) : checked;
     }
 }

@@ -38,12 +38,12 @@ public final class PlanOperation {
         try (Scratch scratch = Scratch.temporary()) {
             SyncContext context = engine.context(request, events, scratch);
             Map<Subdir, List<UpstreamIndex>> answers = new Survey(context, Survey.Answers.WHOLE).run();
-            AccountRun run = new AccountRun(context);
+            AccountRun run = AccountRun.of(context);
             for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
                 context.checkCancelled();
                 Optional<Taken> taken = take(context, entry.getKey(), entry.getValue(), run);
                 if (taken.isPresent() && run.goesOn(taken.get())) {
-                    plan(context, taken.get());
+                    plan(context, taken.get(), run);
                 }
             }
             planTogether(run);
@@ -90,7 +90,7 @@ public final class PlanOperation {
         try {
             for (Taken taken : run.decided()) {
                 context.checkCancelled();
-                plan(context, taken);
+                plan(context, taken, run);
             }
         } catch (AccountPackages.TooManyException e) {
             for (Taken taken : run.waiting()) {
@@ -130,11 +130,12 @@ public final class PlanOperation {
         }
     }
 
-    private void plan(SyncContext context, Taken taken) throws IOException {
+    private void plan(SyncContext context, Taken taken, AccountRun run) throws IOException {
         Subdir subdir = taken.subdir();
         try {
             plans.put(subdir, new SubdirSync(context, subdir, new FetchTally()).plan(taken.indexes()));
         } catch (RefusedIndexException e) {
+            run.lacks();
             plans.put(subdir, failed(subdir, e));
         }
     }

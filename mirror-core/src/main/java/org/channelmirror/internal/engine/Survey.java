@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -29,7 +28,7 @@ final class Survey {
 
     private final SyncContext context;
     private final Answers wanted;
-    private AccountState before;
+    private final AccountState before;
     private final AbsentUrls absent;
     private final IndexFetcher fetcher;
     private final SubdirDiscovery discovery;
@@ -110,23 +109,9 @@ final class Survey {
         return whole;
     }
 
-    /** How many names were missing when all packages were looked at together last, if nothing has changed since. */
-    OptionalLong missingBefore() {
-        return before.missing();
-    }
-
-    /** Until all that was decided together is published, the next run must not pass over what has not changed upstream. */
-    void forgetMissing() throws IOException {
-        before = before.withMissing(OptionalLong.empty());
-        AccountState stored = context.store().account();
-        if (stored.missing().isPresent()) {
-            context.store().saveAccount(stored.withMissing(OptionalLong.empty()));
-        }
-    }
-
     /** What the next run should know, if it is not what is known already. */
-    Optional<AccountState> news(OptionalLong missing) {
-        AccountState now = new AccountState(absent.asMap(), discovery.remembered(), missing);
+    Optional<AccountState> news() {
+        AccountState now = new AccountState(absent.asMap(), discovery.remembered());
         return now.equals(before) ? Optional.empty() : Optional.of(now);
     }
 
@@ -159,8 +144,7 @@ final class Survey {
         channels.forEach(channel -> nothing.add(Optional.empty()));
         if (wanted == Answers.WHOLE
                 || context.request().mode() == SyncMode.RESET
-                || (AccountPackages.mustBeWhole(context.request())
-                        && before.missing().isEmpty())) {
+                || (AccountPackages.mustBeWhole(context.request()) && !Dependencies.areSettled(context))) {
             return nothing;
         }
         Optional<SubdirState> state = context.store().subdir(subdir);

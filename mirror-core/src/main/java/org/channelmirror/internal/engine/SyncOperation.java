@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.LockedException;
@@ -91,28 +90,37 @@ public final class SyncOperation {
                     request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
         }
         boolean isNews = isNews(context, answers);
-        if (isNews && AccountPackages.areNeeded(request)) {
+        if (isNews && AccountPackages.mustBeWhole(request)) {
             answers = survey.whole(answers);
-            survey.forgetMissing();
         }
         order = List.copyOf(answers.keySet());
-        AccountRun run = new AccountRun(context);
+        if (isNews) {
+            Dependencies.open(context);
+        }
+        boolean isSettled = Dependencies.areSettled(context);
+        AccountRun run = isSettled ? AccountRun.withoutNews(context) : AccountRun.of(context);
+        syncSubdirs(context, answers, lease, run);
+        dependencies = isSettled ? Dependencies.unchanged(context) : run.check();
+        if (dependencies.status() == DependencyCheck.Status.CHECKED) {
+            Dependencies.settle(context, dependencies);
+        }
+        var news = survey.news();
+        if (news.isPresent()) {
+            context.store().saveAccount(news.get());
+        }
+    }
+
+    private void syncSubdirs(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers, Lease lease, AccountRun run)
+            throws IOException, InterruptedException {
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
             lease.renew();
             Optional<Taken> taken = take(context, entry.getKey(), entry.getValue(), run);
             if (taken.isPresent() && run.goesOn(taken.get())) {
-                goOn(context, taken.get());
+                goOn(context, taken.get(), run);
             }
         }
         goOnTogether(run, lease);
-        dependencies = isNews ? run.check() : known(survey);
-        boolean isWhole =
-                subdirs.values().stream().allMatch(each -> each.outcome().isComplete());
-        var news = survey.news(isWhole || !isNews ? missing(dependencies) : OptionalLong.empty());
-        if (news.isPresent()) {
-            context.store().saveAccount(news.get());
-        }
     }
 
     /** Whether any subdir has to be looked at. */
@@ -141,26 +149,13 @@ public final class SyncOperation {
             for (Taken taken : run.decided()) {
                 context.checkCancelled();
                 lease.renew();
-                goOn(context, taken);
+                goOn(context, taken, run);
             }
         } catch (AccountPackages.TooManyException e) {
             for (Taken taken : run.waiting()) {
                 subdirs.put(taken.subdir(), failed(context, taken.subdir(), String.valueOf(e.getMessage())));
             }
         }
-    }
-
-    private DependencyCheck known(Survey survey) {
-        OptionalLong missing = survey.missingBefore();
-        DependencyCheck.Status status =
-                missing.isPresent() ? DependencyCheck.Status.UNCHANGED : DependencyCheck.Status.NOT_CHECKED;
-        return new DependencyCheck(status, request.closure(), missing.orElse(0), List.of());
-    }
-
-    private static OptionalLong missing(DependencyCheck check) {
-        return check.status() == DependencyCheck.Status.NOT_CHECKED
-                ? OptionalLong.empty()
-                : OptionalLong.of(check.count());
     }
 
     /** Takes in what the channels list, unless the subdir ends here: with a report, or without where there is none. */
@@ -185,6 +180,7 @@ public final class SyncOperation {
                 && !isGone(context, subdir, answers)
                 && state.isPresent()
                 && PublishedFiles.areInPlace(context, subdir, state.get())) {
+            run.stays(subdir);
             subdirs.put(subdir, unchanged(subdir, state.get()));
             return Optional.empty();
         }
@@ -200,11 +196,12 @@ public final class SyncOperation {
         return Optional.empty();
     }
 
-    private void goOn(SyncContext context, Taken taken) throws IOException, InterruptedException {
+    private void goOn(SyncContext context, Taken taken, AccountRun run) throws IOException, InterruptedException {
         Subdir subdir = taken.subdir();
         try {
             subdirs.put(subdir, new SubdirSync(context, subdir, tally).sync(taken.answers(), taken.indexes()));
         } catch (RefusedIndexException e) {
+            run.lacks();
             subdirs.put(subdir, refused(context, subdir, e));
         }
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.transport.Validator;
@@ -16,22 +15,15 @@ import org.channelmirror.model.Subdir;
  *
  * @param absent what upstream did not have, and when it was last asked
  * @param channels what each channel's list of subdirs said
- * @param missing how many names selected packages needed and nothing selected provided when all indexes were looked at together
- *     last; empty if they were not, or not all that was decided then is published
  */
-public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdirs> channels, OptionalLong missing) {
+public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdirs> channels) {
 
     /** Nothing is remembered. */
-    public static final AccountState EMPTY = new AccountState(Map.of(), Map.of(), OptionalLong.empty());
+    public static final AccountState EMPTY = new AccountState(Map.of(), Map.of());
 
     public AccountState {
         absent = Map.copyOf(absent);
         channels = Map.copyOf(channels);
-    }
-
-    /** The same with another number of missing names. */
-    public AccountState withMissing(OptionalLong count) {
-        return new AccountState(absent, channels, count);
     }
 
     /**
@@ -49,7 +41,6 @@ public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdi
 
     byte[] encode() {
         StateText text = new StateText();
-        missing.ifPresent(count -> text.add("missing", Long.toString(count)));
         new TreeMap<>(absent).forEach((url, asked) -> text.add("absent", url, asked.toString()));
         new TreeMap<>(channels).forEach((url, known) -> {
             List<String> fields = new ArrayList<>(List.of(
@@ -66,12 +57,9 @@ public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdi
     static AccountState decode(byte[] bytes) throws DamagedFileException {
         Map<String, Instant> absent = new TreeMap<>();
         Map<String, ChannelSubdirs> channels = new TreeMap<>();
-        OptionalLong missing = OptionalLong.empty();
         for (List<String> line : StateText.decode(bytes).lines()) {
             if (line.get(0).equals("absent")) {
                 absent.put(line.get(1), Instant.parse(line.get(2)));
-            } else if (line.get(0).equals("missing")) {
-                missing = OptionalLong.of(Long.parseLong(line.get(1)));
             } else {
                 Validator validator = new Validator(optional(line.get(2)), optional(line.get(3)));
                 List<Subdir> subdirs =
@@ -79,7 +67,7 @@ public record AccountState(Map<String, Instant> absent, Map<String, ChannelSubdi
                 channels.put(line.get(1), new ChannelSubdirs(validator, subdirs));
             }
         }
-        return new AccountState(absent, channels, missing);
+        return new AccountState(absent, channels);
     }
 
     private static Optional<String> optional(String text) {

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * conda/ACCOUNT/SUBDIR/…                        what clients see
  * .mirror/state/ACCOUNT/account                 {@link AccountState}
+ * .mirror/state/ACCOUNT/dependencies            {@link DependencyState}
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
  * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
@@ -98,6 +99,23 @@ public final class StateStore {
 
     public void saveAccount(AccountState state) throws IOException {
         write(new StageKey(account + "~account"), folder.resolve("account"), state.encode());
+    }
+
+    /** What was found of dependencies last; if that is damaged, it is as if nothing had been looked at. */
+    public DependencyState dependencies() throws IOException {
+        try {
+            Optional<byte[]> bytes = read(folder.resolve("dependencies"));
+            return bytes.isEmpty() ? DependencyState.NONE : DependencyState.decode(bytes.get());
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            LOG.warn("what account {} needs and misses is not known any more: {}", account, e.getMessage());
+            return DependencyState.NONE;
+        }
+    }
+
+    public void saveDependencies(DependencyState state) throws IOException {
+        write(new StageKey(account + "~dependencies"), folder.resolve("dependencies"), state.encode());
     }
 
     /** The state in force, or empty if there is none or it is damaged; then the published index tells what there is. */

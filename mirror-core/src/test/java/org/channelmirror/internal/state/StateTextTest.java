@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
+import org.channelmirror.api.BrokenDependency;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.model.Subdir;
@@ -63,9 +64,12 @@ class StateTextTest {
                                 new Validator(Optional.of("e"), Optional.empty()),
                                 List.of(new Subdir("linux-64"), Subdir.NOARCH)),
                         "https://other/",
-                        new AccountState.ChannelSubdirs(Validator.NONE, List.of())),
-                OptionalLong.of(4));
+                        new AccountState.ChannelSubdirs(Validator.NONE, List.of())));
         assertEquals(account, AccountState.decode(account.encode()));
+        DependencyState dependencies = new DependencyState(
+                DependencyState.Standing.SETTLED, 20_000, List.of(new BrokenDependency("a", "a\t>=1", "why\n", 3)));
+        assertEquals(dependencies, DependencyState.decode(dependencies.encode()));
+        assertEquals(DependencyState.NONE, DependencyState.decode(DependencyState.NONE.encode()));
     }
 
     @Test

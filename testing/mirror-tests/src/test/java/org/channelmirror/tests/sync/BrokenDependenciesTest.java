@@ -2,13 +2,16 @@ package org.channelmirror.tests.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.channelmirror.api.BrokenDependency;
+import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.DependencyCheck.Status;
+import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.SubdirSelection;
@@ -130,7 +133,7 @@ class BrokenDependenciesTest extends RuledSyncTestBase {
 
         MirrorReport next = sync(builder -> builder.packages(WITHOUT_LIB).closure(ClosureRequirement.REQUIRED));
         assertEquals(Status.UNCHANGED, next.dependencies().status());
-        assertEquals(2, next.dependencies().count());
+        assertEquals(report.dependencies().broken(), next.dependencies().broken());
         assertFalse(next.isComplete());
     }
 
@@ -149,6 +152,47 @@ class BrokenDependenciesTest extends RuledSyncTestBase {
         sync(WITHOUT_LIB);
         channel.subdir("noarch").pkg("ghost", "1", "0").write();
         assertFound(sync(WITHOUT_LIB).dependencies(), LIB);
+    }
+
+    /** The other subdirs are looked at as they are published, and nothing is fetched of them. */
+    @Test
+    void aChangeInOneSubdirFetchesNoOther() throws Exception {
+        sync(WITHOUT_LIB);
+        channel.subdir("noarch").pkg("more", "1", "0").depends("lib", "strange").write();
+        upstream.clear();
+        DependencyCheck check = sync(WITHOUT_LIB).dependencies();
+        assertTrue(statuses().contains("/c/linux-64/repodata.json 304"), statuses()::toString);
+        assertFalse(statuses().contains("/c/linux-64/repodata.json 200"), statuses()::toString);
+        assertFound(
+                check,
+                new BrokenDependency("lib", "lib >=2", "exclude: lib", 4),
+                GHOST,
+                new BrokenDependency("strange", "strange", BrokenDependency.NOT_KNOWN, 1));
+    }
+
+    @Test
+    void afterARunThatWasCutShortItIsLookedAtAgain() throws Exception {
+        sync(WITHOUT_LIB);
+        channel.subdir("noarch").pkg("ghost", "1", "0").write();
+        Cancellation cancellation = new Cancellation();
+        storage.watch(targets -> {
+            if (targets.stream().anyMatch(target -> target.value().endsWith("noarch/CURRENT"))) {
+                cancellation.cancel();
+            }
+        });
+        assertThrows(
+                MirrorCancelledException.class,
+                () -> sync(builder -> builder.packages(WITHOUT_LIB).cancellation(cancellation)));
+        storage.watch(targets -> {});
+        assertFound(sync(WITHOUT_LIB).dependencies(), LIB);
+        assertEquals(Status.UNCHANGED, sync(WITHOUT_LIB).dependencies().status());
+    }
+
+    @Test
+    void anIndexThatIsRefusedTellsNothing() throws Exception {
+        sync(WITHOUT_LIB);
+        channel.subdir(LINUX).rawRepodata("{}").write();
+        assertEquals(Status.NOT_CHECKED, sync(WITHOUT_LIB).dependencies().status());
     }
 
     @Test
