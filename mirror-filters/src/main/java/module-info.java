@@ -1,4 +1,4 @@
-/** The filters that come with Channel Mirror, found by {@link java.util.ServiceLoader} under their configuration keys. */
+/** The filters and rules that come with Channel Mirror, found by {@link java.util.ServiceLoader} under their configuration keys. */
 module org.channelmirror.filters {
     requires static transitive org.jspecify;
     requires transitive org.channelmirror.core;
@@ -21,4 +21,8 @@ module org.channelmirror.filters {
             org.channelmirror.filters.MaxSizeProvider,
             org.channelmirror.filters.PublishedAfterProvider,
             org.channelmirror.filters.PublishedBeforeProvider;
+    provides org.channelmirror.spi.SelectionRuleProvider with
+            org.channelmirror.filters.NewestProvider,
+            org.channelmirror.filters.DependenciesProvider,
+            org.channelmirror.filters.PreferCondaProvider;
 }

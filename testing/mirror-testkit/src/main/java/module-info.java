@@ -13,4 +13,5 @@ module org.channelmirror.testkit {
     exports org.channelmirror.testkit.upstream;
 
     uses org.channelmirror.spi.FilterProvider;
+    uses org.channelmirror.spi.SelectionRuleProvider;
 }

@@ -28,6 +28,7 @@ final class JsonReports {
             json.writeEndObject();
         }
         json.writeEndArray();
+        DependencyLines.write(json, report.dependencies());
         write(json, warnings);
         json.writeArrayPropertyStart("subdirs");
         report.subdirs().forEach(subdir -> write(json, subdir));

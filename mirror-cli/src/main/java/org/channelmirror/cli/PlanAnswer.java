@@ -12,6 +12,8 @@ import tools.jackson.core.JsonGenerator;
 /** What {@code sync --dry-run} says. */
 record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) implements Answer {
 
+    private static final int SHOWN_RESTORED = 10;
+
     @Override
     public ExitCode exitCode() {
         return plan.isComplete() ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
@@ -40,11 +42,21 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) 
                 > 1) {
             printReasons(page, "total", PlanCounts.total(plan).rejected());
         }
+        DependencyLines.print(page, plan.dependencies());
     }
 
     private static void printReasons(Page page, SubdirPlan subdir) {
         subdir.failure().ifPresent(failure -> page.line(subdir.subdir() + " failed: " + failure));
         printReasons(page, subdir.subdir().name(), subdir.rejected());
+        subdir.restored().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(SHOWN_RESTORED)
+                .forEach(entry -> page.line(subdir.subdir() + ": " + Units.count(entry.getValue(), "package")
+                        + " brought back: " + entry.getKey()));
+        if (subdir.restored().size() > SHOWN_RESTORED) {
+            page.line(subdir.subdir() + ": more packages brought back for "
+                    + (subdir.restored().size() - SHOWN_RESTORED) + " other reasons, which --json names");
+        }
     }
 
     private static void printReasons(Page page, String where, Map<String, Long> rejected) {
@@ -74,6 +86,7 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) 
             json.writeEndObject();
         }
         json.writeEndArray();
+        DependencyLines.write(json, plan.dependencies());
         JsonReports.write(json, warnings());
     }
 }

@@ -16,7 +16,8 @@ record PlanCounts(
         long bytesToFetch,
         long toReplace,
         long toHide,
-        SortedMap<String, Long> rejected) {
+        SortedMap<String, Long> rejected,
+        SortedMap<String, Long> restored) {
 
     /** The head of a table that has {@link #row}s. */
     static final List<String> HEAD =
@@ -30,17 +31,16 @@ record PlanCounts(
                 plan.bytesToFetch(),
                 plan.toReplace(),
                 plan.toHide(),
-                new TreeMap<>(plan.rejected()));
+                new TreeMap<>(plan.rejected()),
+                new TreeMap<>(plan.restored()));
     }
 
     static PlanCounts total(MirrorPlan plan) {
-        PlanCounts none = new PlanCounts(0, 0, 0, 0, 0, 0, new TreeMap<>());
+        PlanCounts none = new PlanCounts(0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>());
         return plan.subdirs().stream().map(PlanCounts::of).reduce(none, PlanCounts::plus);
     }
 
     private PlanCounts plus(PlanCounts other) {
-        SortedMap<String, Long> reasons = new TreeMap<>(rejected);
-        other.rejected.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
         return new PlanCounts(
                 listed + other.listed,
                 selected + other.selected,
@@ -48,7 +48,14 @@ record PlanCounts(
                 bytesToFetch + other.bytesToFetch,
                 toReplace + other.toReplace,
                 toHide + other.toHide,
-                reasons);
+                sum(rejected, other.rejected),
+                sum(restored, other.restored));
+    }
+
+    private static SortedMap<String, Long> sum(SortedMap<String, Long> some, SortedMap<String, Long> others) {
+        SortedMap<String, Long> sum = new TreeMap<>(some);
+        others.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
+        return sum;
     }
 
     /** How many packages are not selected, for whatever reason. */
@@ -76,8 +83,13 @@ record PlanCounts(
         json.writeNumberProperty("bytes_to_fetch", bytesToFetch);
         json.writeNumberProperty("to_replace", toReplace);
         json.writeNumberProperty("to_hide", toHide);
-        json.writeObjectPropertyStart("rejected");
-        for (Map.Entry<String, Long> reason : rejected.entrySet()) {
+        write(json, "rejected", rejected);
+        write(json, "restored", restored);
+    }
+
+    private static void write(JsonGenerator json, String key, SortedMap<String, Long> reasons) {
+        json.writeObjectPropertyStart(key);
+        for (Map.Entry<String, Long> reason : reasons.entrySet()) {
             json.writeNumberProperty(reason.getKey(), reason.getValue());
         }
         json.writeEndObject();

@@ -35,6 +35,7 @@ record SyncAnswer(Place place, List<MirrorWarning> configured, MirrorReport repo
             subdir.failure().ifPresent(failure -> page.line(subdir.subdir() + " failed: " + failure));
         }
         printFailures(page);
+        DependencyLines.print(page, report.dependencies());
         page.line(summary());
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.StatusRequest;
@@ -97,6 +99,7 @@ class AnswersTest {
                         "adopted",
                         "failed",
                         "failures",
+                        "dependencies",
                         "warnings",
                         "subdirs",
                         "duration_ms"),
@@ -150,8 +153,12 @@ class AnswersTest {
                         "noarch: 1 package left out: blacklist: six",
                         "linux-64: 2 packages left out: blacklist: six",
                         "linux-64: 10 packages left out: platforms",
+                        "linux-64: 3 packages brought back: dependencies: needed by b",
+                        "linux-64: 1 package brought back: dependencies: needed by a",
                         "total: 3 packages left out: blacklist: six",
-                        "total: 10 packages left out: platforms"),
+                        "total: 10 packages left out: platforms",
+                        "selected packages need 1 name that no selected package provides:",
+                        "  lib0, needed by 1 package (\"lib0 >=2\"): exclude: lib*"),
                 run.out().lines().toList());
         assertTrue(run.err().contains("warning: linux-64: two records have the same name"));
     }
@@ -179,11 +186,57 @@ class AnswersTest {
                         "to_hide",
                         1L,
                         "rejected",
-                        Map.of("blacklist: six", 3L, "platforms", 10L)),
+                        Map.of("blacklist: six", 3L, "platforms", 10L),
+                        "restored",
+                        Map.of("dependencies: needed by a", 1L, "dependencies: needed by b", 3L)),
                 json.at("totals"));
+        assertEquals("checked", json.at("dependencies/status"));
+        assertEquals(1L, json.at("dependencies/missing"));
         assertEquals("linux-64", json.at("subdirs/1/subdir"));
         assertEquals(Map.of("blacklist: six", 2L, "platforms", 10L), json.at("subdirs/1/rejected"));
         assertEquals("two records have the same name", json.at("warnings/0/message"));
+    }
+
+    @Test
+    void theTenMissingNamesThatMostPackagesNeedAreListed() {
+        String ten = text(Samples.with(Samples.missing(10, ClosureRequirement.REPORTED)))
+                .out();
+        assertTrue(ten.contains("selected packages need 10 names that no selected package provides:"), ten);
+        assertTrue(ten.contains("  lib9, needed by 1 package (\"lib9 >=2\"): exclude: lib*"), ten);
+        assertFalse(ten.contains(" more"), ten);
+        String many = text(Samples.with(Samples.missing(12, ClosureRequirement.REPORTED)))
+                .out();
+        assertTrue(many.contains("  and 2 more, which --json names"), many);
+        assertFalse(many.contains("lib10"), many);
+    }
+
+    @Test
+    void missingNamesAsJson() {
+        JsonValue json = json(Samples.with(Samples.missing(12, ClosureRequirement.REQUIRED)));
+        assertEquals(3L, json.at("exit_code"));
+        assertEquals(true, json.at("dependencies/required"));
+        assertEquals(12L, json.at("dependencies/missing"));
+        assertEquals(
+                Map.of("name", "lib11", "spec", "lib11 >=2", "reason", "exclude: lib*", "packages", 1L),
+                json.at("dependencies/broken/11"));
+    }
+
+    @Test
+    void missingNamesThatNobodyAsksForAreNoFailure() {
+        assertEquals(
+                0,
+                text(Samples.with(Samples.missing(1, ClosureRequirement.REPORTED)))
+                        .code());
+    }
+
+    @Test
+    void whatIsStillMissingIsSaidToBe() {
+        DependencyCheck found = Samples.missing(1, ClosureRequirement.REPORTED);
+        DependencyCheck unchanged = new DependencyCheck(
+                DependencyCheck.Status.UNCHANGED, found.requirement(), found.count(), found.broken());
+        String out = text(Samples.with(unchanged)).out();
+        assertTrue(out.contains("need 1 name that no selected package provides, as at the last sync:"), out);
+        assertTrue(out.contains("  lib0, needed by 1 package"), out);
     }
 
     @Test

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.channelmirror.api.BrokenDependency;
+import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainedPackage;
 import org.channelmirror.api.ExplainedPackage.OtherListing;
@@ -74,8 +77,34 @@ final class Samples {
                                 2,
                                 1,
                                 Map.of("blacklist: six", 2L, "platforms", 10L),
-                                Optional.empty())),
-                List.of(new MirrorWarning("linux-64", "two records have the same name")));
+                                Optional.empty(),
+                                Map.of("dependencies: needed by a", 1L, "dependencies: needed by b", 3L))),
+                List.of(new MirrorWarning("linux-64", "two records have the same name")),
+                missing(1, ClosureRequirement.REPORTED));
+    }
+
+    /** What misses some names, of which the first is needed most. */
+    static DependencyCheck missing(int names, ClosureRequirement requirement) {
+        List<BrokenDependency> broken = IntStream.range(0, names)
+                .mapToObj(i -> new BrokenDependency("lib" + i, "lib" + i + " >=2", "exclude: lib*", names - i))
+                .toList();
+        return new DependencyCheck(DependencyCheck.Status.CHECKED, requirement, names, broken);
+    }
+
+    static MirrorReport with(DependencyCheck dependencies) {
+        MirrorReport complete = complete();
+        return new MirrorReport(
+                complete.account(),
+                complete.subdirs(),
+                complete.downloaded(),
+                complete.downloadedBytes(),
+                complete.adopted(),
+                complete.failureCount(),
+                complete.failures(),
+                complete.warnings(),
+                complete.listenerErrors(),
+                complete.duration(),
+                dependencies);
     }
 
     static MirrorStatus status() {

@@ -39,6 +39,7 @@ final class ConfigKeys {
 
     static final String FETCH_INSTALLERS = "fetch_installers";
     static final String VERIFY_CHECKSUM = "verify_checksum";
+    static final String REQUIRE_CLOSED = "require_closed";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
@@ -67,7 +68,8 @@ final class ConfigKeys {
             MIRRORS,
             LOG_LEVEL,
             FETCH_INSTALLERS,
-            VERIFY_CHECKSUM);
+            VERIFY_CHECKSUM,
+            REQUIRE_CLOSED);
 
     /** What stands under these is never shown. */
     static final Set<String> SECRET = Set.of(PROXY_SERVERS, CREDENTIALS, API_TOKEN);
@@ -77,23 +79,20 @@ final class ConfigKeys {
             "accounts",
             "account_mapping",
             "cache_size",
-            "dependencies",
             "grace_period",
             "index_formats",
             "installers",
             "log_dir",
             "mode",
-            "newest",
-            "prefer_conda",
             "prefetch",
             "redirect",
             "remote_url",
-            "require_closed",
             "visibility");
 
     /** The keys of mirror-filters, which this module does not depend on. */
     private static final Set<String> SHIPPED_FILTERS = Set.of(
             "blacklist",
+            "dependencies",
             "exclude",
             "exclude_advisories",
             "exclude_licenses",
@@ -103,10 +102,12 @@ final class ConfigKeys {
             "license_blacklist",
             "max_size",
             "min_age",
+            "newest",
             "only",
             "only_licenses",
             "package_list",
             "pkg_list",
+            "prefer_conda",
             "published_after",
             "published_before",
             "python_versions",

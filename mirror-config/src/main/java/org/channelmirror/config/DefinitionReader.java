@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
@@ -104,6 +105,7 @@ final class DefinitionReader {
         inForce.add(ConfigKeys.ON_FINISH, onFinish.map(HookCommand::toString).orElse("none"));
         LogLevel logLevel = choice(settings, inForce, ConfigKeys.LOG_LEVEL, LogLevel.class, LogLevel.WARNING);
         new OriginalSwitches(values, problems).read(settings, inForce);
+        ClosureRequirement closure = closure(settings, inForce);
         PackageSelection packages =
                 new SelectionReader(workingDirectory, filters, values, problems, warnings).read(settings);
         settings.all().stream()
@@ -130,6 +132,7 @@ final class DefinitionReader {
                         maxShrink,
                         priority,
                         packages,
+                        closure,
                         beforePublish,
                         onFinish,
                         logLevel,
@@ -158,6 +161,13 @@ final class DefinitionReader {
         Optional<AccountName> account = scalar(settings, key, AccountName::new);
         inForce.add(key, account.orElse(AccountName.DEFAULT).value());
         return account;
+    }
+
+    private ClosureRequirement closure(Settings settings, InForce inForce) {
+        boolean isRequired = scalar(settings, ConfigKeys.REQUIRE_CLOSED, DefinitionReader::trueOrFalse)
+                .orElse(false);
+        inForce.add(ConfigKeys.REQUIRE_CLOSED, Boolean.toString(isRequired));
+        return isRequired ? ClosureRequirement.REQUIRED : ClosureRequirement.REPORTED;
     }
 
     private SubdirSelection subdirs(Setting setting) {
@@ -191,6 +201,14 @@ final class DefinitionReader {
                         + Arrays.stream(constants)
                                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))));
+    }
+
+    private static boolean trueOrFalse(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false, not \"" + text + "\"");
+        };
     }
 
     private static int wholeNumber(String text, int least, int most) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorWarning;
@@ -43,6 +44,7 @@ import org.channelmirror.spi.Decision;
  * @param maxShrink how much of what is published an upstream index may lose
  * @param channelPriority which of several channels supplies a package
  * @param packages which packages are mirrored
+ * @param closure what is asked of the packages that the mirrored ones need
  * @param beforePublish the command that is asked before packages are published
  * @param onFinish the command that is handed the report of a run
  * @param logLevel how much is logged
@@ -66,6 +68,7 @@ public record MirrorDefinition(
         MaxShrink maxShrink,
         ChannelPriority channelPriority,
         PackageSelection packages,
+        ClosureRequirement closure,
         Optional<HookCommand> beforePublish,
         Optional<HookCommand> onFinish,
         LogLevel logLevel,
@@ -96,6 +99,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(maxShrink, "maxShrink");
         Objects.requireNonNull(channelPriority, "channelPriority");
         Objects.requireNonNull(packages, "packages");
+        Objects.requireNonNull(closure, "closure");
         Objects.requireNonNull(beforePublish, "beforePublish");
         Objects.requireNonNull(onFinish, "onFinish");
         Objects.requireNonNull(logLevel, "logLevel");
@@ -116,6 +120,7 @@ public record MirrorDefinition(
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
                 .packages(packages)
+                .closure(closure)
                 .minFreeSpace(minFreeSpace)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)

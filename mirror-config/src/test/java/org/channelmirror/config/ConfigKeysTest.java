@@ -54,14 +54,10 @@ class ConfigKeysTest {
                 "prefetch",
                 "index_formats",
                 "grace_period",
-                "require_closed",
                 "visibility",
                 "cache_size",
                 "installers",
-                "redirect",
-                "newest",
-                "dependencies",
-                "prefer_conda"
+                "redirect"
             })
     void whatIsNotBuiltYetIsNotPassedOverInSilence(String key) {
         assertEquals(
@@ -107,7 +103,17 @@ class ConfigKeysTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"only", "pkg_list", "blacklist", "whitelist", "license_blacklist", "python_versions", "fields"})
+            strings = {
+                "only",
+                "pkg_list",
+                "blacklist",
+                "whitelist",
+                "license_blacklist",
+                "python_versions",
+                "fields",
+                "newest",
+                "dependencies"
+            })
     void aFilterThatIsNotInstalledIsNamed(String key) {
         ConfigLoader loader = new ConfigLoader(List.of(), Map.of(), Path.of("/"));
 

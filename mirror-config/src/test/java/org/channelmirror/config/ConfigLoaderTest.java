@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
@@ -48,6 +49,7 @@ class ConfigLoaderTest {
         assertEquals(ReplacedUpstream.FOLLOW, definition.replacedUpstream());
         assertEquals(new MaxShrink(10, 50), definition.maxShrink());
         assertTrue(definition.packages().isEverything());
+        assertEquals(ClosureRequirement.REPORTED, definition.closure());
         assertEquals(List.of(), definition.warnings());
     }
 
@@ -77,7 +79,8 @@ class ConfigLoaderTest {
                 "max_retries: 0",
                 "removed_upstream: keep",
                 "unmatched: hide",
-                "replaced_upstream: FAIL");
+                "replaced_upstream: FAIL",
+                "require_closed: True");
 
         assertEquals(List.of("https://repo.example.org/conda/r/", "file:///srv/x/"), Configs.urls(definition));
         assertEquals(
@@ -90,6 +93,7 @@ class ConfigLoaderTest {
         assertEquals(RemovedUpstream.KEEP, definition.removedUpstream());
         assertEquals(UnmatchedPackages.HIDE, definition.unmatched());
         assertEquals(ReplacedUpstream.FAIL, definition.replacedUpstream());
+        assertEquals(ClosureRequirement.REQUIRED, definition.closure());
     }
 
     @Test
@@ -110,7 +114,8 @@ class ConfigLoaderTest {
                         "4:14: max_retries: expected a whole number from 0 to 100, not \"5.5\"",
                         "5:19: removed_upstream: \"delete\" is not one of hide, keep, remove",
                         "6:12: unmatched: \"follow\" is not one of keep, hide",
-                        "7:20: replaced_upstream: \"hide\" is not one of follow, keep, fail"),
+                        "7:20: replaced_upstream: \"hide\" is not one of follow, keep, fail",
+                        "8:17: require_closed: expected true or false, not \"yes\""),
                 Configs.problems(
                                 "channels: r",
                                 "platforms: [osx-64,linux64]",
@@ -119,8 +124,9 @@ class ConfigLoaderTest {
                                 "removed_upstream: delete",
                                 "unmatched: follow",
                                 "replaced_upstream: hide",
+                                "require_closed: yes",
                                 "account: Anaconda")
-                        .subList(0, 6));
+                        .subList(0, 7));
         assertTrue(Configs.problems("channels: r", "account: Anaconda")
                 .get(0)
                 .startsWith("2:10: account: \"Anaconda\" is not an account name: use lower-case"));

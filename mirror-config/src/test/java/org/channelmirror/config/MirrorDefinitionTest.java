@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageQuery;
@@ -31,6 +32,7 @@ class MirrorDefinitionTest {
                 "platforms: osx-64",
                 "account: own",
                 "removed_upstream: keep",
+                "require_closed: true",
                 "exclude: x",
                 "min_free_space: 5GB",
                 "max_shrink: 3%",
@@ -49,6 +51,7 @@ class MirrorDefinitionTest {
         assertEquals(ChannelPriority.STRICT, request.channelPriority());
         assertEquals(definition.packages(), request.packages());
         assertEquals(5_000_000_000L, request.minFreeSpace());
+        assertEquals(ClosureRequirement.REQUIRED, request.closure());
     }
 
     @Test
@@ -81,6 +84,7 @@ class MirrorDefinitionTest {
                         one.maxShrink(),
                         one.channelPriority(),
                         one.packages(),
+                        one.closure(),
                         one.beforePublish(),
                         one.onFinish(),
                         one.logLevel(),

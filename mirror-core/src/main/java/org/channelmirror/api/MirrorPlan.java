@@ -10,14 +10,28 @@ import org.channelmirror.model.AccountName;
  * @param account the account
  * @param subdirs what each subdir needs, noarch first
  * @param warnings what a person should know
+ * @param dependencies whether everything is selected that selected packages need
  */
-public record MirrorPlan(AccountName account, List<SubdirPlan> subdirs, List<MirrorWarning> warnings) {
+public record MirrorPlan(
+        AccountName account, List<SubdirPlan> subdirs, List<MirrorWarning> warnings, DependencyCheck dependencies) {
 
     /** Copies the lists. */
     public MirrorPlan {
+        Objects.requireNonNull(dependencies, "dependencies");
         Objects.requireNonNull(account, "account");
         subdirs = List.copyOf(subdirs);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * A plan of which dependencies were not checked.
+     *
+     * @param account the account
+     * @param subdirs what each subdir needs, noarch first
+     * @param warnings what a person should know
+     */
+    public MirrorPlan(AccountName account, List<SubdirPlan> subdirs, List<MirrorWarning> warnings) {
+        this(account, subdirs, warnings, DependencyCheck.NONE);
     }
 
     /**
@@ -41,9 +55,10 @@ public record MirrorPlan(AccountName account, List<SubdirPlan> subdirs, List<Mir
     /**
      * Says whether every subdir could be planned.
      *
-     * @return true if none has a failure
+     * @return true if none has a failure and no dependency is missing that must not be
      */
     public boolean isComplete() {
-        return subdirs.stream().allMatch(subdir -> subdir.failure().isEmpty());
+        return dependencies.isMet()
+                && subdirs.stream().allMatch(subdir -> subdir.failure().isEmpty());
     }
 }

@@ -18,6 +18,7 @@ import org.channelmirror.model.AccountName;
  * @param warnings what a person should know
  * @param listenerErrors how many calls of the listener threw
  * @param duration how long it took
+ * @param dependencies whether everything is selected that selected packages need
  */
 public record MirrorReport(
         AccountName account,
@@ -29,7 +30,8 @@ public record MirrorReport(
         List<PackageFailure> failures,
         List<MirrorWarning> warnings,
         long listenerErrors,
-        Duration duration) {
+        Duration duration,
+        DependencyCheck dependencies) {
 
     /** How many failures a report holds at most. */
     public static final int MAX_FAILURES = 1000;
@@ -38,18 +40,59 @@ public record MirrorReport(
     public MirrorReport {
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(duration, "duration");
+        Objects.requireNonNull(dependencies, "dependencies");
         subdirs = List.copyOf(subdirs);
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
     }
 
     /**
+     * A report of a run in which dependencies were not checked.
+     *
+     * @param account the account
+     * @param subdirs what became of each subdir, noarch first
+     * @param downloaded how many packages were fetched and verified
+     * @param downloadedBytes their bytes
+     * @param adopted how many packages were found stored already and verified instead of fetched
+     * @param failureCount how many packages could not be had
+     * @param failures the first {@value #MAX_FAILURES} of them
+     * @param warnings what a person should know
+     * @param listenerErrors how many calls of the listener threw
+     * @param duration how long it took
+     */
+    public MirrorReport(
+            AccountName account,
+            List<SubdirReport> subdirs,
+            long downloaded,
+            long downloadedBytes,
+            long adopted,
+            long failureCount,
+            List<PackageFailure> failures,
+            List<MirrorWarning> warnings,
+            long listenerErrors,
+            Duration duration) {
+        this(
+                account,
+                subdirs,
+                downloaded,
+                downloadedBytes,
+                adopted,
+                failureCount,
+                failures,
+                warnings,
+                listenerErrors,
+                duration,
+                DependencyCheck.NONE);
+    }
+
+    /**
      * Says whether everything that was selected is here and published.
      *
-     * @return true if no package failed and no subdir failed or was refused
+     * @return true if no package failed, no subdir failed or was refused, and no dependency is missing that must not be
      */
     public boolean isComplete() {
         return failureCount == 0
+                && dependencies.isMet()
                 && subdirs.stream().allMatch(subdir -> subdir.outcome().isComplete());
     }
 

@@ -25,10 +25,12 @@ public final class PackageSelection {
 
     private final List<Filter> filters;
     private final List<Rule> rules;
+    private final boolean canRestore;
 
     private PackageSelection(List<Filter> filters, List<Rule> rules) {
         this.filters = List.copyOf(filters);
         this.rules = List.copyOf(rules);
+        this.canRestore = rules.stream().anyMatch(rule -> rule.stage() == RuleStage.RESTORE);
     }
 
     private record Filter(FilterStage stage, String description, PackageFilter filter) {}
@@ -112,7 +114,7 @@ public final class PackageSelection {
             return ruledOut(limit);
         }
         Decision closed = closedListsRejection(record, now);
-        if (closed != null && (closed.verdict() == Verdict.RULED_OUT || !canRestore())) {
+        if (closed != null && (closed.verdict() == Verdict.RULED_OUT || !canRestore)) {
             return closed;
         }
         Decision removal = firstRejection(FilterStage.REMOVAL, record, now);
@@ -193,8 +195,22 @@ public final class PackageSelection {
         return texts;
     }
 
-    private boolean canRestore() {
-        return rules.stream().anyMatch(rule -> rule.stage() == RuleStage.RESTORE);
+    /**
+     * Says whether a filter asks when the mirror saw a package listed first.
+     *
+     * @return true if one does
+     */
+    public boolean needsFirstSeen() {
+        return filters.stream().anyMatch(filter -> filter.filter().needsFirstSeen());
+    }
+
+    /**
+     * Says whether there is a rule that may bring packages back.
+     *
+     * @return true if there is a rule of {@link RuleStage#RESTORE}
+     */
+    public boolean canRestore() {
+        return canRestore;
     }
 
     private @Nullable Decision firstRejection(FilterStage stage, PackageRecord record, Instant now) {
@@ -275,14 +291,17 @@ public final class PackageSelection {
          *
          * @param stage when it is applied
          * @param description what it is made of, such as {@code newest: 3}; it must change when the rule's meaning does
-         * @param rule the rule
+         * @param rule the rule; {@link SelectionRule#NONE} adds nothing
          * @return this builder
          */
         public Builder add(RuleStage stage, String description, SelectionRule rule) {
-            rules.add(new Rule(
-                    Objects.requireNonNull(stage, "stage"),
-                    Objects.requireNonNull(description, "description"),
-                    Objects.requireNonNull(rule, "rule")));
+            Objects.requireNonNull(rule, "rule");
+            if (rule != SelectionRule.NONE) {
+                rules.add(new Rule(
+                        Objects.requireNonNull(stage, "stage"),
+                        Objects.requireNonNull(description, "description"),
+                        rule));
+            }
             return this;
         }
 

@@ -22,6 +22,7 @@ public final class SyncRequest {
     private final AccountName account;
     private final SubdirSelection subdirs;
     private final PackageSelection packages;
+    private final ClosureRequirement closure;
     private final RemovedUpstream removedUpstream;
     private final UnmatchedPackages unmatched;
     private final ReplacedUpstream replacedUpstream;
@@ -39,6 +40,7 @@ public final class SyncRequest {
         this.account = builder.account;
         this.subdirs = builder.subdirs;
         this.packages = builder.packages;
+        this.closure = builder.closure;
         this.removedUpstream = builder.removedUpstream;
         this.unmatched = builder.unmatched;
         this.replacedUpstream = builder.replacedUpstream;
@@ -84,6 +86,7 @@ public final class SyncRequest {
                 .account(account)
                 .subdirs(subdirs)
                 .packages(packages)
+                .closure(closure)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
                 .replacedUpstream(replacedUpstream)
@@ -140,6 +143,15 @@ public final class SyncRequest {
      */
     public PackageSelection packages() {
         return packages;
+    }
+
+    /**
+     * What is asked of the packages that the selected ones need.
+     *
+     * @return the requirement
+     */
+    public ClosureRequirement closure() {
+        return closure;
     }
 
     /**
@@ -240,6 +252,7 @@ public final class SyncRequest {
         private AccountName account = AccountName.DEFAULT;
         private SubdirSelection subdirs = SubdirSelection.all();
         private PackageSelection packages = PackageSelection.everything();
+        private ClosureRequirement closure = ClosureRequirement.REPORTED;
         private RemovedUpstream removedUpstream = RemovedUpstream.HIDE;
         private UnmatchedPackages unmatched = UnmatchedPackages.KEEP;
         private ReplacedUpstream replacedUpstream = ReplacedUpstream.FOLLOW;
@@ -293,6 +306,17 @@ public final class SyncRequest {
          */
         public Builder packages(PackageSelection packages) {
             this.packages = Objects.requireNonNull(packages, "packages");
+            return this;
+        }
+
+        /**
+         * Sets what is asked of the packages that the selected ones need. The default is {@link ClosureRequirement#REPORTED}.
+         *
+         * @param requirement the requirement
+         * @return this builder
+         */
+        public Builder closure(ClosureRequirement requirement) {
+            this.closure = Objects.requireNonNull(requirement, "requirement");
             return this;
         }
 

@@ -14,6 +14,18 @@ final class JsonText {
         return raw.indexOf('\\') < 0 ? raw : unescape(raw);
     }
 
+    /** Hands out the text of a string; a string without escapes is it already. */
+    static void decode(byte[] b, int start, int end, Utf8Sink target) {
+        for (int i = start + 1; i < end - 1; i++) {
+            if (b[i] == '\\') {
+                byte[] text = decode(b, start, end).getBytes(StandardCharsets.UTF_8);
+                target.text(text, 0, text.length);
+                return;
+            }
+        }
+        target.text(b, start + 1, end - start - 2);
+    }
+
     private static String unescape(String raw) {
         StringBuilder text = new StringBuilder(raw.length());
         int i = 0;

@@ -59,6 +59,19 @@ final class MemberValues {
         }
     }
 
+    /** Hands out the strings of a list without making strings of them. */
+    static void texts(byte[] b, int start, int end, Utf8Sink target) {
+        try {
+            items(new JsonScanner(), b, start, end, (from, to) -> {
+                if (b[from] == '"') {
+                    JsonText.decode(b, from, to, target);
+                }
+            });
+        } catch (JsonSyntaxException e) {
+            throw new IllegalStateException("a list that was checked is none", e);
+        }
+    }
+
     private static List<String> scalars(JsonScanner scanner, byte[] b, int start, int end) throws JsonSyntaxException {
         List<String> values = new ArrayList<>();
         if (b[start] == '[') {

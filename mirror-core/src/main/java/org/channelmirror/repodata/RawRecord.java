@@ -176,6 +176,57 @@ public final class RawRecord {
     }
 
     /**
+     * The number that orders builds of one version.
+     *
+     * @return the number, or empty if there is none
+     */
+    public OptionalLong buildNumber() {
+        return number(RecordField.BUILD_NUMBER);
+    }
+
+    /**
+     * Hands out the package's name.
+     *
+     * @param target takes the name, if there is one
+     * @return whether there is one
+     */
+    public boolean name(Utf8Sink target) {
+        return text(RecordField.NAME, target);
+    }
+
+    /**
+     * Hands out the version.
+     *
+     * @param target takes the version as written, if there is one
+     * @return whether there is one
+     */
+    public boolean version(Utf8Sink target) {
+        return text(RecordField.VERSION, target);
+    }
+
+    /**
+     * Hands out the build string.
+     *
+     * @param target takes the build string, if there is one
+     * @return whether there is one
+     */
+    public boolean build(Utf8Sink target) {
+        return text(RecordField.BUILD, target);
+    }
+
+    /**
+     * Hands out what the package needs.
+     *
+     * @param target takes one match spec after the other
+     */
+    public void depends(Utf8Sink target) {
+        int at = starts[RecordField.DEPENDS];
+        if (at >= 0 && buffer[at] == '[') {
+            MemberValues.texts(buffer, at, ends[RecordField.DEPENDS], target);
+        }
+    }
+
+    /**
      * Writes the listed SHA-256 into an array.
      *
      * @param target takes 32 bytes
@@ -252,6 +303,15 @@ public final class RawRecord {
     Optional<String> text(int field) {
         int at = starts[field];
         return at < 0 || buffer[at] != '"' ? Optional.empty() : Optional.of(JsonText.decode(buffer, at, ends[field]));
+    }
+
+    private boolean text(int field, Utf8Sink target) {
+        int at = starts[field];
+        if (at < 0 || buffer[at] != '"') {
+            return false;
+        }
+        JsonText.decode(buffer, at, ends[field], target);
+        return true;
     }
 
     /** Hands out the strings of a list, if the field is one. */

@@ -41,4 +41,13 @@ public interface PackageFilter {
     default Optional<String> explain(PackageRecord record) {
         return Optional.empty();
     }
+
+    /**
+     * Says whether {@link PackageRecord#firstSeen} is asked for, which is noted only where a filter needs it.
+     *
+     * @return false by default
+     */
+    default boolean needsFirstSeen() {
+        return false;
+    }
 }

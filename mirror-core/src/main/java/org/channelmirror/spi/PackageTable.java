@@ -126,6 +126,18 @@ public interface PackageTable {
     String specText(int spec);
 
     /**
+     * The name that a match spec asks for. Of a text that is not a spec it is the word that the text begins with, for a package that
+     * needs what nobody can read needs that name at least.
+     *
+     * @param spec its number
+     * @return the name in lower case; empty if the spec has a glob in its place
+     */
+    default String specName(int spec) {
+        MatchSpec read = spec(spec);
+        return read != null ? read.name().orElse("") : SpecNames.firstWord(specText(spec));
+    }
+
+    /**
      * Hands out what a package needs.
      *
      * @param record its number

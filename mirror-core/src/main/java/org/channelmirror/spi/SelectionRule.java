@@ -7,6 +7,9 @@ package org.channelmirror.spi;
 @FunctionalInterface
 public interface SelectionRule {
 
+    /** Decides nothing; a selection that is made with it is made without a rule. */
+    SelectionRule NONE = selection -> {};
+
     /**
      * Drops packages from a selection, or restores some.
      *

@@ -68,6 +68,11 @@ final class MinAgeFilter implements PackageFilter {
     }
 
     @Override
+    public boolean needsFirstSeen() {
+        return true;
+    }
+
+    @Override
     public Optional<String> explain(PackageRecord record) {
         return Optional.of(RecordTimes.since(record)
                 .map(since -> "listed since " + since + ", old enough from " + since.plus(age))

@@ -49,7 +49,10 @@ public final class ExplainOperation {
                 if (context.store().subdirs().isEmpty()) {
                     refuseNothing(context, answers);
                 }
-                explain(context, answers, Judge.of(context));
+                Judge judge = RuledPackages.of(context, answers)
+                        .map(ruled -> Judge.of(context, ruled))
+                        .orElseGet(() -> Judge.of(context));
+                explain(context, answers, judge);
             } else {
                 SyncRequest elsewhere = mirror.toBuilder()
                         .subdirs(SubdirSelection.some(
@@ -93,12 +96,6 @@ public final class ExplainOperation {
 
     private void explain(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers, Judge judge)
             throws IOException, InterruptedException {
-        if (!context.request().packages().rules().isEmpty()) {
-            events.warn(
-                    "account " + context.request().account(),
-                    "what is decided over all packages together is not told: packages that are in may still be dropped,"
-                            + " and packages that are out be brought back");
-        }
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
             if (request.query().subdir().map(entry.getKey()::equals).orElse(true)) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.internal.engine.IndexHeader.Extension;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.LazyFrames;
 import org.channelmirror.internal.frames.SortedFrames;
+import org.channelmirror.internal.table.Reasons;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.PackageRecord;
@@ -29,6 +32,7 @@ import org.channelmirror.repodata.RepodataReader;
 import org.channelmirror.repodata.Section;
 import org.channelmirror.repodata.TextRange;
 import org.channelmirror.spi.Decision;
+import org.jspecify.annotations.Nullable;
 
 /** Takes an upstream index in: one pass that slices the records, asks the filters and writes a sorted file. */
 final class Ingest implements RepodataHandler {
@@ -48,9 +52,12 @@ final class Ingest implements RepodataHandler {
     private final Set<Extension> extensions = EnumSet.noneOf(Extension.class);
     private final Map<String, byte[]> info = new HashMap<>();
     private final Map<String, byte[]> others = new HashMap<>();
-    private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, String> odd = new TreeMap<>();
+    private final Reasons reasons = new Reasons();
+    private final PackageSelection packages;
     private final boolean everything;
+    private final SeenLookup seen;
+    private @Nullable Instant nextChange;
     private long count;
     private final ByteBuffer frame = ByteBuffer.allocate(512);
 
@@ -61,7 +68,8 @@ final class Ingest implements RepodataHandler {
             NameRank rank,
             SortedFrames frames,
             LazyFrames revised,
-            LazyFrames signatures) {
+            LazyFrames signatures,
+            SeenLookup seen) {
         this.context = context;
         this.subdir = subdir;
         this.channel = channel;
@@ -69,20 +77,28 @@ final class Ingest implements RepodataHandler {
         this.frames = frames;
         this.revised = revised;
         this.signatures = signatures;
-        this.everything = context.request().packages().isEverything();
+        this.packages = context.request().packages();
+        this.everything = packages.isEverything();
+        this.seen = seen;
     }
 
     /** Takes in what was fetched from the channel of a number. */
     static IngestedIndex of(
-            SyncContext context, Subdir subdir, int channel, UpstreamIndex.Fetched fetched, NameRank rank)
+            SyncContext context,
+            Subdir subdir,
+            int channel,
+            UpstreamIndex.Fetched fetched,
+            NameRank rank,
+            SeenFiles seenFiles)
             throws IOException, RepodataFormatException {
         String location = Redaction.redact(fetched.uri());
         String name = subdir + "-" + channel;
         try (SortedFrames frames = new SortedFrames(context.scratch(), name + "-records", CHUNK_BYTES);
                 LazyFrames revised = new LazyFrames(context.scratch(), name + "-revised", CHUNK_BYTES);
                 LazyFrames signatures = new LazyFrames(context.scratch(), name + "-signatures", CHUNK_BYTES);
+                SeenLookup seen = seenFiles.lookup(fetched, name);
                 CopiedText text = CopiedText.of(fetched, context.scratch())) {
-            Ingest ingest = new Ingest(context, subdir, channel, rank, frames, revised, signatures);
+            Ingest ingest = new Ingest(context, subdir, channel, rank, frames, revised, signatures, seen);
             RepodataReader.read(text.in(), ingest);
             Path records = frames.finish();
             Optional<Path> revisedRecords = revised.finish();
@@ -98,7 +114,8 @@ final class Ingest implements RepodataHandler {
                     text.file(),
                     header,
                     ingest.packages(fetched.uri()),
-                    ingest.rejected);
+                    ingest.reasons,
+                    Optional.ofNullable(ingest.nextChange));
         } catch (MalformedRepodataException e) {
             throw new RepodataFormatException(location, 0, e.offset(), String.valueOf(e.getMessage()), e);
         } catch (DecodedIndex.CorruptException e) {
@@ -118,9 +135,10 @@ final class Ingest implements RepodataHandler {
         if (format != raw.section().format()) {
             odd.putIfAbsent("packages under the other format's section, which are listed under their own", name);
         }
+        Instant firstSeen = seen.of(raw, format);
         int supplier = rank.supplier(raw);
-        int flags = supplier == channel ? (isSelected(raw) ? UpstreamRecord.SELECTED : 0) : outranked(raw, supplier);
-        ByteBuffer encoded = UpstreamRecord.encode(frame, raw, format, supplier, flags);
+        ByteBuffer encoded =
+                supplier == channel ? encode(raw, format, firstSeen) : outranked(raw, format, firstSeen, supplier);
         if (raw.section().revision() == Section.Revision.FIRST) {
             frames.add(encoded);
         } else {
@@ -129,26 +147,46 @@ final class Ingest implements RepodataHandler {
     }
 
     /** The plan counts it, unless the supplier lists the same file. */
-    private int outranked(RawRecord raw, int supplier) {
-        String reason = PlanPass.outranked(context.channels().get(supplier));
-        PackageRecord record = raw.view(subdir, context.channels().get(channel), null);
-        context.events().send(listener -> listener.packageRejected(record, reason));
-        return UpstreamRecord.OUTRANKED;
+    private ByteBuffer outranked(RawRecord raw, PackageFormat format, @Nullable Instant firstSeen, int supplier) {
+        String reason = "channel_priority: strict, the name comes from "
+                + context.channels().get(supplier);
+        tellRejected(raw.view(subdir, context.channels().get(channel), firstSeen), reason);
+        return UpstreamRecord.encode(frame, raw, format, channel, UpstreamRecord.OUTRANKED, reasons.number(reason));
     }
 
-    private boolean isSelected(RawRecord raw) {
-        if (everything) {
-            return true;
-        }
-        PackageRecord record = raw.view(subdir, context.channels().get(channel), null);
-        Decision decision = context.request().packages().decide(record, context.now());
+    private ByteBuffer encode(RawRecord raw, PackageFormat format, @Nullable Instant firstSeen) {
+        Decision decision = everything ? Decision.accept() : decide(raw, firstSeen);
         if (decision.isAccepted()) {
-            return true;
+            return UpstreamRecord.encode(frame, raw, format, channel, UpstreamRecord.SELECTED, Reasons.NONE);
         }
-        String reason = decision.reason().orElseThrow();
-        rejected.merge(reason, 1L, Long::sum);
+        int flags = isRestorable(decision) ? UpstreamRecord.RESTORABLE : 0;
+        int reason = reasons.number(decision.reason().orElseThrow());
+        return UpstreamRecord.encode(frame, raw, format, channel, flags, reason);
+    }
+
+    private Decision decide(RawRecord raw, @Nullable Instant firstSeen) {
+        PackageRecord record = raw.view(subdir, context.channels().get(channel), firstSeen);
+        Decision decision = packages.decide(record, context.now());
+        packages.nextChange(record, context.now()).ifPresent(this::changesAt);
+        if (!decision.isAccepted() && !isRestorable(decision)) {
+            tellRejected(record, decision.reason().orElseThrow());
+        }
+        return decision;
+    }
+
+    private void tellRejected(PackageRecord record, String reason) {
         context.events().send(listener -> listener.packageRejected(record, reason));
-        return false;
+    }
+
+    /** Whether a rule may still bring the package back; until then nothing is told of it. */
+    private boolean isRestorable(Decision decision) {
+        return decision.verdict() == Decision.Verdict.REJECTED && packages.canRestore();
+    }
+
+    private void changesAt(Instant time) {
+        if (nextChange == null || time.isBefore(nextChange)) {
+            nextChange = time;
+        }
     }
 
     /** What upstream removed and is held here is known from its absence; names that were never held mean nothing here. */

@@ -2,8 +2,9 @@ package org.channelmirror.internal.engine;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
+import org.channelmirror.internal.table.Reasons;
 
 /**
  * One channel's index of a subdir, taken in. Its files are sorted frames.
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param text its uncompressed text, to which the frames point
  * @param header what else it says
  * @param packages where its packages are, with a trailing slash
- * @param rejected how many packages the filters left out, by reason
+ * @param reasons why packages are left out, as the frames say by number
+ * @param nextChange when the passing of time alone changes what the filters say
  */
 record IngestedIndex(
         int channel,
@@ -27,4 +29,12 @@ record IngestedIndex(
         Path text,
         IndexHeader header,
         URI packages,
-        Map<String, Long> rejected) {}
+        Reasons reasons,
+        Optional<Instant> nextChange) {
+
+    /** The same index with other frames. */
+    IngestedIndex with(Path newRecords, Optional<Path> newRevised) {
+        return new IngestedIndex(
+                channel, count, newRecords, newRevised, signatures, text, header, packages, reasons, nextChange);
+    }
+}

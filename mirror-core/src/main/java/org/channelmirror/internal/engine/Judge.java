@@ -23,6 +23,23 @@ interface Judge {
                 selection.explain(record));
     }
 
+    /** That of the rules over all packages, on those that the filters leave to them. */
+    static Judge of(SyncContext context, AccountPackages ruled) {
+        Judge filters = of(context);
+        boolean canRestore = context.request().packages().canRestore();
+        return record -> {
+            ChannelListing.Judged judged = filters.of(record);
+            Decision filtered = judged.decision();
+            if (!filtered.isAccepted() && !(canRestore && filtered.verdict() == Decision.Verdict.REJECTED)) {
+                return judged;
+            }
+            return ruled.decision(record)
+                    .filter(decision -> !decision.reason().equals(filtered.reason()))
+                    .map(judged::with)
+                    .orElse(judged);
+        };
+    }
+
     /** The same of every record. */
     static Judge always(Decision decision) {
         return record -> new ChannelListing.Judged(FileContent.of(record), decision, List.of(), List.of());

@@ -1,10 +1,12 @@
 package org.channelmirror.internal.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.Origins;
 import org.channelmirror.model.Channel;
@@ -66,6 +68,22 @@ final class Losses {
             before[index]++;
             lost[index] += isListed(merge, index) ? 0 : 1;
         }
+    }
+
+    /** Notes everything that is published; answers how many files are listed upstream. */
+    long noteAll(SubdirSources sources) throws IOException {
+        long listed = 0;
+        Holding entry = new Holding();
+        try (SourceMerge merge = sources.merge()) {
+            while (merge.next()) {
+                listed += isListedAnywhere(merge) ? 1 : 0;
+                FrameReader inCatalog = merge.catalog();
+                if (inCatalog != null && entry.read(inCatalog).is(Holding.PUBLISHED)) {
+                    note(entry, merge);
+                }
+            }
+        }
+        return listed;
     }
 
     /** All of them; what is published from nobody knows where is the only channel's, or stands last. */

@@ -2,11 +2,12 @@ package org.channelmirror.internal.engine;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.ChannelNotFoundException;
+import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
@@ -15,6 +16,7 @@ import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.engine.AccountRun.Taken;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 
@@ -24,6 +26,7 @@ public final class PlanOperation {
     private final Engine engine;
     private final SyncRequest request;
     private final Events events;
+    private final Map<Subdir, SubdirPlan> plans = new HashMap<>();
 
     public PlanOperation(Engine engine, SyncRequest request) {
         this.engine = engine;
@@ -32,28 +35,27 @@ public final class PlanOperation {
     }
 
     public MirrorPlan run() throws MirrorException {
-        List<SubdirPlan> plans = new ArrayList<>();
         engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
         try (Scratch scratch = Scratch.temporary()) {
             SyncContext context = engine.context(request, events, scratch);
             Map<Subdir, List<UpstreamIndex>> answers = new Survey(context, Survey.Answers.WHOLE).run();
-            NameClaims claims = NameClaims.read(context, answers);
+            AccountRun run = AccountRun.of(context, NameClaims.read(context, answers));
             for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
                 context.checkCancelled();
-                plan(context, claims, entry.getKey(), entry.getValue()).ifPresent(plans::add);
+                Optional<Taken> taken = take(context, entry.getKey(), entry.getValue(), run);
+                if (taken.isPresent() && run.goesOn(taken.get())) {
+                    plan(context, taken.get(), run);
+                }
             }
-            if (plans.stream()
-                            .allMatch(
-                                    plan -> plan.listed() == 0 && plan.failure().isEmpty())
-                    && answers.values().stream()
-                            .flatMap(List::stream)
-                            .allMatch(UpstreamIndex.Absent.class::isInstance)) {
-                throw new ChannelNotFoundException(
-                        request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
-            }
-            long bytes = plans.stream().mapToLong(SubdirPlan::bytesToFetch).sum();
+            planTogether(run);
+            refuseNothing(answers);
+            List<SubdirPlan> inOrder = answers.keySet().stream()
+                    .flatMap(subdir -> Optional.ofNullable(plans.get(subdir)).stream())
+                    .toList();
+            long bytes = inOrder.stream().mapToLong(SubdirPlan::bytesToFetch).sum();
             FreeSpace.doubt(context, bytes).ifPresent(doubt -> events.warn("account " + request.account(), doubt));
-            return new MirrorPlan(request.account(), plans, events.warnings());
+            DependencyCheck dependencies = run.check();
+            return new MirrorPlan(request.account(), inOrder, events.warnings(), dependencies);
         } catch (IOException e) {
             throw new StorageException("account " + request.account(), e);
         } catch (InterruptedException e) {
@@ -74,12 +76,41 @@ public final class PlanOperation {
         }
     }
 
-    private Optional<SubdirPlan> plan(
-            SyncContext context, NameClaims claims, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
-        Optional<String> refused =
-                SubdirFailures.before(context, subdir, answers).or(() -> claims.unknown(subdir));
+    private void refuseNothing(Map<Subdir, List<UpstreamIndex>> answers) throws ChannelNotFoundException {
+        if (plans.values().stream()
+                        .allMatch(plan -> plan.listed() == 0 && plan.failure().isEmpty())
+                && answers.values().stream().flatMap(List::stream).allMatch(UpstreamIndex.Absent.class::isInstance)) {
+            throw new ChannelNotFoundException(
+                    request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
+        }
+    }
+
+    private void planTogether(AccountRun run) throws IOException, InterruptedException {
+        if (run.waiting().isEmpty()) {
+            return;
+        }
+        SyncContext context = run.context();
+        try {
+            for (Taken taken : run.decided()) {
+                context.checkCancelled();
+                plan(context, taken, run);
+            }
+        } catch (AccountPackages.TooManyException e) {
+            for (Taken taken : run.waiting()) {
+                plans.put(taken.subdir(), failed(taken.subdir(), e));
+            }
+        }
+    }
+
+    /** Takes in what the channels list, unless the subdir ends here: with a plan, or without where there is none. */
+    private Optional<Taken> take(SyncContext context, Subdir subdir, List<UpstreamIndex> answers, AccountRun run)
+            throws IOException {
+        Optional<String> refused = SubdirFailures.before(context, subdir, answers)
+                .or(() -> run.claims().unknown(subdir));
         if (refused.isPresent()) {
-            return Optional.of(failed(subdir, refused.get()));
+            run.lacks();
+            plans.put(subdir, failed(subdir, refused.get()));
+            return Optional.empty();
         }
         Optional<SubdirState> state = context.store().subdir(subdir);
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
@@ -87,16 +118,34 @@ public final class PlanOperation {
                 && state.map(SubdirState::packages).orElse(0L) > 0;
         if (!changed && !isGone && state.isPresent()) {
             long packages = state.get().packages();
-            return Optional.of(new SubdirPlan(subdir, packages, packages, 0, 0, 0, 0, Map.of(), Optional.empty()));
+            plans.put(subdir, new SubdirPlan(subdir, packages, packages, 0, 0, 0, 0, Map.of(), Optional.empty()));
+            return Optional.empty();
         }
         if (!changed && !isGone && !subdir.equals(Subdir.NOARCH)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new SubdirSync(context, subdir, claims, new FetchTally()).plan(answers));
+            List<IngestedIndex> indexes = new SubdirSync(context, subdir, run.claims(), new FetchTally()).take(answers);
+            return Optional.of(new Taken(subdir, answers, indexes));
         } catch (RepodataFormatException | RefusedIndexException e) {
-            return Optional.of(failed(subdir, String.valueOf(e.getMessage())));
+            run.lacks();
+            plans.put(subdir, failed(subdir, e));
+            return Optional.empty();
         }
+    }
+
+    private void plan(SyncContext context, Taken taken, AccountRun run) throws IOException {
+        Subdir subdir = taken.subdir();
+        try {
+            plans.put(subdir, new SubdirSync(context, subdir, run.claims(), new FetchTally()).plan(taken.indexes()));
+        } catch (RefusedIndexException e) {
+            run.lacks();
+            plans.put(subdir, failed(subdir, e));
+        }
+    }
+
+    private static SubdirPlan failed(Subdir subdir, Exception cause) {
+        return failed(subdir, String.valueOf(cause.getMessage()));
     }
 
     private static SubdirPlan failed(Subdir subdir, String reason) {

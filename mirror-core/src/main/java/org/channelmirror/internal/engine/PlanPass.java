@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.SubdirPlan;
@@ -16,7 +14,6 @@ import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
-import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +58,6 @@ final class PlanPass {
     private final UpstreamFile file = new UpstreamFile();
     private final Holding entry = new Holding();
     private final Holding arrival = new Holding();
-    private final Map<String, Long> rejected = new TreeMap<>();
     private final List<PackageFileName> refused = new ArrayList<>();
     private final List<PackageFileName> malformed = new ArrayList<>();
     private long listed;
@@ -76,6 +72,8 @@ final class PlanPass {
     private long unmatched;
     private long withdrawn;
     private Revision revision = Revision.NONE;
+    private ReasonCounts rejected = new ReasonCounts(List.of());
+    private ReasonCounts restored = new ReasonCounts(List.of());
 
     PlanPass(SyncRequest request, StoredFiles stored, Losses losses) {
         this.request = request;
@@ -85,6 +83,8 @@ final class PlanPass {
 
     /** Runs the pass; the queue is written to {@code orders}. */
     Result run(Subdir subdir, SubdirSources sources, Path orders, Events events) throws IOException {
+        rejected = new ReasonCounts(sources.indexes());
+        restored = new ReasonCounts(sources.indexes());
         long count;
         try (SourceMerge merge = sources.merge();
                 FrameWriter out = new FrameWriter(Files.newOutputStream(orders))) {
@@ -95,10 +95,17 @@ final class PlanPass {
             count = out.count();
         }
         warn(subdir, events);
-        sources.indexes()
-                .forEach(index -> index.rejected().forEach((reason, n) -> rejected.merge(reason, n, Long::sum)));
         SubdirPlan plan = new SubdirPlan(
-                subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, Optional.empty());
+                subdir,
+                listed,
+                selected,
+                toFetch,
+                bytesToFetch,
+                toReplace,
+                toHide,
+                rejected.byText(),
+                Optional.empty(),
+                restored.byText());
         return new Result(plan, new FetchQueue(orders, count), refused, malformed, revision);
     }
 
@@ -150,7 +157,7 @@ final class PlanPass {
             boolean isOutranked = file.isOutranked();
             if (isOutranked) {
                 listed++;
-                rejected.merge(outranked(request.channels().get(file.supplier())), 1L, Long::sum);
+                rejected.add(file.source(), file.reason());
             }
             if (published != null) {
                 if (isOutranked || request.removedUpstream() != RemovedUpstream.KEEP) {
@@ -169,6 +176,7 @@ final class PlanPass {
         revision = file.hasRevised() ? Revision.THIRD : revision;
         boolean isSelected = file.isSelected();
         selected += isSelected ? 1 : 0;
+        (isSelected ? restored : rejected).add(file.source(), file.reason());
         if (published != null && !isSelected) {
             if (request.unmatched() == UnmatchedPackages.HIDE) {
                 toHide++;
@@ -232,11 +240,6 @@ final class PlanPass {
         toFetch++;
         bytesToFetch += upstream.size().orElse(0);
         out.write(upstream.asOrder(flags));
-    }
-
-    /** Why what a channel lists under a name of another's is left out. */
-    static String outranked(Channel supplier) {
-        return "channel_priority: strict, the name comes from " + supplier;
     }
 
     private static @Nullable Holding verified(Holding entry) {

@@ -20,6 +20,11 @@ final class Settings {
         add(digest, FORM);
         request.channels().forEach(channel -> add(digest, Redaction.withoutSecrets(channel.url())));
         request.packages().descriptions().forEach(description -> add(digest, description));
+        add(digest, request.closure().name());
+        if (!request.packages().rules().isEmpty()) {
+            // Which subdirs there are decides what the packages of noarch are needed for.
+            request.subdirs().subdirs().ifPresent(subdirs -> subdirs.forEach(subdir -> add(digest, subdir.name())));
+        }
         add(digest, request.removedUpstream().name());
         add(digest, request.unmatched().name());
         add(digest, request.replacedUpstream().name());

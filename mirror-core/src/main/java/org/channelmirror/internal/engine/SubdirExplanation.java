@@ -35,12 +35,14 @@ final class SubdirExplanation {
     /** Looks through the index of the channel of a number; answers why it could not be read, where that is so. */
     Optional<String> search(int channel, UpstreamIndex.Fetched fetched) throws IOException {
         Channel from = context.channels().get(channel);
-        try (InputStream in = DecodedIndex.open(fetched.file())) {
+        try (InputStream in = DecodedIndex.open(fetched.file());
+                SeenLookup seen = SeenFiles.of(context, subdir).lookup(fetched, subdir + "-asked-" + channel)) {
             IndexSearch.run(
                     in,
                     subdir,
                     from,
                     query::matches,
+                    seen::of,
                     (record, revision) -> found.listed(channel, record.file(), revision, () -> judge.of(record)));
             return Optional.empty();
         } catch (MalformedRepodataException | DecodedIndex.CorruptException e) {
@@ -63,6 +65,7 @@ final class SubdirExplanation {
                     subdir,
                     only,
                     record -> found.has(record.file()) || query.matches(record),
+                    IndexSearch.SeenTimes.NONE,
                     (record, revision) -> found.published(record.file(), revision, () -> {
                         ChannelListing.Judged judged = judge.of(record);
                         return channelsRead ? judged.with(NOT_LISTED) : judged;

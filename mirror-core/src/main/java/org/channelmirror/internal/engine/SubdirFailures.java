@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.ShrinkPolicy;
-import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
@@ -81,7 +80,7 @@ final class SubdirFailures {
 
     /** Refuses what was read if it lost too much. */
     static void refuseShrunk(
-            SyncContext context, Subdir subdir, SubdirPlan plan, List<IngestedIndex> indexes, Losses losses)
+            SyncContext context, Subdir subdir, long listed, List<IngestedIndex> indexes, Losses losses)
             throws IOException, RefusedIndexException {
         if (accepts(context)) {
             return;
@@ -100,7 +99,7 @@ final class SubdirFailures {
             }
         }
         long published = PublishedCount.of(context, subdir);
-        if (plan.listed() == 0 && published > losses.retained()) {
+        if (listed == 0 && published > losses.retained()) {
             throw new RefusedIndexException(
                     "upstream's index is empty, while " + published + " packages are published here" + REMEDY);
         }

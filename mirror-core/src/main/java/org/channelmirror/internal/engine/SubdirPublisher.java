@@ -73,7 +73,8 @@ final class SubdirPublisher {
         Generation generation = write(header, count, output -> new WithdrawPass(output).run(current, replacements));
         List<IndexInput> inputs = previous.map(SubdirState::inputs).orElse(List.of());
         Origins origins = previous.map(SubdirState::origins).orElse(Origins.EMPTY);
-        SubdirState state = state(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, true);
+        SubdirState.Times times = previous.map(SubdirState::times).orElse(SubdirState.Times.NONE);
+        SubdirState state = state(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, times, true);
         context.store().saveSubdir(subdir, state);
         context.store().deleteOldCatalogs(subdir, state.generation());
         return state;
@@ -86,6 +87,7 @@ final class SubdirPublisher {
             List<IndexInput> inputs,
             SubdirState.Completeness complete,
             Optional<SubdirState> previous,
+            SubdirState.Times times,
             Journal journal)
             throws IOException {
         Instant now = context.clock().instant();
@@ -100,13 +102,14 @@ final class SubdirPublisher {
             boolean sameIndex = isPublished(generation, previous);
             if (sameIndex && journal.isEmpty() && !generation.counts().originsChanged()) {
                 generation.discardAll();
-                saveInputs(previous.orElseThrow(), inputs, complete);
+                saveInputs(previous.orElseThrow(), inputs, complete, times);
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
             }
             history.append(storage);
-            SubdirState state = state(generation, inputs, origins, complete, previous, !sameIndex);
+            SubdirState state = state(generation, inputs, origins, complete, previous, times, !sameIndex);
             context.store().saveSubdir(subdir, state);
             context.store().deleteOldCatalogs(subdir, state.generation());
+            deleteOldSeen(previous, times);
             // Last: as long as there is a journal, the next run does not pass over the subdir, and tidies up again.
             journal.discard();
             return report(
@@ -150,6 +153,7 @@ final class SubdirPublisher {
             Origins origins,
             SubdirState.Completeness complete,
             Optional<SubdirState> previous,
+            SubdirState.Times times,
             boolean withIndex)
             throws IOException {
         long number = previous.map(SubdirState::generation).orElse(0L) + 1;
@@ -180,10 +184,12 @@ final class SubdirPublisher {
                 context.clock().instant(),
                 files,
                 inputs,
-                origins);
+                origins,
+                times);
     }
 
-    private void saveInputs(SubdirState state, List<IndexInput> inputs, SubdirState.Completeness complete)
+    private void saveInputs(
+            SubdirState state, List<IndexInput> inputs, SubdirState.Completeness complete, SubdirState.Times times)
             throws IOException {
         SubdirState now = new SubdirState(
                 state.generation(),
@@ -194,9 +200,17 @@ final class SubdirPublisher {
                 state.published(),
                 state.files(),
                 inputs,
-                state.origins());
+                state.origins(),
+                times);
         if (!now.equals(state)) {
             context.store().saveSubdir(subdir, now);
+            deleteOldSeen(Optional.of(state), times);
+        }
+    }
+
+    private void deleteOldSeen(Optional<SubdirState> previous, SubdirState.Times times) throws IOException {
+        if (previous.isPresent() && !previous.get().times().seen().equals(times.seen())) {
+            context.store().deleteOldSeen(subdir, times.seen());
         }
     }
 

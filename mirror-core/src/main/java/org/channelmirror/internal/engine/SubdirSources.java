@@ -3,7 +3,10 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.channelmirror.internal.frames.FrameReader;
 
 /**
@@ -28,6 +31,11 @@ record SubdirSources(List<IngestedIndex> indexes, Catalog catalog, Path journal)
 
     SubdirSources {
         indexes = List.copyOf(indexes);
+    }
+
+    /** When the passing of time alone changes what the filters say of one of the indexes. */
+    Optional<Instant> nextChange() {
+        return indexes.stream().flatMap(index -> index.nextChange().stream()).min(Comparator.naturalOrder());
     }
 
     SourceMerge merge() throws IOException {

@@ -44,23 +44,43 @@ final class SubdirSync {
         this.catalogs = new CatalogSource(context, subdir);
     }
 
-    /** Finds what a sync would do. */
-    SubdirPlan plan(List<UpstreamIndex> answers) throws IOException, RepodataFormatException, RefusedIndexException {
+    /** Takes in what the channels list. Where others depend on it, it is refused here if it lost too much. */
+    List<IngestedIndex> take(List<UpstreamIndex> answers)
+            throws IOException, RepodataFormatException, RefusedIndexException {
         SubdirFailures.refuseOlder(context, subdir, answers);
         List<IngestedIndex> indexes = ingest(answers);
+        if (AccountPackages.areDecidedTogether(context.request())) {
+            refuseShrunk(indexes);
+        }
+        return indexes;
+    }
+
+    private void refuseShrunk(List<IngestedIndex> indexes) throws IOException, RefusedIndexException {
+        try {
+            refuseShrunk(new SubdirSources(indexes, catalogs.current(), emptyFrames()));
+        } catch (DamagedFileException e) {
+            refuseShrunk(new SubdirSources(indexes, catalogs.rebuilt(), emptyFrames()));
+        }
+    }
+
+    private void refuseShrunk(SubdirSources sources) throws IOException, RefusedIndexException {
+        Losses losses = losses(sources);
+        long listed = losses.noteAll(sources);
+        SubdirFailures.refuseShrunk(context, subdir, listed, sources.indexes(), losses);
+    }
+
+    /** Finds what a sync would do. */
+    SubdirPlan plan(List<IngestedIndex> indexes) throws IOException, RefusedIndexException {
         Planned planned = plan(indexes, emptyFrames());
         SubdirPlan plan = planned.result().plan();
-        SubdirFailures.refuseShrunk(context, subdir, plan, indexes, planned.losses());
+        SubdirFailures.refuseShrunk(context, subdir, plan.listed(), indexes, planned.losses());
         delete(indexes);
         return plan;
     }
 
     /** Does it. */
-    SubdirReport sync(List<UpstreamIndex> answers)
-            throws IOException, RepodataFormatException, RefusedIndexException, VetoedException, NoSpaceException,
-                    InterruptedException {
-        SubdirFailures.refuseOlder(context, subdir, answers);
-        List<IngestedIndex> indexes = ingest(answers);
+    SubdirReport sync(List<UpstreamIndex> answers, List<IngestedIndex> indexes)
+            throws IOException, RefusedIndexException, VetoedException, NoSpaceException, InterruptedException {
         if (context.request().mode() == SyncMode.RESET) {
             forgetJournal();
         }
@@ -69,7 +89,7 @@ final class SubdirSync {
             Planned made = plan(indexes, before);
             PlanPass.Result planned = made.result();
             SubdirPlan plan = planned.plan();
-            SubdirFailures.refuseShrunk(context, subdir, plan, indexes, made.losses());
+            SubdirFailures.refuseShrunk(context, subdir, plan.listed(), indexes, made.losses());
             new FreeSpace(context).check(plan, planned.queue(), indexes);
             context.events().send(listener -> listener.planReady(plan));
             long failuresBefore = tally.failedCount();
@@ -106,12 +126,16 @@ final class SubdirSync {
     }
 
     private Planned plan(SubdirSources sources) throws IOException {
-        Origins origins = state().map(SubdirState::origins).orElse(Origins.EMPTY);
-        Losses losses = new Losses(context.request(), subdir, sources.indexes(), origins);
+        Losses losses = losses(sources);
         Path orders = scratch.resolve(subdir + "-orders");
         PlanPass.Result result =
                 new PlanPass(context.request(), this::holds, losses).run(subdir, sources, orders, context.events());
         return new Planned(result, sources.catalog(), losses);
+    }
+
+    private Losses losses(SubdirSources sources) throws IOException {
+        Origins origins = state().map(SubdirState::origins).orElse(Origins.EMPTY);
+        return new Losses(context.request(), subdir, sources.indexes(), origins);
     }
 
     private boolean holds(Holding entry) throws IOException {
@@ -146,9 +170,10 @@ final class SubdirSync {
 
     private List<IngestedIndex> ingest(List<UpstreamIndex> answers) throws IOException, RepodataFormatException {
         List<IngestedIndex> indexes = new ArrayList<>();
+        SeenFiles seen = SeenFiles.of(context, subdir);
         for (int channel = 0; channel < answers.size(); channel++) {
             if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
-                IngestedIndex index = Ingest.of(context, subdir, channel, fetched, claims.rank(subdir, channel));
+                IngestedIndex index = Ingest.of(context, subdir, channel, fetched, claims.rank(subdir, channel), seen);
                 indexes.add(index);
                 if (!index.text().equals(fetched.file())) {
                     Files.delete(fetched.file());
@@ -196,8 +221,10 @@ final class SubdirSync {
                 : RevisedCount.ofPublication(context.request(), sources);
         SubdirState.Completeness completeness =
                 complete ? SubdirState.Completeness.COMPLETE : SubdirState.Completeness.PARTIAL;
+        SubdirState.Times times = new SubdirState.Times(
+                sources.nextChange(), SeenFiles.of(context, subdir).publish(sources.indexes()));
         return new SubdirPublisher(context, subdir)
-                .publish(sources, header(sources.indexes()), count, inputs, completeness, state(), journal);
+                .publish(sources, header(sources.indexes()), count, inputs, completeness, state(), times, journal);
     }
 
     private IndexHeader header(List<IngestedIndex> indexes) {

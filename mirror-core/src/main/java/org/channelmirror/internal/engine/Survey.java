@@ -35,6 +35,7 @@ final class Survey {
     private final IndexFetcher fetcher;
     private final SubdirDiscovery discovery;
     private AccountState before;
+    private boolean hasNews;
 
     /** Whether what is known of an index may save asking for the whole of it. */
     enum Answers {
@@ -80,7 +81,8 @@ final class Survey {
             for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
                 answers.put(entry.getKey(), result(entry.getValue()));
             }
-            if (NameClaims.areNeeded(context)) {
+            hasNews = areChanged(answers);
+            if (hasNews && (NameClaims.areNeeded(context) || AccountPackages.mustBeWhole(context.request()))) {
                 askForTheRest(answers, askers);
             }
             MissingChannels.refuse(context, answers);
@@ -103,16 +105,26 @@ final class Survey {
         }
     }
 
-    /** Names that one index has can decide on packages of every other: with one new index, all of them are needed. */
+    /** Whether there is anything new in any subdir, once it is asked. */
+    boolean hasNews() {
+        return hasNews;
+    }
+
+    private boolean areChanged(Map<Subdir, List<UpstreamIndex>> answers) throws IOException {
+        for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
+            if (areChanged(entry.getKey(), entry.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What one index lists can decide on packages of every other, by their names or by what needs them: with one new index, all of
+     * them are needed.
+     */
     private void askForTheRest(Map<Subdir, List<UpstreamIndex>> answers, ExecutorService askers)
             throws IOException, InterruptedException {
-        boolean someChanged = false;
-        for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
-            someChanged |= areChanged(entry.getKey(), entry.getValue());
-        }
-        if (!someChanged) {
-            return;
-        }
         Map<Subdir, Future<List<UpstreamIndex>>> asked = new LinkedHashMap<>();
         answers.forEach((subdir, known) -> asked.put(subdir, askers.submit(() -> whole(subdir, known))));
         for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
@@ -201,11 +213,21 @@ final class Survey {
         return wanted == Answers.CONDITIONAL
                 && context.request().mode() != SyncMode.RESET
                 && !(NameClaims.areNeeded(context) && before.names() == Names.UNSETTLED)
+                && !(AccountPackages.mustBeWhole(context.request()) && !Dependencies.areSettled(context))
                 && state.isPresent()
+                && !isDue(state.get())
                 && state.get().complete() == SubdirState.Completeness.COMPLETE
                 && state.get().settings().equals(context.settings())
                 && !context.store().hasJournal(subdir)
                 && PublishedFiles.areInPlace(context, subdir, state.get());
+    }
+
+    /** Whether the passing of time has changed what the filters say of the same index. */
+    private boolean isDue(SubdirState state) {
+        return state.times()
+                .nextChange()
+                .filter(time -> !context.now().isBefore(time))
+                .isPresent();
     }
 
     /** With no server at all to talk to, asking for twenty subdirs more would only take time. */

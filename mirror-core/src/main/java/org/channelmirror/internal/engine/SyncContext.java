@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.transport.DownloadObserver;
 import org.channelmirror.internal.transport.Downloader;
@@ -31,6 +33,19 @@ record SyncContext(
 
     List<Channel> channels() {
         return request.channels();
+    }
+
+    /** The same, with packages kept that are no longer selected, whatever the request says. */
+    SyncContext keepingUnmatched() {
+        SyncRequest keeping =
+                request.toBuilder().unmatched(UnmatchedPackages.KEEP).build();
+        return new SyncContext(keeping, store, halves, downloader, clock, now, events, scratch, maxParallel, settings);
+    }
+
+    /** The same, of which nobody hears. */
+    SyncContext untold() {
+        Events untold = new Events(MirrorListener.NONE);
+        return new SyncContext(request, store, halves, downloader, clock, now, untold, scratch, maxParallel, settings);
     }
 
     boolean isCancelled() {

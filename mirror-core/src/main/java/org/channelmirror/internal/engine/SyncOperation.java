@@ -3,11 +3,12 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.ChannelNotFoundException;
+import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.HookException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
@@ -18,6 +19,7 @@ import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.engine.AccountRun.Taken;
 import org.channelmirror.internal.state.AccountState.Names;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
@@ -36,8 +38,10 @@ public final class SyncOperation {
     private final SyncRequest request;
     private final Events events;
     private final FetchTally tally = new FetchTally();
-    private final List<SubdirReport> subdirs = new ArrayList<>();
+    private final Map<Subdir, SubdirReport> subdirs = new HashMap<>();
     private final Instant started;
+    private List<Subdir> order = List.of();
+    private DependencyCheck dependencies = DependencyCheck.NONE;
 
     public SyncOperation(Engine engine, SyncRequest request) {
         this.engine = engine;
@@ -62,8 +66,8 @@ public final class SyncOperation {
             tally.logTo(failures);
             syncAll(context, lease);
             failures.publish(request.target(), context.store());
-            context.halves().end(subdirs, report().isComplete());
             MirrorReport report = report();
+            context.halves().end(report.subdirs(), report.isComplete());
             events.send(listener -> listener.operationFinished(report));
             return report;
         } catch (IOException e) {
@@ -98,25 +102,71 @@ public final class SyncOperation {
         if (claims.decide()) {
             survey.unsettleNames();
         }
-        for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
-            context.checkCancelled();
-            lease.renew();
-            sync(context, claims, entry.getKey(), entry.getValue()).ifPresent(subdirs::add);
+        order = List.copyOf(answers.keySet());
+        if (survey.hasNews()) {
+            Dependencies.open(context);
         }
-        boolean settled = subdirs.stream().allMatch(each -> each.outcome().isComplete());
+        boolean isSettled = Dependencies.areSettled(context);
+        AccountRun run = isSettled ? AccountRun.withoutNews(context, claims) : AccountRun.of(context, claims);
+        syncSubdirs(context, answers, lease, run);
+        dependencies = isSettled ? Dependencies.unchanged(context) : run.check();
+        if (dependencies.status() == DependencyCheck.Status.CHECKED) {
+            Dependencies.settle(context, dependencies);
+        }
+        boolean settled =
+                subdirs.values().stream().allMatch(each -> each.outcome().isComplete());
         var news = survey.news(settled || !NameClaims.areNeeded(context) ? Names.SETTLED : Names.UNSETTLED);
         if (news.isPresent()) {
             context.store().saveAccount(news.get());
         }
     }
 
-    private Optional<SubdirReport> sync(
-            SyncContext context, NameClaims claims, Subdir subdir, List<UpstreamIndex> answers)
+    private void syncSubdirs(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers, Lease lease, AccountRun run)
             throws IOException, InterruptedException, NoSpaceException {
-        Optional<String> refused =
-                SubdirFailures.before(context, subdir, answers).or(() -> claims.unknown(subdir));
+        for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
+            context.checkCancelled();
+            lease.renew();
+            Optional<Taken> taken = take(context, entry.getKey(), entry.getValue(), run);
+            if (taken.isPresent() && run.goesOn(taken.get())) {
+                goOn(context, taken.get(), run);
+            }
+        }
+        goOnTogether(run, lease);
+    }
+
+    private static boolean isGone(SyncContext context, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
+        Optional<SubdirState> state = context.store().subdir(subdir);
+        return answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance)
+                && state.map(SubdirState::packages).orElse(0L) > 0;
+    }
+
+    private void goOnTogether(AccountRun run, Lease lease) throws IOException, InterruptedException, NoSpaceException {
+        if (run.waiting().isEmpty()) {
+            return;
+        }
+        SyncContext context = run.context();
+        try {
+            for (Taken taken : run.decided()) {
+                context.checkCancelled();
+                lease.renew();
+                goOn(context, taken, run);
+            }
+        } catch (AccountPackages.TooManyException e) {
+            for (Taken taken : run.waiting()) {
+                subdirs.put(taken.subdir(), failed(context, taken.subdir(), String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    /** Takes in what the channels list, unless the subdir ends here: with a report, or without where there is none. */
+    private Optional<Taken> take(SyncContext context, Subdir subdir, List<UpstreamIndex> answers, AccountRun run)
+            throws IOException {
+        Optional<String> refused = SubdirFailures.before(context, subdir, answers)
+                .or(() -> run.claims().unknown(subdir));
         if (refused.isPresent()) {
-            return Optional.of(failed(context, subdir, refused.get()));
+            run.lacks();
+            subdirs.put(subdir, failed(context, subdir, refused.get()));
+            return Optional.empty();
         }
         boolean absent = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance);
         Optional<SubdirState> state = context.store().subdir(subdir);
@@ -127,20 +177,47 @@ public final class SyncOperation {
             return Optional.empty();
         }
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
-        boolean isGone = absent && state.map(SubdirState::packages).orElse(0L) > 0;
-        if (!changed && !isGone && state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get())) {
+        if (!changed
+                && !isGone(context, subdir, answers)
+                && state.isPresent()
+                && PublishedFiles.areInPlace(context, subdir, state.get())) {
             context.store().deleteCatalogBefore(subdir, state.get().generation());
-            return Optional.of(unchanged(subdir, state.get()));
+            run.stays(subdir);
+            subdirs.put(subdir, unchanged(subdir, state.get()));
+            return Optional.empty();
         }
         try {
-            return Optional.of(new SubdirSync(context, subdir, claims, tally).sync(answers));
-        } catch (RepodataFormatException | VetoedException e) {
-            return Optional.of(failed(context, subdir, String.valueOf(e.getMessage())));
+            List<IngestedIndex> indexes = new SubdirSync(context, subdir, run.claims(), tally).take(answers);
+            return Optional.of(new Taken(subdir, answers, indexes));
+        } catch (RepodataFormatException e) {
+            subdirs.put(subdir, failed(context, subdir, String.valueOf(e.getMessage())));
         } catch (RefusedIndexException e) {
-            String reason = String.valueOf(e.getMessage());
-            claims.doubt(subdir, reason);
-            return Optional.of(unpublished(context, subdir, SubdirReport.Outcome.REFUSED, reason));
+            subdirs.put(subdir, refused(context, subdir, run, e));
         }
+        run.lacks();
+        return Optional.empty();
+    }
+
+    private void goOn(SyncContext context, Taken taken, AccountRun run)
+            throws IOException, InterruptedException, NoSpaceException {
+        Subdir subdir = taken.subdir();
+        SubdirSync sync = new SubdirSync(context, subdir, run.claims(), tally);
+        try {
+            subdirs.put(subdir, sync.sync(taken.answers(), taken.indexes()));
+            return;
+        } catch (VetoedException e) {
+            subdirs.put(subdir, failed(context, subdir, String.valueOf(e.getMessage())));
+        } catch (RefusedIndexException e) {
+            subdirs.put(subdir, refused(context, subdir, run, e));
+        }
+        run.lacks();
+    }
+
+    private static SubdirReport refused(SyncContext context, Subdir subdir, AccountRun run, RefusedIndexException e)
+            throws IOException {
+        String reason = String.valueOf(e.getMessage());
+        run.claims().doubt(subdir, reason);
+        return unpublished(context, subdir, SubdirReport.Outcome.REFUSED, reason);
     }
 
     private static SubdirReport unchanged(Subdir subdir, SubdirState state) {
@@ -175,7 +252,9 @@ public final class SyncOperation {
     private MirrorReport report() {
         return new MirrorReport(
                 request.account(),
-                subdirs,
+                order.stream()
+                        .flatMap(subdir -> Optional.ofNullable(subdirs.get(subdir)).stream())
+                        .toList(),
                 tally.downloadedCount(),
                 tally.downloadedBytes(),
                 tally.adoptedCount(),
@@ -183,6 +262,7 @@ public final class SyncOperation {
                 tally.failures(),
                 events.warnings(),
                 events.listenerErrors(),
-                Duration.between(started, engine.clock().instant()));
+                Duration.between(started, engine.clock().instant()),
+                dependencies);
     }
 }

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.table.Reasons;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,28 @@ final class UpstreamFile {
     private boolean hasRecord;
     private boolean hasRevised;
     private int source;
-    private int supplier;
+    private int outranked;
+    private int outrankedReason;
 
     /** Looks for it; false if no channel lists it whose record counts. */
     boolean find(SourceMerge merge) {
-        supplier = NONE;
+        outranked = NONE;
         for (source = 0; source < merge.channels(); source++) {
             hasRecord = takes(merge.record(source), record);
             hasRevised = takes(merge.revised(source), revised);
             if (hasRecord || hasRevised) {
                 return true;
             }
+            noteOutranked(merge.record(source) != null ? record : revised, merge);
         }
         return false;
+    }
+
+    private void noteOutranked(UpstreamRecord read, SourceMerge merge) {
+        if (merge.record(source) != null || merge.revised(source) != null) {
+            outranked = source;
+            outrankedReason = read.reason();
+        }
     }
 
     /** Whether a further channel lists it with other bytes. */
@@ -44,29 +54,17 @@ final class UpstreamFile {
     }
 
     private boolean takes(@Nullable FrameReader frame, UpstreamRecord into) {
-        if (frame == null) {
-            return false;
-        }
-        if (into.read(frame).is(UpstreamRecord.OUTRANKED)) {
-            supplier = into.channel();
-            return false;
-        }
-        return true;
+        return frame != null && !into.read(frame).is(UpstreamRecord.OUTRANKED);
     }
 
     /** Whether it is listed, but only under a name that another channel supplies. */
     boolean isOutranked() {
-        return !hasRecord && !hasRevised && supplier != NONE;
+        return !hasRecord && !hasRevised && outranked != NONE;
     }
 
-    /** That channel. */
-    int supplier() {
-        return supplier;
-    }
-
-    /** The index that it is taken from, among those of the run. */
+    /** The index that it is taken from, among those of the run; of an outranked file one that lists it. */
     int source() {
-        return source;
+        return isOutranked() ? outranked : source;
     }
 
     boolean hasRecord() {
@@ -93,6 +91,22 @@ final class UpstreamFile {
     boolean isSelected() {
         return reference().is(UpstreamRecord.SELECTED)
                 || (hasRecord && hasRevised && revised.is(UpstreamRecord.SELECTED) && !contradictsItself());
+    }
+
+    /** Whether a rule may select it. */
+    boolean isRestorable() {
+        return !isSelected()
+                && (reference().is(UpstreamRecord.RESTORABLE)
+                        || (hasRecord && hasRevised && revised.is(UpstreamRecord.RESTORABLE) && !contradictsItself()));
+    }
+
+    /** The number of the reason why it is left out, or was brought back. */
+    int reason() {
+        if (isOutranked()) {
+            return outrankedReason;
+        }
+        boolean isSelectedAsRevisedOnly = isSelected() && !reference().is(UpstreamRecord.SELECTED);
+        return isSelectedAsRevisedOnly ? Reasons.NONE : reference().reason();
     }
 
     /** Whether its two records list different bytes. */

@@ -15,7 +15,8 @@ import org.channelmirror.repodata.TextRange;
 
 /**
  * A record of an upstream index in its frame: behind the key come flags, the channel's number, size, SHA-256, MD5 and where the
- * record's JSON stands in the index's text, and when a server indexed the package. An order to fetch has the same form.
+ * record's JSON stands in the index's text, when a server indexed the package, and the number of the reason why it is left out or
+ * was brought back. An order to fetch has the same form.
  */
 final class UpstreamRecord {
 
@@ -37,8 +38,10 @@ final class UpstreamRecord {
     static final int MALFORMED = 256;
     /** The record's JSON has line breaks between its tokens. */
     static final int LINE_BREAKS = 64;
-    /** Its name is another channel's to supply: the one whose number it bears. */
+    /** Its name is another channel's to supply. */
     static final int OUTRANKED = 2048;
+    /** It is not selected, and a rule may select it. */
+    static final int RESTORABLE = 4096;
 
     static final int HAS_TIME = 512;
 
@@ -49,7 +52,8 @@ final class UpstreamRecord {
     private static final int TEXT_OFFSET = 59;
     private static final int TEXT_LENGTH = 67;
     private static final int TIME = 71;
-    private static final int END = 79;
+    private static final int REASON = 79;
+    private static final int END = 81;
 
     private byte[] payload = {};
     private int base;
@@ -70,7 +74,7 @@ final class UpstreamRecord {
     }
 
     /** Writes the frame of a record into a buffer of 512 bytes or more. */
-    static ByteBuffer encode(ByteBuffer out, RawRecord raw, PackageFormat format, int channel, int flags) {
+    static ByteBuffer encode(ByteBuffer out, RawRecord raw, PackageFormat format, int channel, int flags, int reason) {
         byte[] name = raw.fileName().getBytes(StandardCharsets.US_ASCII);
         out.clear();
         FrameKey.put(out, format, name);
@@ -86,6 +90,7 @@ final class UpstreamRecord {
         return out.putLong(raw.sourceOffset())
                 .putInt(raw.sourceLength())
                 .putLong(time.orElse(0))
+                .putShort((short) reason)
                 .flip();
     }
 
@@ -122,7 +127,22 @@ final class UpstreamRecord {
                 .putLong(0)
                 .putInt(0)
                 .putLong(0)
+                .putShort((short) 0)
                 .flip();
+    }
+
+    /** Writes another decision into the frame, if it is one that a rule may take. */
+    void decide(int verdict, int reason) {
+        if (is(SELECTED | RESTORABLE)) {
+            ByteBuffer frame = ByteBuffer.wrap(payload);
+            int others = frame.getShort(base) & ~(SELECTED | RESTORABLE);
+            frame.putShort(base, (short) (others | verdict)).putShort(base + REASON, (short) reason);
+        }
+    }
+
+    /** The number of the reason for the decision, in the table of its index. */
+    int reason() {
+        return ByteBuffer.wrap(payload).getShort(base + REASON) & 0xffff;
     }
 
     PackageFormat section() {
@@ -131,6 +151,11 @@ final class UpstreamRecord {
 
     PackageFileName name() {
         return FrameKey.name(payload);
+    }
+
+    /** The name as text, which is checked no more. */
+    String fileName() {
+        return new String(payload, FrameKey.nameOffset(), FrameKey.nameLength(payload), StandardCharsets.US_ASCII);
     }
 
     boolean is(int flag) {

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.channelmirror.internal.frames.DamagedFileException;
@@ -28,8 +29,10 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * conda/ACCOUNT/SUBDIR/…                        what clients see
  * .mirror/state/ACCOUNT/account                 {@link AccountState}
+ * .mirror/state/ACCOUNT/dependencies            {@link DependencyState}
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
+ * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
  * .mirror/quarantine/ACCOUNT/SUBDIR/FILE        what came with a wrong checksum
  * </pre>
  *
@@ -124,6 +127,23 @@ public final class StateStore {
         write(new StageKey(account + "~account"), folder.resolve("account"), state.encode());
     }
 
+    /** What was found of dependencies last; if that is damaged, it is as if nothing had been looked at. */
+    public DependencyState dependencies() throws IOException {
+        try {
+            Optional<byte[]> bytes = read(folder.resolve("dependencies"));
+            return bytes.isEmpty() ? DependencyState.NONE : DependencyState.decode(bytes.get());
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            LOG.warn("what account {} needs and misses is not known any more: {}", account, e.getMessage());
+            return DependencyState.NONE;
+        }
+    }
+
+    public void saveDependencies(DependencyState state) throws IOException {
+        write(new StageKey(account + "~dependencies"), folder.resolve("dependencies"), state.encode());
+    }
+
     /** The state in force, or empty if there is none or it is damaged; then the published index tells what there is. */
     public Optional<SubdirState> subdir(Subdir subdir) throws IOException {
         try {
@@ -149,13 +169,35 @@ public final class StateStore {
         return new FrameReader(storage.open(catalog(subdir, generation), ByteRange.ALL));
     }
 
+    public StoragePath seen(Subdir subdir, long number) {
+        return folder.resolve(subdir.name()).resolve("seen-" + number);
+    }
+
+    public FrameReader openSeen(Subdir subdir, long number) throws IOException {
+        try {
+            return new FrameReader(storage.open(seen(subdir, number), ByteRange.ALL));
+        } catch (NoSuchFileException e) {
+            throw new DamagedFileException("the file is gone");
+        }
+    }
+
     /** Drops the catalogs of other generations than the one in force. */
     public void deleteOldCatalogs(Subdir subdir, long generation) throws IOException {
+        deleteOthers(subdir, "catalog-", Optional.of(catalog(subdir, generation)));
+    }
+
+    /** Drops what was noted of first sight before, or at all if nothing is noted any more. */
+    public void deleteOldSeen(Subdir subdir, OptionalLong number) throws IOException {
+        Optional<StoragePath> inForce =
+                number.isEmpty() ? Optional.empty() : Optional.of(seen(subdir, number.getAsLong()));
+        deleteOthers(subdir, "seen-", inForce);
+    }
+
+    private void deleteOthers(Subdir subdir, String prefix, Optional<StoragePath> inForce) throws IOException {
         List<StoragePath> old = new ArrayList<>();
-        StoragePath inForce = catalog(subdir, generation);
         try (Stream<StoredObject> objects = storage.list(folder.resolve(subdir.name()))) {
             objects.map(StoredObject::path)
-                    .filter(path -> path.fileName().startsWith("catalog-") && !path.equals(inForce))
+                    .filter(path -> path.fileName().startsWith(prefix) && !inForce.equals(Optional.of(path)))
                     .forEach(old::add);
         }
         storage.delete(old);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.spi.VersionToken;
@@ -21,6 +22,7 @@ import org.channelmirror.spi.VersionToken;
  * @param files the published index files
  * @param inputs the upstream indexes it was made from, in the channels' order
  * @param origins the channels that the catalog's numbers stand for
+ * @param times what filters that go by time need to know
  */
 public record SubdirState(
         long generation,
@@ -31,7 +33,20 @@ public record SubdirState(
         Instant published,
         List<PublishedFile> files,
         List<IndexInput> inputs,
-        Origins origins) {
+        Origins origins,
+        Times times) {
+
+    /**
+     * What filters that go by time need to know at the next run.
+     *
+     * @param nextChange until when the same indexes are decided on in the same way
+     * @param seen the number of the file that says when files were seen first
+     */
+    public record Times(Optional<Instant> nextChange, OptionalLong seen) {
+
+        /** Time changes nothing. */
+        public static final Times NONE = new Times(Optional.empty(), OptionalLong.empty());
+    }
 
     /** Whether a later run has something to catch up on. */
     public enum Completeness {
@@ -43,6 +58,7 @@ public record SubdirState(
         Objects.requireNonNull(complete, "complete");
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(published, "published");
+        Objects.requireNonNull(times, "times");
         files = List.copyOf(files);
         inputs = List.copyOf(inputs);
         Objects.requireNonNull(origins, "origins");
@@ -72,6 +88,8 @@ public record SubdirState(
                 input.validator().etag().orElse(""),
                 input.validator().lastModified().orElse("")));
         origins.urls().forEach(url -> text.add("origin", url));
+        times.nextChange().ifPresent(time -> text.add("next-change", time.toString()));
+        times.seen().ifPresent(number -> text.add("seen", Long.toString(number)));
         return text.encode();
     }
 
@@ -98,16 +116,23 @@ public record SubdirState(
                 Instant.parse(value(text, "published")),
                 files,
                 inputs,
-                new Origins(origins));
+                new Origins(origins),
+                new Times(
+                        optionalValue(text, "next-change").map(Instant::parse),
+                        optionalValue(text, "seen").stream()
+                                .mapToLong(Long::parseLong)
+                                .findFirst()));
     }
 
     private static String value(StateText text, String key) throws DamagedFileException {
-        for (List<String> line : text.lines()) {
-            if (line.get(0).equals(key)) {
-                return line.get(1);
-            }
-        }
-        throw new DamagedFileException("it has no line \"" + key + "\"");
+        return optionalValue(text, key).orElseThrow(() -> new DamagedFileException("it has no line \"" + key + "\""));
+    }
+
+    private static Optional<String> optionalValue(StateText text, String key) {
+        return text.lines().stream()
+                .filter(line -> line.get(0).equals(key))
+                .map(line -> line.get(1))
+                .findFirst();
     }
 
     private static Optional<String> optional(String text) {

@@ -72,7 +72,8 @@ final class IndexRoundTrip {
                 SUBDIR,
                 0,
                 new UpstreamIndex.Fetched(fetched, fetched.toUri(), new IndexInput("upstream", Validator.NONE)),
-                new NameRank(0, List.of()));
+                new NameRank(0, List.of()),
+                SeenFiles.of(context, SUBDIR));
         SubdirSources sources = new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, everything(index));
         RevisedCount count = RevisedCount.ofPublication(request, sources);
         IndexFile file = IndexFile.fresh(storage, store, SUBDIR, UpstreamIndex.Variant.JSON);

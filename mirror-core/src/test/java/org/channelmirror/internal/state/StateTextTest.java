@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
+import org.channelmirror.api.BrokenDependency;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.model.Subdir;
@@ -37,7 +39,8 @@ class StateTextTest {
                                 "https://host/\u00e4\tb\\n/x",
                                 new Validator(Optional.of("\"e\\t\""), Optional.empty())),
                         new IndexInput("file:///c", new Validator(Optional.empty(), Optional.of("Mon, 1\r\n")))),
-                new Origins(List.of("https://host/\u00e4\tb/", "file:///c/")));
+                new Origins(List.of("https://host/\u00e4\tb/", "file:///c/")),
+                new SubdirState.Times(Optional.of(NOW), OptionalLong.of(9)));
     }
 
     @Test
@@ -65,6 +68,10 @@ class StateTextTest {
                         new AccountState.ChannelSubdirs(Validator.NONE, List.of())),
                 AccountState.Names.UNSETTLED);
         assertEquals(account, AccountState.decode(account.encode()));
+        DependencyState dependencies = new DependencyState(
+                DependencyState.Standing.SETTLED, 20_000, List.of(new BrokenDependency("a", "a\t>=1", "why\n", 3)));
+        assertEquals(dependencies, DependencyState.decode(dependencies.encode()));
+        assertEquals(DependencyState.NONE, DependencyState.decode(DependencyState.NONE.encode()));
     }
 
     @Test

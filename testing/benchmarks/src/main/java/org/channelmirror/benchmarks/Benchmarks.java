@@ -9,6 +9,8 @@ import java.util.TreeMap;
  *
  * <pre>
  * testing/benchmarks/run generate --records 300000 --out DIR [--subdir linux-64] [--files tiny] [--seed 1]
+ * testing/benchmarks/run closure [--records 500000] [--specs 200] [--runs 3]
+ * testing/benchmarks/run filter-pass [--records 1000000] [--pairs 5] [--config FILE] [--check none|dependencies]
  * testing/benchmarks/run index-pass [--records 300000] [--pairs 7] [--ours none]
  * testing/benchmarks/run latency [--packages 200] [--bytes 50000] [--millis 50] [--parallel 8] [--runs 7]
  * testing/benchmarks/run merge [--records 300000] [--channels 3] [--priority flexible|strict] [--via http|file]
@@ -24,6 +26,8 @@ import java.util.TreeMap;
 public final class Benchmarks {
 
     private static final Map<String, Command> COMMANDS = new TreeMap<>(Map.of(
+            "closure", new ClosureCommand(),
+            "filter-pass", new FilterPassCommand(),
             "generate", new GenerateCommand(),
             "index-pass", new IndexPassCommand(),
             "latency", new LatencyCommand(),

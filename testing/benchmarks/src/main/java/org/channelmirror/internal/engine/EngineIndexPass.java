@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
+import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.FrameReader;
@@ -43,19 +44,34 @@ public final class EngineIndexPass {
     private static final VersionToken TOKEN = new VersionToken("s1a2b3-m18eac994f60e0bb0-i988001");
 
     private final List<Variant> variants;
+    private final PackageSelection packages;
+    private final Check check;
 
-    private EngineIndexPass(List<Variant> variants) {
+    /** Whether it is looked for what selected packages need and miss, as a sync with filters does. */
+    public enum Check {
+        NONE,
+        DEPENDENCIES
+    }
+
+    private EngineIndexPass(List<Variant> variants, PackageSelection packages, Check check) {
         this.variants = variants;
+        this.packages = packages;
+        this.check = check;
     }
 
     /** Publishes {@code repodata.json} alone. */
     public static EngineIndexPass json() {
-        return new EngineIndexPass(List.of(Variant.JSON));
+        return selecting(PackageSelection.everything(), Check.NONE);
     }
 
     /** Publishes {@code repodata.json.zst} too, as a sync does. */
     public static EngineIndexPass jsonAndZst() {
-        return new EngineIndexPass(List.of(Variant.ZST, Variant.JSON));
+        return new EngineIndexPass(List.of(Variant.ZST, Variant.JSON), PackageSelection.everything(), Check.NONE);
+    }
+
+    /** Publishes {@code repodata.json} alone, of the packages that are selected. */
+    public static EngineIndexPass selecting(PackageSelection packages, Check check) {
+        return new EngineIndexPass(List.of(Variant.JSON), packages, check);
     }
 
     /** Does the pass. */
@@ -63,6 +79,7 @@ public final class EngineIndexPass {
         try (ChannelStorage storage = new FileSystemStorage(target);
                 Downloader none = new FileDownloader()) {
             SyncRequest request = SyncRequest.builder(new Channel(URI.create("file:///upstream/")), storage)
+                    .packages(packages)
                     .build();
             Path scratch = storage.scratchDirectory().orElseThrow();
             StateStore store = new StateStore(storage, AccountName.DEFAULT);
@@ -79,14 +96,29 @@ public final class EngineIndexPass {
                     "");
             UpstreamIndex.Fetched fetched =
                     new UpstreamIndex.Fetched(repodata, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
-            IngestedIndex index = Ingest.of(context, SUBDIR, 0, fetched, new NameRank(0, List.of()));
+            IngestedIndex index =
+                    Ingest.of(context, SUBDIR, 0, fetched, new NameRank(0, List.of()), SeenFiles.of(context, SUBDIR));
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
             Losses losses = new Losses(request, SUBDIR, List.of(index), Origins.EMPTY);
             new PlanPass(request, held -> true, losses)
                     .run(SUBDIR, sources, scratch.resolve("orders"), context.events());
+            if (check == Check.DEPENDENCIES) {
+                checkDependencies(context, index);
+            }
             publish(context, sources, index);
         }
+    }
+
+    private static void checkDependencies(SyncContext context, IngestedIndex index) throws IOException {
+        AccountPackages account =
+                new AccountPackages(context, Runtime.getRuntime().maxMemory());
+        try {
+            account.add(SUBDIR, List.of(index));
+        } catch (AccountPackages.TooManyException e) {
+            throw new IOException(e);
+        }
+        account.check();
     }
 
     private void publish(SyncContext context, SubdirSources sources, IngestedIndex index) throws IOException {

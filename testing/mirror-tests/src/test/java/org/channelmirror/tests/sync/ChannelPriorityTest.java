@@ -116,7 +116,8 @@ class ChannelPriorityTest extends SyncTestBase {
                 .add(
                         FilterStage.REMOVAL,
                         "no version 1",
-                        (record, now) -> record.version().equals("1") ? Decision.reject("version 1") : Decision.accept())
+                        (record, now) ->
+                                record.version().equals("1") ? Decision.reject("version 1") : Decision.accept())
                 .build();
         client.sync(both().packages(selection).build());
         assertEquals(Set.of("w-2-0.conda"), published.names(LINUX));

@@ -1,0 +1,170 @@
+package org.channelmirror.internal.table;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.channelmirror.api.BrokenDependency;
+import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.DependencyCheck;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spec.MatchSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the names that selected packages need and no selected package provides, and why what would is left out. */
+public final class DependencyFinder {
+
+    private final ColumnTable packages;
+    private final Verdicts verdicts;
+    private final List<View> views = new ArrayList<>();
+    private final Map<String, Missing> missing = new HashMap<>();
+
+    private DependencyFinder(ColumnTable packages, Verdicts verdicts) {
+        this.packages = packages;
+        this.verdicts = verdicts;
+        packages.subdirs().forEach(subdir -> views.add(new View(subdir)));
+    }
+
+    /** Looks at everything that is selected. */
+    public static DependencyCheck check(ColumnTable packages, Verdicts verdicts, ClosureRequirement requirement) {
+        DependencyFinder finder = new DependencyFinder(packages, verdicts);
+        finder.find();
+        List<BrokenDependency> broken = finder.missing.values().stream()
+                .sorted(Comparator.comparing((Missing each) -> -each.packages).thenComparing(each -> each.name))
+                .limit(DependencyCheck.MAX_BROKEN)
+                .map(finder::result)
+                .toList();
+        return new DependencyCheck(DependencyCheck.Status.CHECKED, requirement, finder.missing.size(), broken);
+    }
+
+    /** What the packages of a subdir see of all packages: their platform and noarch, or from noarch all of them. */
+    private static final class View {
+
+        private final Subdir subdir;
+        private final BitSet needed = new BitSet();
+        private final BitSet missing = new BitSet();
+
+        View(Subdir subdir) {
+            this.subdir = subdir;
+        }
+
+        boolean sees(Subdir other) {
+            return subdir.equals(Subdir.NOARCH) || other.equals(Subdir.NOARCH) || other.equals(subdir);
+        }
+    }
+
+    /** A name that is missing. */
+    private static final class Missing {
+
+        private final String name;
+        private final String spec;
+        private final Map<Integer, Long> reasons = new HashMap<>();
+        private long packages;
+        private int lastRecord = -1;
+
+        Missing(String name, String spec) {
+            this.name = name;
+            this.spec = spec;
+        }
+    }
+
+    /** Does something with a package and what it sees. */
+    @FunctionalInterface
+    private interface Step {
+        void take(int record, View view);
+    }
+
+    private void find() {
+        eachSelected((record, view) -> packages.depends(record, view.needed::set));
+        for (View view : views) {
+            view.needed.stream().filter(spec -> !isProvided(view, spec)).forEach(spec -> note(view, spec));
+        }
+        if (!missing.isEmpty()) {
+            eachSelected((record, view) -> packages.depends(record, spec -> count(record, view, spec)));
+        }
+    }
+
+    private void eachSelected(Step step) {
+        View view = null;
+        for (int record = 0; record < packages.size(); record++) {
+            if (verdicts.isSelected(record)) {
+                Subdir subdir = packages.subdir(record);
+                view = view != null && view.subdir.equals(subdir) ? view : view(subdir);
+                step.take(record, view);
+            }
+        }
+    }
+
+    private View view(Subdir subdir) {
+        for (View view : views) {
+            if (view.subdir.equals(subdir)) {
+                return view;
+            }
+        }
+        throw new IllegalStateException("a package of " + subdir + " in a table without that subdir");
+    }
+
+    private boolean isProvided(View view, int spec) {
+        String name = packages.specName(spec);
+        // What is to be had by the machine itself, or under one of many names, is not for a mirror to say.
+        if (name.isEmpty() || name.startsWith("__")) {
+            return true;
+        }
+        int number = packages.findName(name);
+        if (number < 0) {
+            return false;
+        }
+        MatchSpec match = packages.spec(spec);
+        for (int i = packages.first(number); i < packages.first(number + 1); i++) {
+            int record = packages.recordAt(i);
+            if (verdicts.isSelected(record) && meets(view, match, record)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean meets(View view, @Nullable MatchSpec match, int record) {
+        return view.sees(packages.subdir(record)) && (match == null || match.matches(packages.candidate(record)));
+    }
+
+    private void note(View view, int spec) {
+        view.missing.set(spec);
+        String name = packages.specName(spec);
+        Missing of = missing.computeIfAbsent(name, key -> new Missing(key, packages.specText(spec)));
+        int number = packages.findName(name);
+        if (number < 0) {
+            return;
+        }
+        MatchSpec match = packages.spec(spec);
+        for (int i = packages.first(number); i < packages.first(number + 1); i++) {
+            int record = packages.recordAt(i);
+            if (meets(view, match, record)) {
+                of.reasons.merge(verdicts.reason(record), 1L, Long::sum);
+            }
+        }
+    }
+
+    private void count(int record, View view, int spec) {
+        if (!view.missing.get(spec)) {
+            return;
+        }
+        Missing of = missing.get(packages.specName(spec));
+        if (of != null && of.lastRecord != record) {
+            of.lastRecord = record;
+            of.packages++;
+        }
+    }
+
+    private BrokenDependency result(Missing of) {
+        String reason = of.reasons.entrySet().stream()
+                .filter(entry -> entry.getKey() != Reasons.NONE)
+                .max(Map.Entry.<Integer, Long>comparingByValue()
+                        .thenComparing(entry -> verdicts.texts().text(entry.getKey()), Comparator.reverseOrder()))
+                .map(entry -> verdicts.texts().text(entry.getKey()))
+                .orElse(BrokenDependency.NOT_LISTED);
+        return new BrokenDependency(of.name, of.spec, reason, of.packages);
+    }
+}

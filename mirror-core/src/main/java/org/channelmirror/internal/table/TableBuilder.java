@@ -1,0 +1,148 @@
+package org.channelmirror.internal.table;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.channelmirror.model.Channel;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.RawRecord;
+import org.channelmirror.spec.ChannelName;
+
+/** Makes a {@link ColumnTable} from the records of one subdir after the other. Used by one thread. */
+public final class TableBuilder {
+
+    private final List<Optional<ChannelName>> channels;
+    private final TableColumns columns = new TableColumns();
+    private byte[] name = new byte[256];
+    private byte[] needs = new byte[256];
+    private byte[] stem = new byte[256];
+    private int needsLength;
+    private int stemLength;
+    private int number;
+    private boolean nameAsWritten;
+
+    public TableBuilder(List<Channel> channels) {
+        this.channels = channels.stream().map(TableBuilder::name).toList();
+    }
+
+    /** A channel without a path has no name. */
+    private static Optional<ChannelName> name(Channel channel) {
+        try {
+            return Optional.of(ChannelName.of(channel));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Appends a package that the channel of a number lists. */
+    public void add(Subdir subdir, RawRecord record, int channel) {
+        needsLength = 0;
+        record.depends(this::takeNeed);
+        append(subdir, record, channel);
+    }
+
+    /** Appends a package of which nobody will ask what it needs. */
+    public void addWithoutNeeds(Subdir subdir, RawRecord record, int channel) {
+        needsLength = 0;
+        append(subdir, record, channel);
+    }
+
+    private void append(Subdir subdir, RawRecord record, int channel) {
+        int row = columns.rows();
+        columns.parts.add(row, subdir, record.section().format());
+        stemLength = 0;
+        nameAsWritten = true;
+        columns.name.add(record.name(this::takeName) ? number : columns.names.add(name, 0, 0));
+        columns.version.add(record.version(this::takeVersion) ? number : columns.versions.add(name, 0, 0));
+        columns.build.add(record.build(this::takeBuild) ? number : columns.builds.add(name, 0, 0));
+        columns.addBuildNumber(record.buildNumber().orElse(0));
+        columns.addChannel(row, channel);
+        columns.need.add(columns.needs.add(needs, 0, needsLength));
+        if (!isRegular(record)) {
+            columns.addOddFileName(row, record.fileName().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    public int size() {
+        return columns.rows();
+    }
+
+    /** The memory that the table takes so far. */
+    public long bytes() {
+        return columns.bytes();
+    }
+
+    /** The table of what was added; nothing may be added afterwards. */
+    public ColumnTable build() {
+        return new ColumnTable(columns, channels);
+    }
+
+    private void takeName(byte[] utf8, int offset, int length) {
+        appendToStem(utf8, offset, length);
+        if (name.length < length) {
+            name = new byte[length * 2];
+        }
+        for (int i = 0; i < length; i++) {
+            byte b = utf8[offset + i];
+            if (b < 0) {
+                takeForeignName(new String(utf8, offset, length, StandardCharsets.UTF_8));
+                return;
+            }
+            boolean isCapital = b >= 'A' && b <= 'Z';
+            name[i] = isCapital ? (byte) (b + ('a' - 'A')) : b;
+            nameAsWritten &= !isCapital;
+        }
+        number = columns.names.add(name, 0, length);
+    }
+
+    private void takeForeignName(String written) {
+        byte[] lower = written.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        nameAsWritten = false;
+        number = columns.names.add(lower, 0, lower.length);
+    }
+
+    private void takeVersion(byte[] utf8, int offset, int length) {
+        appendToStem(utf8, offset, length);
+        number = columns.versions.add(utf8, offset, length);
+    }
+
+    private void takeBuild(byte[] utf8, int offset, int length) {
+        appendToStem(utf8, offset, length);
+        number = columns.builds.add(utf8, offset, length);
+    }
+
+    private void takeNeed(byte[] utf8, int offset, int length) {
+        int spec = columns.specs.add(utf8, offset, length);
+        if (needsLength + 5 > needs.length) {
+            needs = Arrays.copyOf(needs, needs.length * 2);
+        }
+        needsLength = ByteStore.putVarint(needs, needsLength, spec);
+    }
+
+    private void appendToStem(byte[] utf8, int offset, int length) {
+        if (stemLength + length + 1 > stem.length) {
+            stem = Arrays.copyOf(stem, (stemLength + length + 1) * 2);
+        }
+        System.arraycopy(utf8, offset, stem, stemLength, length);
+        stemLength += length;
+        stem[stemLength++] = '-';
+    }
+
+    /** Whether the file's name is made of name, version and build as the pools have them. */
+    private boolean isRegular(RawRecord record) {
+        String file = record.fileName();
+        String suffix = record.section().format().suffix();
+        int length = stemLength - 1;
+        if (!nameAsWritten || file.length() != length + suffix.length() || !file.endsWith(suffix)) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (file.charAt(i) != stem[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

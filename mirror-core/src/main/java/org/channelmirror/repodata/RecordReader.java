@@ -1,0 +1,39 @@
+package org.channelmirror.repodata;
+
+/**
+ * Reads single records that {@link RepodataReader} has read before, from their JSON. It hands out the same object again and again:
+ * its values hold until the next one is read. Not thread-safe.
+ */
+public final class RecordReader {
+
+    private final JsonScanner scanner = new JsonScanner();
+    private final RawRecord record = new RawRecord();
+
+    /** A reader. */
+    public RecordReader() {}
+
+    /**
+     * Reads a record.
+     *
+     * @param section the section that lists it
+     * @param fileName the file that it is of
+     * @param json holds the JSON object, without line breaks between its tokens
+     * @param offset where it begins
+     * @param length how long it is
+     * @return the record, which points into the array
+     * @throws IllegalArgumentException if it is not the JSON object of a record
+     */
+    public RawRecord read(Section section, String fileName, byte[] json, int offset, int length) {
+        int limit = offset + length;
+        record.begin(section, json, fileName, offset, offset);
+        try {
+            if (length == 0 || RecordScan.scan(scanner, json, limit, record) != limit) {
+                throw new IllegalArgumentException("it is not one JSON object");
+            }
+            record.finish(limit, false, scanner);
+        } catch (JsonSyntaxException e) {
+            throw new IllegalArgumentException("it is not a JSON object: " + e.getMessage(), e);
+        }
+        return record;
+    }
+}
