@@ -96,6 +96,7 @@ final class DefinitionReader {
         inForce.add(ConfigKeys.MAX_SHRINK, maxShrink.toString());
         ChannelPriority priority =
                 choice(settings, inForce, ConfigKeys.CHANNEL_PRIORITY, ChannelPriority.class, ChannelPriority.FLEXIBLE);
+        ClosureRequirement closure = closure(settings, inForce);
         HookReader hooks = new HookReader(workingDirectory, values, problems);
         Optional<HookCommand> beforePublish = hooks.read(settings, ConfigKeys.BEFORE_PUBLISH);
         Optional<HookCommand> onFinish = hooks.read(settings, ConfigKeys.ON_FINISH);
@@ -105,7 +106,6 @@ final class DefinitionReader {
         inForce.add(ConfigKeys.ON_FINISH, onFinish.map(HookCommand::toString).orElse("none"));
         LogLevel logLevel = choice(settings, inForce, ConfigKeys.LOG_LEVEL, LogLevel.class, LogLevel.WARNING);
         new OriginalSwitches(values, problems).read(settings, inForce);
-        ClosureRequirement closure = closure(settings, inForce);
         PackageSelection packages =
                 new SelectionReader(workingDirectory, filters, values, problems, warnings).read(settings);
         settings.all().stream()

@@ -33,6 +33,11 @@ record KeyedFilter(String key, ConfigNode.Place place, PackageFilter filter) imp
     }
 
     @Override
+    public boolean needsFirstSeen() {
+        return filter.needsFirstSeen();
+    }
+
+    @Override
     public Optional<String> explain(PackageRecord record) {
         return filter.explain(record);
     }
