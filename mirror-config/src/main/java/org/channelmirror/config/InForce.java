@@ -47,7 +47,10 @@ final class InForce {
 
     /** Adds a value that is not shown, or the default. */
     void addSecret(String key, String otherwise) {
-        add(key, settings.get(key).isPresent() ? Redaction.MASK : otherwise);
+        Optional<Setting> given = settings.get(key);
+        String shown = given.isPresent() ? Redaction.MASK : otherwise;
+        ConfigNode.Place place = given.map(Setting::place).orElse(ConfigNode.Place.NONE);
+        all.add(new ConfigSetting(key, new ConfigNode.Scalar(shown, ConfigNode.Place.NONE), place, Optional.empty()));
     }
 
     private void add(String key, ConfigNode value, Optional<String> note) {

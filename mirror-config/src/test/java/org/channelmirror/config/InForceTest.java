@@ -33,8 +33,12 @@ class InForceTest {
                 "{channels=[\"https://conda.anaconda.org/conda-forge/\"] @1,"
                         + " channel_alias=https://conda.anaconda.org/ @0, url_mapping=none @0,"
                         + " platforms=all that the channels have @0, account=anaconda @0, mirror_dir=./mirror @0,"
-                        + " max_parallel=8 @0, max_retries=5 @0, removed_upstream=hide @0, unmatched=keep @0,"
-                        + " replaced_upstream=follow @0, log_level=warning @0, fetch_installers=false @0,"
+                        + " max_parallel=8 @0, max_retries=5 @0, credentials=the environment's, then ~/.netrc @0,"
+                        + " api_token=none @0, proxy_servers=the environment's @0, ssl_verify=true @0,"
+                        + " bandwidth_limit=none @0, min_free_space=0 @0, removed_upstream=hide @0, unmatched=keep @0,"
+                        + " replaced_upstream=follow @0, max_shrink=10 % and 50 packages @0,"
+                        + " channel_priority=flexible @0, before_publish=none @0, on_finish=none @0,"
+                        + " log_level=warning @0, fetch_installers=false @0,"
                         + " verify_checksum=true @0}",
                 shown(definition).toString());
         assertTrue(definition.settings().stream()
