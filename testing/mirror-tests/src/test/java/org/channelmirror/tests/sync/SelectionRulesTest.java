@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.channelmirror.api.Cancellation;
+import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.ExplainReport;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.SubdirReport.Outcome;
+import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.spi.Decision;
@@ -168,6 +174,82 @@ class SelectionRulesTest extends RuledSyncTestBase {
                 client.sync(request(url(), upstream.uri("/d/")).packages(closed).build());
         assertComplete(report);
         assertListed(Map.of(LINUX, List.of("app-1-0.conda", "lib-1-0.conda", "lib-2-0.conda")));
+    }
+
+    /** What another channel lists under a name that is not its own is nobody's to bring back. */
+    @Test
+    void rulesDecideOnWhatTheChannelsMaySupply() throws Exception {
+        channel.subdir(LINUX)
+                .pkg("app", "1", "0")
+                .depends("lib", "more")
+                .pkg("lib", "1", "0")
+                .write();
+        ChannelBuilder second = ChannelBuilder.at(temp.resolve("up/d"));
+        second.subdir(LINUX)
+                .pkg("a-first", "1", "0")
+                .pkg("lib", "2", "0")
+                .pkg("more", "1", "0")
+                .write();
+        PackageSelection closed = select("only: app", "dependencies: true");
+        SyncRequest strict = request(url(), upstream.uri("/d/"))
+                .packages(closed)
+                .channelPriority(ChannelPriority.STRICT)
+                .build();
+        MirrorPlan plan = client.plan(strict);
+        assertAddsUp(plan);
+        assertEquals(
+                Map.of("channel_priority: strict, the name comes from " + url(), 1L, "not in only", 1L),
+                of(plan, LINUX).rejected());
+        assertComplete(client.sync(strict));
+        assertListed(Map.of(LINUX, List.of("app-1-0.conda", "lib-1-0.conda", "more-1-0.conda")));
+
+        channel.subdir(LINUX).pkg("more", "9", "0").write();
+        assertComplete(client.sync(strict));
+        assertListed(Map.of(LINUX, List.of("app-1-0.conda", "lib-1-0.conda", "more-9-0.conda")));
+        upstream.clear();
+        assertComplete(client.sync(strict));
+        assertTrue(statuses().stream().allMatch(status -> status.endsWith(" 304")), statuses()::toString);
+    }
+
+    @Test
+    void aSignatureOfNoPackageEndsNothing() throws Exception {
+        describeDependencies();
+        channel.write();
+        String text = Files.readString(temp.resolve("up/c/linux-64/repodata.json"));
+        String signed = "{\"signatures\":{\"app-0-0.conda\":{},\"base-2-0.conda\":{}}," + text.substring(1);
+        channel.subdir(LINUX).rawRepodata(signed).write();
+        assertComplete(sync(select("only: app", "dependencies: true")));
+        assertListed(Map.of(
+                LINUX,
+                List.of("app-1-0.conda", "base-1-0.conda", "lib-2-0.conda", "lib-3-0.conda", "native-1-0.conda")));
+    }
+
+    private List<String> explained(PackageSelection packages, String query) throws Exception {
+        ExplainReport report = client.explain(new ExplainRequest(
+                request().packages(packages).build(), PackageQuery.parse(query), Decision.ruleOut("elsewhere"), 10));
+        assertEquals(List.of(), report.warnings());
+        return report.packages().stream()
+                .map(found -> found.file() + " " + (found.decision().isAccepted() ? "in" : "out") + " "
+                        + found.because().reason().orElse("-"))
+                .toList();
+    }
+
+    @Test
+    void anExplanationTellsWhatTheRulesDecided() throws Exception {
+        describeDependencies();
+        channel.write();
+        PackageSelection newest = select("newest: 1", "dependencies: true", "exclude: lib 4");
+        assertEquals(
+                List.of(
+                        "lib-1-0.conda out newest: older than the newest version",
+                        "lib-2-0.conda in dependencies: needed by app",
+                        "lib-3-0.conda in -",
+                        "lib-4-0.conda out exclude: lib 4"),
+                explained(newest, "lib"));
+        PackageSelection closed = select("only: app", "dependencies: true");
+        assertEquals(
+                List.of("pure-1-0.conda in dependencies: needed by app", "pure-2-0.conda out not in only"),
+                explained(closed, "noarch/pure"));
     }
 
     @Test

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.channelmirror.api.ExplainReport;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.PackageRecord;
@@ -112,6 +115,26 @@ class TimeRulesTest extends RuledSyncTestBase {
         clock.advance(Duration.ofDays(30));
         assertComplete(sync(OLD_ENOUGH));
         assertNothingFetched();
+    }
+
+    @Test
+    void theKeyOfTheConfigurationGoesByWhatWasSeenToo() throws Exception {
+        PackageSelection twoDays = select("min_age: 2d");
+        assertComplete(sync(twoDays));
+        addYoungOnes();
+        clock.advance(Duration.ofHours(1));
+        assertComplete(sync(twoDays));
+        assertTrue(!published.names(LINUX).contains("b-1-0.conda"));
+        ExplainReport report = client.explain(new ExplainRequest(
+                request().packages(twoDays).build(), PackageQuery.parse("b"), Decision.ruleOut("elsewhere"), 10));
+        assertEquals(
+                List.of("min_age: younger than 2d"),
+                report.packages().stream()
+                        .flatMap(found -> found.because().reason().stream())
+                        .toList());
+        clock.advance(AGE);
+        assertComplete(sync(twoDays));
+        assertTrue(published.names(LINUX).contains("b-1-0.conda"));
     }
 
     private void assertNothingFetched() {
