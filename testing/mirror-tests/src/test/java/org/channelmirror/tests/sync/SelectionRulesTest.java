@@ -249,7 +249,7 @@ class SelectionRulesTest extends RuledSyncTestBase {
         PackageSelection closed = select("only: app", "dependencies: true");
         assertEquals(
                 List.of("pure-1-0.conda in dependencies: needed by app", "pure-2-0.conda out not in only"),
-                explained(closed, "noarch/pure"));
+                explained(closed, "pure"));
     }
 
     @Test
