@@ -55,6 +55,7 @@ final class Ingest implements RepodataHandler {
     private final Map<String, String> refused = new TreeMap<>();
     private final PackageSelection packages;
     private final boolean everything;
+    private final int noted;
     private final SeenLookup seen;
     private @Nullable Instant nextChange;
     private long count;
@@ -76,6 +77,7 @@ final class Ingest implements RepodataHandler {
         this.signatures = signatures;
         this.packages = context.request().packages();
         this.everything = packages.isEverything();
+        this.noted = AccountPackages.areNeeded(context.request()) ? UpstreamRecord.HAS_POSITIONS : 0;
         this.seen = seen;
     }
 
@@ -143,9 +145,9 @@ final class Ingest implements RepodataHandler {
 
     private ByteBuffer encode(RawRecord raw, Decision decision) {
         if (decision.isAccepted()) {
-            return UpstreamRecord.encode(frame, raw, channel, UpstreamRecord.SELECTED, Reasons.NONE);
+            return UpstreamRecord.encode(frame, raw, channel, noted | UpstreamRecord.SELECTED, Reasons.NONE);
         }
-        int flags = isRestorable(decision) ? UpstreamRecord.RESTORABLE : 0;
+        int flags = isRestorable(decision) ? noted | UpstreamRecord.RESTORABLE : noted;
         return UpstreamRecord.encode(
                 frame, raw, channel, flags, reasons.number(decision.reason().orElseThrow()));
     }
