@@ -100,10 +100,10 @@ public interface MirrorListener {
     default void indexWaits(Duration time, String reason) {}
 
     /**
-     * A filter left a package out.
+     * A filter or a rule left a package out. Where rules decide on all packages together, it is told when they have decided.
      *
      * @param record the package, valid until this method returns; {@link PackageRecord#copy()} gives one that may be kept
-     * @param reason the filter's reason
+     * @param reason why
      */
     default void packageRejected(PackageRecord record, String reason) {}
 

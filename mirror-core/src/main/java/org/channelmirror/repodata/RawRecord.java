@@ -1,5 +1,6 @@
 package org.channelmirror.repodata;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -22,6 +23,16 @@ public final class RawRecord {
 
     /** The value of each hexadecimal digit, -1 for every other byte. */
     private static final byte[] HEX = hexDigits();
+
+    /** How many bytes {@link #writePositions} writes. */
+    public static final int POSITIONS_LENGTH = 20;
+
+    private static final int[] POSITIONED = {
+        RecordField.NAME, RecordField.VERSION, RecordField.BUILD, RecordField.BUILD_NUMBER, RecordField.DEPENDS
+    };
+
+    private static final int MAX_POSITION = 0xfffe;
+    private static final int NOWHERE = 0xffff;
 
     private final int[] starts = new int[RecordField.COUNT];
     private final int[] ends = new int[RecordField.COUNT];
@@ -248,6 +259,38 @@ public final class RawRecord {
      */
     public boolean md5(byte[] target, int offset) {
         return digest(RecordField.MD5, target, offset, DigestAlgorithm.MD5.length());
+    }
+
+    /**
+     * Writes down where name, version, build string, build number and dependencies stand, so that {@link RecordReader} need not look
+     * for them again.
+     *
+     * @param target takes {@value #POSITIONS_LENGTH} bytes
+     * @return whether it was done; of a record that is too long for it nothing is written
+     */
+    public boolean writePositions(ByteBuffer target) {
+        if (length() > MAX_POSITION) {
+            return false;
+        }
+        for (int field : POSITIONED) {
+            boolean isThere = starts[field] >= 0;
+            target.putShort((short) (isThere ? starts[field] - start : NOWHERE));
+            target.putShort((short) (isThere ? ends[field] - start : NOWHERE));
+        }
+        return true;
+    }
+
+    /** Takes the fields from where they were noted to stand. */
+    void readPositions(ByteBuffer source, int end) {
+        for (int field : POSITIONED) {
+            int from = source.getShort() & 0xffff;
+            int to = source.getShort() & 0xffff;
+            if (from != NOWHERE) {
+                field(field, start + from, start + to);
+            }
+        }
+        this.end = end;
+        this.sourceLength = end - start;
     }
 
     /**

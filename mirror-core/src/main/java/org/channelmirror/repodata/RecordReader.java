@@ -1,5 +1,7 @@
 package org.channelmirror.repodata;
 
+import java.nio.ByteBuffer;
+
 /**
  * Reads single records that {@link RepodataReader} has read before, from their JSON. It hands out the same object again and again:
  * its values hold until the next one is read. Not thread-safe.
@@ -34,6 +36,24 @@ public final class RecordReader {
         } catch (JsonSyntaxException e) {
             throw new IllegalArgumentException("it is not a JSON object: " + e.getMessage(), e);
         }
+        return record;
+    }
+
+    /**
+     * Takes a record by what {@link RawRecord#writePositions} wrote of it, without looking at the rest: only the fields that it names
+     * are there.
+     *
+     * @param section the section that lists it
+     * @param fileName the file that it is of
+     * @param json holds the JSON object, without line breaks between its tokens
+     * @param offset where it begins
+     * @param length how long it is
+     * @param positions what was written, from the buffer's position on
+     * @return the record, which points into the array
+     */
+    public RawRecord read(Section section, String fileName, byte[] json, int offset, int length, ByteBuffer positions) {
+        record.begin(section, json, fileName, offset, offset);
+        record.readPositions(positions, offset + length);
         return record;
     }
 }

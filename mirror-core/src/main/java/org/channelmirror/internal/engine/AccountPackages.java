@@ -97,12 +97,12 @@ final class AccountPackages {
                     continue;
                 }
                 Verdict verdict = verdict(file);
-                RawRecord record = read(files);
-                if (verdict == Verdict.RULED_OUT && !areDecidedTogether(context.request())) {
-                    builder.addWithoutNeeds(subdir, record, file.reference().channel());
-                } else {
-                    builder.add(subdir, record, file.reference().channel());
+                RawRecord record = tableFields(files);
+                UpstreamRecord frame = file.reference();
+                if (verdict != Verdict.RULED_OUT || areDecidedTogether(context.request())) {
+                    builder.addNeeds(record);
                 }
+                builder.add(subdir, record, frame.channel(), frame.nameBytes());
                 verdicts.add(verdict, numbers.of(file.source(), file.reason()));
                 if (builder.size() % STEP == 0) {
                     refuseTooMany();
@@ -133,15 +133,29 @@ final class AccountPackages {
     }
 
     private RawRecord read(UpstreamFiles files) throws IOException {
-        UpstreamFile file = files.file();
-        UpstreamRecord record = file.reference();
-        boolean isConda = record.section() == PackageFormat.CONDA;
-        Section section = file.hasRecord()
-                ? (isConda ? Section.PACKAGES_CONDA : Section.PACKAGES)
-                : (isConda ? Section.V3_CONDA : Section.V3_TAR_BZ2);
+        UpstreamRecord record = files.file().reference();
         IndexText text = files.text();
         text.find(record.text());
-        return reader.read(section, record.fileName(), text.buffer(), text.offset(), text.length());
+        return reader.read(section(files.file()), record.fileName(), text.buffer(), text.offset(), text.length());
+    }
+
+    /** What a table has of a record; its file name and all other fields are left where they are. */
+    private RawRecord tableFields(UpstreamFiles files) throws IOException {
+        UpstreamRecord record = files.file().reference();
+        if (!record.is(UpstreamRecord.HAS_POSITIONS)) {
+            return read(files);
+        }
+        IndexText text = files.text();
+        text.find(record.text());
+        return reader.read(section(files.file()), "", text.buffer(), text.offset(), text.length(), record.positions());
+    }
+
+    private static Section section(UpstreamFile file) {
+        boolean isConda = file.reference().section() == PackageFormat.CONDA;
+        if (file.hasRecord()) {
+            return isConda ? Section.PACKAGES_CONDA : Section.PACKAGES;
+        }
+        return isConda ? Section.V3_CONDA : Section.V3_TAR_BZ2;
     }
 
     private static Verdict verdict(UpstreamFile file) {

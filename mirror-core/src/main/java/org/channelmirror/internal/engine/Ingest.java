@@ -56,6 +56,7 @@ final class Ingest implements RepodataHandler {
     private final Reasons reasons = new Reasons();
     private final PackageSelection packages;
     private final boolean everything;
+    private final int noted;
     private final SeenLookup seen;
     private @Nullable Instant nextChange;
     private long count;
@@ -79,6 +80,7 @@ final class Ingest implements RepodataHandler {
         this.signatures = signatures;
         this.packages = context.request().packages();
         this.everything = packages.isEverything();
+        this.noted = AccountPackages.areNeeded(context.request()) ? UpstreamRecord.HAS_POSITIONS : 0;
         this.seen = seen;
     }
 
@@ -157,9 +159,9 @@ final class Ingest implements RepodataHandler {
     private ByteBuffer encode(RawRecord raw, PackageFormat format, @Nullable Instant firstSeen) {
         Decision decision = everything ? Decision.accept() : decide(raw, firstSeen);
         if (decision.isAccepted()) {
-            return UpstreamRecord.encode(frame, raw, format, channel, UpstreamRecord.SELECTED, Reasons.NONE);
+            return UpstreamRecord.encode(frame, raw, format, channel, noted | UpstreamRecord.SELECTED, Reasons.NONE);
         }
-        int flags = isRestorable(decision) ? UpstreamRecord.RESTORABLE : 0;
+        int flags = isRestorable(decision) ? noted | UpstreamRecord.RESTORABLE : noted;
         int reason = reasons.number(decision.reason().orElseThrow());
         return UpstreamRecord.encode(frame, raw, format, channel, flags, reason);
     }

@@ -2,6 +2,8 @@ package org.channelmirror.internal.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.channelmirror.internal.table.Reasons;
 import org.channelmirror.internal.table.TableBuilder;
 import org.channelmirror.internal.table.Verdicts;
@@ -34,7 +36,9 @@ final class PublishedPackages implements RepodataHandler {
     @Override
     public void record(RawRecord record) {
         if (record.section().revision() == Section.Revision.FIRST) {
-            builder.add(subdir, record, 0);
+            byte[] name = record.fileName().getBytes(StandardCharsets.UTF_8);
+            builder.addNeeds(record);
+            builder.add(subdir, record, 0, ByteBuffer.wrap(name));
             verdicts.add(Verdict.ACCEPTED, Reasons.NONE);
         }
     }

@@ -44,6 +44,8 @@ final class UpstreamRecord {
     static final int RESTORABLE = 4096;
 
     static final int HAS_TIME = 512;
+    /** Behind the rest is written where the fields stand that a table of packages is made of. */
+    static final int HAS_POSITIONS = 8192;
 
     private static final int CHANNEL = 2;
     private static final int SIZE = 3;
@@ -73,7 +75,7 @@ final class UpstreamRecord {
         return copy;
     }
 
-    /** Writes the frame of a record into a buffer of 512 bytes or more. */
+    /** Writes the frame of a record into a buffer of 512 bytes or more; positions only if the flags ask for them. */
     static ByteBuffer encode(ByteBuffer out, RawRecord raw, PackageFormat format, int channel, int flags, int reason) {
         byte[] name = raw.fileName().getBytes(StandardCharsets.US_ASCII);
         out.clear();
@@ -87,11 +89,14 @@ final class UpstreamRecord {
                 | (raw.sourceLength() != raw.length() ? LINE_BREAKS : 0)
                 | digests(raw, out.array(), out.arrayOffset() + base);
         out.putShort((short) all).put((byte) channel).putLong(size.orElse(0)).position(base + TEXT_OFFSET);
-        return out.putLong(raw.sourceOffset())
+        out.putLong(raw.sourceOffset())
                 .putInt(raw.sourceLength())
                 .putLong(time.orElse(0))
-                .putShort((short) reason)
-                .flip();
+                .putShort((short) reason);
+        if ((flags & HAS_POSITIONS) != 0 && !raw.writePositions(out)) {
+            out.putShort(base, (short) (all & ~HAS_POSITIONS));
+        }
+        return out.flip();
     }
 
     /** Writes the checksums where they belong and answers their flags; of a record with a malformed one none counts. */
@@ -153,9 +158,19 @@ final class UpstreamRecord {
         return FrameKey.name(payload);
     }
 
+    /** What was noted of where fields stand. */
+    ByteBuffer positions() {
+        return ByteBuffer.wrap(payload, base + END, RawRecord.POSITIONS_LENGTH);
+    }
+
     /** The name as text, which is checked no more. */
     String fileName() {
         return new String(payload, FrameKey.nameOffset(), FrameKey.nameLength(payload), StandardCharsets.US_ASCII);
+    }
+
+    /** The bytes of the name. */
+    ByteBuffer nameBytes() {
+        return ByteBuffer.wrap(payload, FrameKey.nameOffset(), FrameKey.nameLength(payload));
     }
 
     boolean is(int flag) {

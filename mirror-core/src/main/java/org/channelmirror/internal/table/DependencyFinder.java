@@ -44,7 +44,8 @@ public final class DependencyFinder {
 
         private final Subdir subdir;
         private final BitSet needed = new BitSet();
-        private final BitSet missing = new BitSet();
+        /** By the numbers of the specs. */
+        private final Map<Integer, Missing> missing = new HashMap<>();
 
         View(Subdir subdir) {
             this.subdir = subdir;
@@ -131,9 +132,9 @@ public final class DependencyFinder {
     }
 
     private void note(View view, int spec) {
-        view.missing.set(spec);
         String name = packages.specName(spec);
         Missing of = missing.computeIfAbsent(name, key -> new Missing(key, packages.specText(spec)));
+        view.missing.put(spec, of);
         int number = packages.findName(name);
         if (number < 0) {
             return;
@@ -147,11 +148,8 @@ public final class DependencyFinder {
         }
     }
 
-    private void count(int record, View view, int spec) {
-        if (!view.missing.get(spec)) {
-            return;
-        }
-        Missing of = missing.get(packages.specName(spec));
+    private static void count(int record, View view, int spec) {
+        Missing of = view.missing.get(spec);
         if (of != null && of.lastRecord != record) {
             of.lastRecord = record;
             of.packages++;

@@ -1,11 +1,13 @@
 package org.channelmirror.internal.table;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.channelmirror.model.Channel;
+import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.spec.ChannelName;
@@ -36,20 +38,13 @@ public final class TableBuilder {
         }
     }
 
-    /** Appends a package that the channel of a number lists. */
-    public void add(Subdir subdir, RawRecord record, int channel) {
-        needsLength = 0;
+    /** Notes what the package needs that is added next; without it that package needs nothing. */
+    public void addNeeds(RawRecord record) {
         record.depends(this::takeNeed);
-        append(subdir, record, channel);
     }
 
-    /** Appends a package of which nobody will ask what it needs. */
-    public void addWithoutNeeds(Subdir subdir, RawRecord record, int channel) {
-        needsLength = 0;
-        append(subdir, record, channel);
-    }
-
-    private void append(Subdir subdir, RawRecord record, int channel) {
+    /** Appends a package that the channel of a number lists, and whose file has a name. */
+    public void add(Subdir subdir, RawRecord record, int channel, ByteBuffer fileName) {
         int row = columns.rows();
         columns.parts.add(row, subdir, record.section().format());
         stemLength = 0;
@@ -60,8 +55,11 @@ public final class TableBuilder {
         columns.addBuildNumber(record.buildNumber().orElse(0));
         columns.addChannel(row, channel);
         columns.need.add(columns.needs.add(needs, 0, needsLength));
-        if (!isRegular(record)) {
-            columns.addOddFileName(row, record.fileName().getBytes(StandardCharsets.UTF_8));
+        needsLength = 0;
+        if (!isRegular(record.section().format(), fileName)) {
+            byte[] odd = new byte[fileName.remaining()];
+            fileName.duplicate().get(odd);
+            columns.addOddFileName(row, odd);
         }
     }
 
@@ -131,18 +129,13 @@ public final class TableBuilder {
     }
 
     /** Whether the file's name is made of name, version and build as the pools have them. */
-    private boolean isRegular(RawRecord record) {
-        String file = record.fileName();
-        String suffix = record.section().format().suffix();
+    private boolean isRegular(PackageFormat format, ByteBuffer fileName) {
         int length = stemLength - 1;
-        if (!nameAsWritten || file.length() != length + suffix.length() || !file.endsWith(suffix)) {
+        if (!nameAsWritten || fileName.remaining() != length + format.suffix().length()) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (file.charAt(i) != stem[i]) {
-                return false;
-            }
-        }
-        return true;
+        // The ending is that of the format, or it would not be listed under it.
+        int start = fileName.arrayOffset() + fileName.position();
+        return Arrays.equals(fileName.array(), start, start + length, stem, 0, length);
     }
 }

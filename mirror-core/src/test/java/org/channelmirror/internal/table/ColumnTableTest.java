@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RecordReader;
 import org.channelmirror.repodata.Section;
 import org.channelmirror.spec.MatchSpec;
@@ -26,9 +28,17 @@ class ColumnTableTest {
     private final TableBuilder builder = new TableBuilder(List.of(
             new Channel(URI.create("https://one.example/c")), new Channel(URI.create("https://two.example/d"))));
 
+    /** Adds a record by what was noted of it when it was read, or as it was read where it is too long for that. */
     private void add(Subdir subdir, Section section, String file, int channel, String members) {
         byte[] json = (".{" + members.replace('\'', '"') + "}.").getBytes(StandardCharsets.UTF_8);
-        builder.add(subdir, reader.read(section, file, json, 1, json.length - 2), channel);
+        RawRecord record = reader.read(section, file, json, 1, json.length - 2);
+        ByteBuffer positions = ByteBuffer.allocate(RawRecord.POSITIONS_LENGTH);
+        if (record.writePositions(positions)) {
+            byte[] moved = ("......" + new String(json, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+            record = reader.read(section, "", moved, 7, json.length - 2, positions.flip());
+        }
+        builder.addNeeds(record);
+        builder.add(subdir, record, channel, ByteBuffer.wrap(file.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<String> needs(ColumnTable table, int record) {

@@ -42,9 +42,11 @@ final class ClosureCommand implements Command {
             WorkFolder.delete(target);
             System.out.printf(
                     Locale.ROOT,
-                    "run %d: index read %.3f s, table made %.3f s, closure %.3f s, frames written %.3f s, check %.3f s;"
+                    "run %d: %.3f s in all; processor time: index read %.3f s, table made %.3f s, closure %.3f s, frames"
+                            + " written %.3f s, check %.3f s;"
                             + " selected %,d, missing %,d; the table takes %.1f MiB, heap in use %.1f MiB%n",
                     i,
+                    result.wall(),
                     result.ingest(),
                     result.table(),
                     result.rules(),

@@ -1,6 +1,8 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +36,9 @@ public final class EngineClosure {
         this.packages = packages;
     }
 
-    /** Seconds of each step, and what came of it. */
+    /** Processor seconds of each step, which do not depend on what else the machine does, and what came of it. */
     public record Result(
+            double wall,
             double ingest,
             double table,
             double rules,
@@ -74,23 +77,27 @@ public final class EngineClosure {
 
     private static Result measure(SyncContext context, UpstreamIndex.Fetched fetched)
             throws IOException, MirrorException, AccountPackages.TooManyException {
-        long start = System.nanoTime();
+        long wall = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         List<IngestedIndex> indexes = List.of(
                 Ingest.of(context, SUBDIR, 0, fetched, new NameRank(0, List.of()), SeenFiles.of(context, SUBDIR)));
-        long ingested = System.nanoTime();
+        long ingested = threads.getCurrentThreadCpuTime();
         AccountPackages account =
                 new AccountPackages(context, Runtime.getRuntime().maxMemory());
         account.add(SUBDIR, indexes);
-        long made = System.nanoTime();
+        long made = threads.getCurrentThreadCpuTime();
         account.applyRules();
-        long ruled = System.nanoTime();
+        long ruled = threads.getCurrentThreadCpuTime();
         List<IngestedIndex> decided = account.decided(SUBDIR, indexes);
-        long written = System.nanoTime();
+        long written = threads.getCurrentThreadCpuTime();
         long missing = account.check().count();
-        long checked = System.nanoTime();
+        long checked = threads.getCurrentThreadCpuTime();
+        double wallSeconds = (System.nanoTime() - wall) / NANOS;
         System.gc();
         long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         return new Result(
+                wallSeconds,
                 (ingested - start) / NANOS,
                 (made - ingested) / NANOS,
                 (ruled - made) / NANOS,
