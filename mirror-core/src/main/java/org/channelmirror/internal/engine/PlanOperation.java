@@ -94,7 +94,11 @@ public final class PlanOperation {
         }
         try {
             return Optional.of(new SubdirSync(context, subdir, claims, new FetchTally()).plan(answers));
-        } catch (RepodataFormatException | RefusedIndexException e) {
+        } catch (RefusedIndexException e) {
+            String reason = String.valueOf(e.getMessage());
+            claims.doubt(subdir, reason);
+            return Optional.of(failed(subdir, reason));
+        } catch (RepodataFormatException e) {
             return Optional.of(failed(subdir, String.valueOf(e.getMessage())));
         }
     }

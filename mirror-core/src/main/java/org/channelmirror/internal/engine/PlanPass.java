@@ -153,7 +153,7 @@ final class PlanPass {
                 rejected.merge(outranked(request.channels().get(file.supplier())), 1L, Long::sum);
             }
             if (published != null) {
-                if (isOutranked || request.removedUpstream() != RemovedUpstream.KEEP) {
+                if (request.removedUpstream() != RemovedUpstream.KEEP) {
                     toHide++;
                     withdrawn += isOutranked ? 0 : 1;
                 } else if (unverified) {
