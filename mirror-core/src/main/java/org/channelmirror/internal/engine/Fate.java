@@ -78,7 +78,7 @@ final class Fate {
     private boolean keepsOld() {
         return isListedUpstream
                 ? upstream.isSelected() || request.unmatched() == UnmatchedPackages.KEEP
-                : request.removedUpstream() == RemovedUpstream.KEEP && !upstream.isOutranked();
+                : request.removedUpstream() == RemovedUpstream.KEEP;
     }
 
     /** What is stored, as the next catalog is to have it, or null if nothing is. */

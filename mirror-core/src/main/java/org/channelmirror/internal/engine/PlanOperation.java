@@ -127,11 +127,13 @@ public final class PlanOperation {
         try {
             List<IngestedIndex> indexes = new SubdirSync(context, subdir, run.claims(), new FetchTally()).take(answers);
             return Optional.of(new Taken(subdir, answers, indexes));
-        } catch (RepodataFormatException | RefusedIndexException e) {
+        } catch (RepodataFormatException e) {
             run.lacks();
             plans.put(subdir, failed(subdir, e));
-            return Optional.empty();
+        } catch (RefusedIndexException e) {
+            refused(subdir, run, e);
         }
+        return Optional.empty();
     }
 
     private void plan(SyncContext context, Taken taken, AccountRun run) throws IOException {
@@ -139,9 +141,14 @@ public final class PlanOperation {
         try {
             plans.put(subdir, new SubdirSync(context, subdir, run.claims(), new FetchTally()).plan(taken.indexes()));
         } catch (RefusedIndexException e) {
-            run.lacks();
-            plans.put(subdir, failed(subdir, e));
+            refused(subdir, run, e);
         }
+    }
+
+    private void refused(Subdir subdir, AccountRun run, RefusedIndexException e) {
+        run.lacks();
+        run.claims().doubt(subdir, String.valueOf(e.getMessage()));
+        plans.put(subdir, failed(subdir, e));
     }
 
     private static SubdirPlan failed(Subdir subdir, Exception cause) {

@@ -160,7 +160,7 @@ final class PlanPass {
                 rejected.add(file.source(), file.reason());
             }
             if (published != null) {
-                if (isOutranked || request.removedUpstream() != RemovedUpstream.KEEP) {
+                if (request.removedUpstream() != RemovedUpstream.KEEP) {
                     toHide++;
                     withdrawn += isOutranked ? 0 : 1;
                 } else if (unverified) {

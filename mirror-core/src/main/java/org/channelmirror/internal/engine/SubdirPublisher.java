@@ -103,6 +103,8 @@ final class SubdirPublisher {
             if (sameIndex && journal.isEmpty() && !generation.counts().originsChanged()) {
                 generation.discardAll();
                 saveInputs(previous.orElseThrow(), inputs, complete, times);
+                // A run that was killed in a publication may have left its catalog.
+                context.store().deleteOldCatalogs(subdir, previous.get().generation());
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
             }
             history.append(storage);

@@ -2,6 +2,7 @@ package org.channelmirror.tests.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.Credential;
 import org.channelmirror.api.Credentials;
 import org.channelmirror.api.MirrorException;
@@ -237,15 +239,19 @@ class ServerCredentialsTest extends AccessTestBase {
 
     @Test
     void whatATokenDidNotShowIsAskedForAgainWithTheNext() throws Exception {
-        channel("up/t/bad/c");
         channel("up/t/good/c");
-        ChannelBuilder.at(temp.resolve("up/t/good/hidden"))
-                .subdir("noarch")
-                .pkg("h", "1", "0")
-                .write();
+        Files.createDirectories(temp.resolve("up/t/bad"));
+        Files.createSymbolicLink(temp.resolve("up/t/bad/c"), temp.resolve("up/t/good/c"));
+        ChannelBuilder hidden = ChannelBuilder.at(temp.resolve("up/t/good/hidden"));
+        hidden.subdir("noarch").pkg("h", "1", "0").write();
 
-        assertEquals(PACKAGES, syncBoth("bad").downloaded());
-        assertEquals(1, syncBoth("good").downloaded());
+        assertThrows(ChannelNotFoundException.class, () -> syncBoth("bad"));
+        assertEquals(PACKAGES + 1, syncBoth("good").downloaded());
+        hidden.subdir("linux-64").pkg("h", "2", "0").write();
+        assertFalse(syncBoth("bad").isComplete());
+        MirrorReport report = syncBoth("good");
+        assertTrue(report.isComplete(), report::toString);
+        assertEquals(1, report.downloaded());
     }
 
     private MirrorReport syncBoth(String token) throws MirrorException {
@@ -253,11 +259,9 @@ class ServerCredentialsTest extends AccessTestBase {
         try (MirrorClient client = MirrorClient.builder()
                 .credentials(known(upstream.uri(), new Credential.CondaToken(token)))
                 .build()) {
-            MirrorReport report = client.sync(SyncRequest.builder(channels, storage)
+            return client.sync(SyncRequest.builder(channels, storage)
                     .subdirs(SubdirSelection.some(List.of(new Subdir("linux-64"))))
                     .build());
-            assertTrue(report.isComplete(), report::toString);
-            return report;
         }
     }
 }

@@ -134,8 +134,9 @@ class HooksTest {
             ProcessHandle.of(hook).ifPresent(ProcessHandle::destroyForcibly);
         }
         assertFalse(Files.exists(mirrored("repodata.json")));
-        Run run = sync("cat >> asked");
+        Run run = sync("cat >> asked", "--json");
         assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("\"downloaded\":0,\"downloaded_bytes\":0,"), run.out());
         assertEquals(2, Files.readAllLines(dir.resolve("asked")).size());
         assertTrue(Files.readString(mirrored("repodata.json")).contains("virus-1-0.conda"));
         assertEquals(0, sync("cat >> asked").code());

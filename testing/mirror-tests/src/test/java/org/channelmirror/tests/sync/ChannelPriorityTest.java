@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SubdirSelection;
@@ -24,6 +26,7 @@ import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.FilterStage;
 import org.channelmirror.testkit.channel.ChannelBuilder;
+import org.channelmirror.testkit.channel.Listing;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +229,47 @@ class ChannelPriorityTest extends SyncTestBase {
         MirrorReport report = strict();
         assertTrue(report.isTotalFailure(), report::toString);
         assertTrue(of(report, LINUX).failure().orElseThrow().contains("its index is damaged"), report::toString);
+    }
+
+    @Test
+    void aRefusedIndexTellsNoNames() throws Exception {
+        strict();
+        channel.subdir(NOARCH).drop("n-1-0.conda").pkg("z", "1", "py").write();
+        SyncRequest request = both().maxShrink(new MaxShrink(0, 0)).build();
+        MirrorReport report = client.sync(request);
+        assertEquals(Outcome.REFUSED, of(report, NOARCH).outcome());
+        assertTrue(of(report, LINUX).failure().orElseThrow().contains(" has in noarch cannot be told: "));
+        assertEquals(Set.of("a-1-0.conda", "a-b-1-0.conda", "w-2-0.conda"), published.names(LINUX));
+        assertTrue(of(client.plan(request), LINUX).failure().isPresent());
+        client.sync(both().shrink(ShrinkPolicy.ACCEPT).build());
+        published.assertTruthful();
+        assertTrue(published.names(LINUX).contains("n-2-0.conda"));
+    }
+
+    @Test
+    void aNameThatTheFirstChannelListsInRevisionThreeIsItsOwnToo() throws Exception {
+        channel.subdir(LINUX).pkg("a-b", "9", "0").listing(Listing.V3).write();
+        strict();
+        assertEquals(Set.of("a-1-0.conda", "w-2-0.conda"), published.names(LINUX));
+        assertEquals(Set.of("a-b-9-0.conda"), published.revisedNames(LINUX));
+    }
+
+    @Test
+    void whatAFurtherChannelListsInRevisionThreeIsLeftOutToo() throws Exception {
+        second.subdir(LINUX)
+                .pkg("a", "3", "0")
+                .listing(Listing.V3)
+                .pkg("a", "4", "0")
+                .listing(Listing.BOTH)
+                .pkg("new", "1", "0")
+                .listing(Listing.V3)
+                .write();
+        assertEquals(
+                Map.of(supplied("/c/"), 4L),
+                of(client.plan(both().build()), LINUX).rejected());
+        strict();
+        assertEquals(Set.of("a-1-0.conda", "a-b-1-0.conda", "w-2-0.conda"), published.names(LINUX));
+        assertEquals(Set.of("new-1-0.conda"), published.revisedNames(LINUX));
     }
 
     @Test

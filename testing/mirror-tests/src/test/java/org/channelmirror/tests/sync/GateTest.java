@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.channelmirror.api.HookException;
+import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
@@ -168,6 +169,28 @@ class GateTest extends SyncTestBase {
         decision = Decision.accept();
         assertTrue(syncGated().isComplete());
         assertEquals(Map.of(LINUX, List.of(NEW)), asked);
+        assertEquals(Set.of(NEW, OLD), published.names(LINUX));
+    }
+
+    @Test
+    void whatIsNotLetPassWaitsUntilItIs() throws Exception {
+        syncGated();
+        channel.subdir(LINUX).pkg("new", "1", "0").write();
+        decision = Decision.reject("no scanner");
+        assertEquals(1, syncGated().downloaded());
+        channel.subdir(LINUX).drop(OLD).write();
+        MirrorReport refused =
+                sync(builder -> builder.maxShrink(new MaxShrink(0, 0)).beforePublish(this::examine));
+        assertEquals(Outcome.REFUSED, of(refused, LINUX).outcome());
+        channel.subdir(LINUX).pkg("old", "1", "0").write();
+        decision = Decision.accept();
+        upstream.clear();
+        MirrorReport report = syncGated();
+        assertEquals(0, report.downloaded());
+        assertEquals(1, report.adopted());
+        assertEquals(List.of(NEW), asked.get(LINUX));
+        assertTrue(upstream.requests().stream()
+                .noneMatch(request -> request.rawPath().endsWith(NEW)));
         assertEquals(Set.of(NEW, OLD), published.names(LINUX));
     }
 
