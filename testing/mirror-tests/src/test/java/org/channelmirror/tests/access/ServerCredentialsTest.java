@@ -2,6 +2,7 @@ package org.channelmirror.tests.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.Credential;
 import org.channelmirror.api.Credentials;
 import org.channelmirror.api.MirrorException;
@@ -244,8 +246,8 @@ class ServerCredentialsTest extends AccessTestBase {
                 .pkg("h", "1", "0")
                 .write();
 
-        assertEquals(PACKAGES, syncBoth("bad").downloaded());
-        assertEquals(1, syncBoth("good").downloaded());
+        assertThrows(ChannelNotFoundException.class, () -> syncBoth("bad"));
+        assertEquals(PACKAGES + 1, syncBoth("good").downloaded());
     }
 
     private MirrorReport syncBoth(String token) throws MirrorException {
