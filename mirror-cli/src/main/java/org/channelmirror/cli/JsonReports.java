@@ -15,6 +15,16 @@ final class JsonReports {
 
     static void write(JsonGenerator json, MirrorReport report, List<MirrorWarning> warnings) {
         json.writeBooleanProperty("complete", report.isComplete());
+        writeParts(json, report, warnings);
+    }
+
+    /** What a run did that was stopped: whatever it came to, it is not complete. */
+    static void writeStopped(JsonGenerator json, MirrorReport report) {
+        json.writeBooleanProperty("complete", false);
+        writeParts(json, report, report.warnings());
+    }
+
+    private static void writeParts(JsonGenerator json, MirrorReport report, List<MirrorWarning> warnings) {
         json.writeNumberProperty("downloaded", report.downloaded());
         json.writeNumberProperty("downloaded_bytes", report.downloadedBytes());
         json.writeNumberProperty("adopted", report.adopted());

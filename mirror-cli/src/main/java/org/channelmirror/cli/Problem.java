@@ -101,7 +101,7 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
     static void write(JsonGenerator json, Exception exception) {
         of(exception).write(json);
         if (exception instanceof MirrorCancelledException cancelled) {
-            JsonReports.write(json, cancelled.report(), cancelled.report().warnings());
+            JsonReports.writeStopped(json, cancelled.report());
         }
     }
 

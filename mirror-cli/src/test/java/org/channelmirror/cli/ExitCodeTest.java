@@ -96,6 +96,7 @@ class ExitCodeTest {
         MirrorReport report = Samples.complete();
         CliRun json = sync(FakeClient.failing(new MirrorCancelledException(report)), "--json");
         assertEquals(6L, json.json().at("downloaded"));
+        assertEquals(false, json.json().at("complete"));
         assertEquals("published", json.json().at("subdirs/0/outcome"));
     }
 

@@ -30,9 +30,12 @@ public record SubdirReport(
         UNCHANGED,
         /** A new index was published. */
         PUBLISHED,
-        /** Upstream could not be read, or a gate vetoed it all; what was published before stays as it was. */
+        /** Upstream could not be read; what was published before stays as it was. */
         FAILED,
-        /** Upstream's index was read and not taken, as {@link ShrinkPolicy} says; what was published before stays as it was. */
+        /**
+         * Upstream's index was read and not taken, as {@link ShrinkPolicy} says or because a gate vetoed all that is new; what was
+         * published before stays as it was.
+         */
         REFUSED;
 
         /**

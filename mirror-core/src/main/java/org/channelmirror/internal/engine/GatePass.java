@@ -1,8 +1,13 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.internal.frames.FrameKey;
@@ -10,6 +15,8 @@ import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.frames.SortedFrames;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.Redaction;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.Decision;
@@ -84,13 +91,49 @@ final class GatePass {
                 FrameReader veto = merge.at(1);
                 if (frame != null && veto != null) {
                     quarantine(WaitingPackage.read(context, subdir, frame), GateQuestion.reason(veto));
-                } else if (frame != null) {
+                } else if (frame != null && isIntact(WaitingPackage.read(context, subdir, frame))) {
                     out.write(frame.payload(), 0, frame.length());
                 }
             }
             out.finish();
         }
         return file;
+    }
+
+    /** A scanner may take away or mend what it was only to look at: what it leaves is not what was verified. */
+    private boolean isIntact(WaitingPackage waiting) throws IOException {
+        if (!isHere(waiting)) {
+            return refuseChanged(waiting);
+        }
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        try (InputStream in = new DigestInputStream(waiting.open(), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (NoSuchFileException e) {
+            return refuseChanged(waiting);
+        }
+        boolean same = waiting.sha256().equals(Digest.of(DigestAlgorithm.SHA256, digest.digest()));
+        return same || refuseChanged(waiting);
+    }
+
+    /** Staged content that is gone would be begun anew by looking at it. */
+    private boolean isHere(WaitingPackage waiting) throws IOException {
+        if (waiting.key().isEmpty()) {
+            return context.storage().stat(waiting.target()).isPresent();
+        }
+        try (StagedWrite staged = context.storage().stage(waiting.key().get())) {
+            return staged.position() == waiting.size();
+        }
+    }
+
+    private boolean refuseChanged(WaitingPackage waiting) throws IOException {
+        if (waiting.key().isPresent()) {
+            try (StagedWrite staged = context.storage().stage(waiting.key().get())) {
+                staged.discard();
+            }
+        }
+        tally.failed(new PackageFailure(
+                subdir, waiting.file(), HOOK + " changed the file or took it away; the next sync fetches it again"));
+        return false;
     }
 
     private void quarantine(WaitingPackage vetoed, String reason) throws IOException {

@@ -91,8 +91,9 @@ final class IndexFetcher {
         if (absent.isKnown(uri)) {
             return true;
         }
-        boolean wasAnother =
-                taken.isPresent() && !taken.get().url().equals(Redaction.redact(uri)) && variant != Variant.JSON;
+        boolean wasAnother = taken.isPresent()
+                && !taken.get().url().equals(Redaction.withoutSecrets(uri))
+                && variant != Variant.JSON;
         return wasAnother && (ages.isLeftBehind(uri, taken.get()) || absent.isKnown(uri));
     }
 

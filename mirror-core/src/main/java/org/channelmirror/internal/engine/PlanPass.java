@@ -187,8 +187,10 @@ final class PlanPass {
         boolean sameAsPublished = published != null && upstream.describes(published);
         int listedFlag = sameAsPublished ? UpstreamRecord.LISTED : 0;
         if (held != null && upstream.describes(held)) {
-            // A run that was killed may have moved another file there without noting it.
-            if (inJournal != null && (isSelected || published != null) && !stored.holds(held)) {
+            // A run that was killed may have moved another file there without noting it, and one without a gate asked
+            // nobody.
+            boolean isUnasked = request.beforePublish().isPresent() && !sameAsPublished;
+            if (inJournal != null && (isSelected || published != null) && (isUnasked || !stored.holds(held))) {
                 fetch(upstream, UpstreamRecord.DOUBTED | listedFlag, out);
             }
             return;

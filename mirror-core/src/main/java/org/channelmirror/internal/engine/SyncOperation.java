@@ -206,7 +206,8 @@ public final class SyncOperation {
             subdirs.put(subdir, sync.sync(taken.answers(), taken.indexes()));
             return;
         } catch (VetoedException e) {
-            subdirs.put(subdir, failed(context, subdir, String.valueOf(e.getMessage())));
+            String reason = String.valueOf(e.getMessage());
+            subdirs.put(subdir, unpublished(context, subdir, SubdirReport.Outcome.REFUSED, reason));
         } catch (RefusedIndexException e) {
             subdirs.put(subdir, refused(context, subdir, run, e));
         }

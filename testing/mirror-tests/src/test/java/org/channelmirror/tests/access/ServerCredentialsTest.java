@@ -74,6 +74,14 @@ class ServerCredentialsTest extends AccessTestBase {
     void aTokenInTheUrlIsSentAsItIs() throws Exception {
         channel("up/t/geheim-2/private");
         syncAll(upstream.uri("/t/geheim-2/private/"), known(upstream.uri(), TOKEN));
+        upstream.clear();
+        MirrorReport second = sync(upstream.uri("/t/geheim-2/private/"), client -> client);
+
+        assertTrue(second.isComplete(), second::toString);
+        assertTrue(
+                upstream.requests().stream()
+                        .noneMatch(request -> request.method().equals("HEAD")),
+                upstream.requests()::toString);
     }
 
     @Test

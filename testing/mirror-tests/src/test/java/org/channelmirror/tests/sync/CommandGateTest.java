@@ -52,7 +52,7 @@ class CommandGateTest extends SyncTestBase {
     }
 
     private void assertVetoed(MirrorReport report, String reason) throws IOException {
-        assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
+        assertEquals(Outcome.REFUSED, of(report, LINUX).outcome());
         String failure = of(report, LINUX).failure().orElseThrow();
         assertTrue(failure.contains(reason), failure);
         assertFalse(published.has(LINUX, "good-1-0.conda"));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,46 @@ class GateTest extends SyncTestBase {
     }
 
     @Test
+    void whatTheGateTookAwayOrChangedIsNotPublished() throws Exception {
+        channel.subdir(LINUX).pkg("new", "1", "0").pkg("third", "1", "0").write();
+        MirrorReport report = sync(builder -> builder.beforePublish(packages -> {
+            packages.each(arrived -> {
+                Path path = arrived.localPath().orElseThrow();
+                if (arrived.file().value().equals(NEW)) {
+                    Files.delete(path);
+                } else if (arrived.file().value().startsWith("third")) {
+                    byte[] bytes = Files.readAllBytes(path);
+                    bytes[bytes.length / 2] ^= 1;
+                    Files.write(path, bytes);
+                }
+            });
+            return Decision.accept();
+        }));
+        published.assertTruthful();
+        assertEquals(2, report.failureCount(), report::toString);
+        assertEquals(Set.of(OLD), published.names(LINUX));
+        assertTrue(syncGated().isComplete());
+        assertEquals(3, published.names(LINUX).size());
+    }
+
+    @Test
+    void whatARunWithoutAGateLeftInPlaceIsAskedForToo() throws Exception {
+        storage.guard(targets -> {
+            if (targets.stream().anyMatch(target -> target.value().endsWith(LINUX + "/repodata.json"))) {
+                throw new IOException("stopped before the index");
+            }
+        });
+        assertThrows(MirrorException.class, this::sync);
+        assertTrue(Files.exists(root().resolve("conda/anaconda/" + LINUX + "/" + OLD)));
+        storage.guard(targets -> {});
+
+        assertTrue(syncGated().isComplete());
+
+        assertEquals(List.of(OLD), asked.get(LINUX));
+        assertEquals(Set.of(OLD), published.names(LINUX));
+    }
+
+    @Test
     void nothingIsInPlaceBeforeItPasses() throws Exception {
         sync(builder -> builder.beforePublish(packages -> {
             packages.each(arrived -> assertFalse(
@@ -159,7 +200,7 @@ class GateTest extends SyncTestBase {
                 .write();
         decision = Decision.reject("no scanner");
         MirrorReport report = syncGated();
-        assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
+        assertEquals(Outcome.REFUSED, of(report, LINUX).outcome());
         assertEquals(
                 Optional.of("before_publish vetoed what arrived: no scanner; what is published stays"),
                 of(report, LINUX).failure());
@@ -199,7 +240,8 @@ class GateTest extends SyncTestBase {
         MirrorReport report = sync(builder -> builder.beforePublish(packages -> {
             throw new IOException("the scanner is away");
         }));
-        assertTrue(report.isTotalFailure());
+        assertFalse(report.isComplete());
+        assertFalse(report.isTotalFailure(), "upstream was read");
         assertTrue(of(report, LINUX).failure().orElseThrow().contains("the scanner is away"), report::toString);
         assertFalse(published.has(LINUX, OLD));
     }
