@@ -33,8 +33,8 @@ public record SubdirReport(
         /** Upstream could not be read; what was published before stays as it was. */
         FAILED,
         /**
-         * Upstream's index was read and not taken, as {@link ShrinkPolicy} says or because a gate vetoed all that is new; what was
-         * published before stays as it was.
+         * Upstream's index was read and not taken, as {@link ShrinkPolicy} says, because a gate vetoed all that is new, or because
+         * there is no room for it; what was published before stays as it was.
          */
         REFUSED;
 

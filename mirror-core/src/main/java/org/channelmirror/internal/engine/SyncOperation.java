@@ -122,7 +122,7 @@ public final class SyncOperation {
     }
 
     private void syncSubdirs(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers, Lease lease, AccountRun run)
-            throws IOException, InterruptedException, NoSpaceException {
+            throws IOException, InterruptedException {
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
             lease.renew();
@@ -140,7 +140,7 @@ public final class SyncOperation {
                 && state.map(SubdirState::packages).orElse(0L) > 0;
     }
 
-    private void goOnTogether(AccountRun run, Lease lease) throws IOException, InterruptedException, NoSpaceException {
+    private void goOnTogether(AccountRun run, Lease lease) throws IOException, InterruptedException {
         if (run.waiting().isEmpty()) {
             return;
         }
@@ -198,14 +198,13 @@ public final class SyncOperation {
         return Optional.empty();
     }
 
-    private void goOn(SyncContext context, Taken taken, AccountRun run)
-            throws IOException, InterruptedException, NoSpaceException {
+    private void goOn(SyncContext context, Taken taken, AccountRun run) throws IOException, InterruptedException {
         Subdir subdir = taken.subdir();
         SubdirSync sync = new SubdirSync(context, subdir, run.claims(), tally);
         try {
             subdirs.put(subdir, sync.sync(taken.answers(), taken.indexes()));
             return;
-        } catch (VetoedException e) {
+        } catch (VetoedException | NoSpaceException e) {
             String reason = String.valueOf(e.getMessage());
             subdirs.put(subdir, unpublished(context, subdir, SubdirReport.Outcome.REFUSED, reason));
         } catch (RefusedIndexException e) {
