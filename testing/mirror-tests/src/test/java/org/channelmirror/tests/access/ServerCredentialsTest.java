@@ -23,6 +23,7 @@ import org.channelmirror.model.Channel;
 import org.channelmirror.model.Origin;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.testkit.channel.ChannelBuilder;
+import org.channelmirror.testkit.channel.IndexFile;
 import org.channelmirror.testkit.upstream.FakeUpstream;
 import org.channelmirror.testkit.upstream.Fault;
 import org.channelmirror.testkit.upstream.ReceivedRequest;
@@ -72,7 +73,13 @@ class ServerCredentialsTest extends AccessTestBase {
 
     @Test
     void aTokenInTheUrlIsSentAsItIs() throws Exception {
-        channel("up/t/geheim-2/private");
+        ChannelBuilder.at(temp.resolve("up/t/geheim-2/private"))
+                .indexes(IndexFile.JSON, IndexFile.ZST)
+                .subdir("noarch")
+                .pkg("n", "1", "0")
+                .subdir("linux-64")
+                .pkg("a", "1", "0")
+                .write();
         syncAll(upstream.uri("/t/geheim-2/private/"), known(upstream.uri(), TOKEN));
         upstream.clear();
         MirrorReport second = sync(upstream.uri("/t/geheim-2/private/"), client -> client);
@@ -80,7 +87,8 @@ class ServerCredentialsTest extends AccessTestBase {
         assertTrue(second.isComplete(), second::toString);
         assertTrue(
                 upstream.requests().stream()
-                        .noneMatch(request -> request.method().equals("HEAD")),
+                        .noneMatch(request -> request.method().equals("HEAD")
+                                && request.rawPath().endsWith(".zst")),
                 upstream.requests()::toString);
     }
 
