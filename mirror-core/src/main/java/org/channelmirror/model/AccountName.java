@@ -25,11 +25,21 @@ public record AccountName(String value) implements Comparable<AccountName> {
      */
     public AccountName {
         Objects.requireNonNull(value, "value");
-        if (value.length() > MAX_LENGTH || !VALID.matcher(value).matches() || value.equals("t")) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "\"" + value + "\" is not an account name: use lower-case letters, digits,"
                             + " \"_\", \".\" and \"-\", at most " + MAX_LENGTH + ", and not \"t\"");
         }
+    }
+
+    /**
+     * Tells whether a text is an account's name.
+     *
+     * @param text any text
+     * @return whether the constructor takes it
+     */
+    public static boolean isValid(String text) {
+        return text.length() <= MAX_LENGTH && VALID.matcher(text).matches() && !text.equals("t");
     }
 
     @Override

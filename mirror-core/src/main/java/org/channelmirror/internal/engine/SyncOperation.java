@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.HookException;
-import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
@@ -24,15 +23,10 @@ import org.channelmirror.internal.state.AccountState.Names;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.Lease;
-import org.channelmirror.spi.LeaseOwner;
-import org.channelmirror.spi.LockAttempt;
 import org.channelmirror.spi.PublicationGate;
-import org.channelmirror.spi.StoragePath;
 
 /** One sync of one account. */
 public final class SyncOperation {
-
-    private static final Duration LOCK_TIME_TO_LIVE = Duration.ofMinutes(15);
 
     private final Engine engine;
     private final SyncRequest request;
@@ -56,7 +50,7 @@ public final class SyncOperation {
         if (problem.isPresent()) {
             throw new HookException("before_publish", problem.get());
         }
-        try (Lease lease = lock();
+        try (Lease lease = AccountLock.take(request.target(), request.account(), "sync", started);
                 Scratch scratch = Scratch.of(request.target(), request.account())) {
             events.send(listener -> listener.operationStarted(request.account()));
             engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
@@ -233,20 +227,6 @@ public final class SyncOperation {
         long published =
                 context.store().subdir(subdir).map(SubdirState::packages).orElse(0L);
         return new SubdirReport(subdir, outcome, published, 0, 0, 0, Optional.of(reason));
-    }
-
-    private Lease lock() throws IOException, LockedException {
-        String host = Optional.ofNullable(System.getenv("HOSTNAME"))
-                .map(name -> " on " + name)
-                .orElse("");
-        LeaseOwner owner =
-                new LeaseOwner("sync, process " + ProcessHandle.current().pid() + host, started);
-        StoragePath path = StoragePath.of("accounts", request.account().value());
-        LockAttempt attempt = request.target().lock(path, owner, LOCK_TIME_TO_LIVE);
-        if (attempt instanceof LockAttempt.Held held) {
-            throw new LockedException(request.account(), held.owner());
-        }
-        return ((LockAttempt.Acquired) attempt).lease();
     }
 
     private MirrorReport report() {
