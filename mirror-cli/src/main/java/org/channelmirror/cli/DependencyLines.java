@@ -1,9 +1,11 @@
 package org.channelmirror.cli;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.channelmirror.api.BrokenDependency;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.DependencyCheck;
+import org.channelmirror.api.UninstallableNames;
 import tools.jackson.core.JsonGenerator;
 
 /** What plans and reports say of what selected packages need and miss. */
@@ -24,6 +26,15 @@ final class DependencyLines {
         check.broken().stream().limit(SHOWN).forEach(each -> page.line("  " + text(each)));
         if (check.count() > SHOWN) {
             page.line("  and " + (check.count() - SHOWN) + " more, which --json names");
+        }
+        print(page, check.uninstallable());
+    }
+
+    private static void print(Page page, UninstallableNames lost) {
+        if (lost.count() > 0) {
+            String names = lost.names().stream().limit(SHOWN).collect(Collectors.joining(", "));
+            page.line(Units.count(lost.count(), "package") + " cannot be installed for that: " + names
+                    + (lost.count() > SHOWN ? " and " + (lost.count() - SHOWN) + " more, which --json names" : ""));
         }
     }
 
@@ -46,6 +57,10 @@ final class DependencyLines {
             json.writeNumberProperty("packages", broken.packages());
             json.writeEndObject();
         }
+        json.writeEndArray();
+        json.writeNumberProperty("uninstallable_count", check.uninstallable().count());
+        json.writeArrayPropertyStart("uninstallable");
+        check.uninstallable().names().forEach(json::writeString);
         json.writeEndArray();
         json.writeEndObject();
     }
