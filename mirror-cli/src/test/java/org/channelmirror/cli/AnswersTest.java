@@ -159,7 +159,7 @@ class AnswersTest {
                         "total: 10 packages left out: platforms",
                         "selected packages need 1 name that no selected package provides:",
                         "  lib0, needed by 1 package (\"lib0 >=2\"): exclude: lib*",
-                        "1 package cannot be installed for that: app0"),
+                        "1 selected name cannot be installed: app0"),
                 run.out().lines().toList());
         assertTrue(run.err().contains("warning: linux-64: two records have the same name"));
     }
@@ -208,7 +208,7 @@ class AnswersTest {
         String many = text(Samples.with(Samples.missing(12, ClosureRequirement.REPORTED)))
                 .out();
         assertTrue(many.contains("  and 2 more, which --json names"), many);
-        assertTrue(many.contains("12 packages cannot be installed for that: app0, app1,"), many);
+        assertTrue(many.contains("12 selected names cannot be installed: app0, app1,"), many);
         assertTrue(many.contains(", app9 and 2 more, which --json names"), many);
         assertFalse(many.contains("app10"), many);
         assertFalse(many.contains("lib10"), many);
@@ -247,7 +247,9 @@ class AnswersTest {
         String out = text(Samples.with(unchanged)).out();
         assertTrue(out.contains("need 1 name that no selected package provides, as at the last sync:"), out);
         assertTrue(out.contains("  lib0, needed by 1 package"), out);
-        assertTrue(out.contains("1 package cannot be installed for that: app0" + System.lineSeparator()), out);
+        assertTrue(
+                out.contains("1 selected name cannot be installed, as at the last sync: app0" + System.lineSeparator()),
+                out);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param requirement what is asked for
  * @param count how many names are missing; with {@link Status#UNCHANGED} as many as were when it was looked at last
  * @param broken the first {@value #MAX_BROKEN} of them, those first that most packages need
- * @param uninstallable the selected names that cannot be installed because of what is missing
+ * @param uninstallable the selected names that cannot be installed from what is selected
  */
 public record DependencyCheck(
         Status status,

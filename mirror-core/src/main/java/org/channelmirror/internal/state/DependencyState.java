@@ -13,7 +13,7 @@ import org.channelmirror.internal.frames.DamagedFileException;
  * @param standing whether that is so still
  * @param count how many names were missing
  * @param broken the first of them
- * @param uninstallable the names that could not be installed for that
+ * @param uninstallable the names that could not be installed
  */
 public record DependencyState(
         Standing standing, long count, List<BrokenDependency> broken, UninstallableNames uninstallable) {

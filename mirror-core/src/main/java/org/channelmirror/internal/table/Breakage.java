@@ -2,11 +2,6 @@ package org.channelmirror.internal.table;
 
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import org.channelmirror.api.UninstallableNames;
-import org.channelmirror.model.Subdir;
 
 /**
  * Which selected packages nobody can install, because they need what is missing, or packages that need it, and so on. Each package
@@ -15,23 +10,20 @@ import org.channelmirror.model.Subdir;
 final class Breakage {
 
     private final ColumnTable packages;
-    private final Verdicts verdicts;
     private final Collection<NeedsView> views;
     private final Dependents dependents;
-    /** The selected packages that are not broken. */
+    /** The selected packages that are not broken; what breaks is taken out of it. */
     private final BitSet usable;
 
-    /** The names of which a package broke. */
     private final BitSet hurt = new BitSet();
 
     private final BitSet waiting = new BitSet();
 
-    Breakage(ColumnTable packages, Verdicts verdicts, Collection<NeedsView> views) {
+    Breakage(ColumnTable packages, Verdicts verdicts, Collection<NeedsView> views, BitSet usable) {
         this.packages = packages;
-        this.verdicts = verdicts;
         this.views = views;
         this.dependents = new Dependents(packages, verdicts);
-        this.usable = verdicts.selected();
+        this.usable = usable;
         views.forEach(NeedsView::sort);
     }
 
@@ -59,32 +51,8 @@ final class Breakage {
         }
     }
 
-    /** The names that were asked for, and not only brought back, of which nothing works any more on some platform. */
-    UninstallableNames names() {
-        List<String> names = hurt.stream()
-                .filter(this::isUninstallable)
-                .mapToObj(packages::nameText)
-                .sorted()
-                .toList();
-        return new UninstallableNames(
-                names.size(), names.stream().limit(UninstallableNames.MAX_NAMES).toList());
-    }
-
-    private boolean isUninstallable(int name) {
-        Set<Subdir> asked = new HashSet<>();
-        Set<Subdir> working = new HashSet<>();
-        packages.records(name, record -> {
-            if (verdicts.isAskedFor(record)) {
-                asked.add(packages.subdir(record));
-            }
-            if (verdicts.isAskedFor(record) && usable.get(record)) {
-                working.add(packages.subdir(record));
-            }
-        });
-        if (asked.isEmpty() || working.contains(Subdir.NOARCH)) {
-            return false;
-        }
-        asked.remove(Subdir.NOARCH);
-        return asked.isEmpty() || !working.containsAll(asked);
+    /** The names of which a package broke. */
+    BitSet hurt() {
+        return hurt;
     }
 }

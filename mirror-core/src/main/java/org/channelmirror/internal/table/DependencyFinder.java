@@ -1,6 +1,7 @@
 package org.channelmirror.internal.table;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -155,14 +156,17 @@ public final class DependencyFinder {
     }
 
     private UninstallableNames uninstallable() {
-        if (missing.isEmpty()) {
-            return UninstallableNames.NONE;
-        }
-        Breakage breakage = new Breakage(
-                packages, verdicts, views.stream().map(view -> view.needs).toList());
+        List<NeedsView> needs = views.stream().map(view -> view.needs).toList();
+        BitSet usable = verdicts.selected();
+        BitSet hurt = missing.isEmpty() ? new BitSet() : spread(needs, usable);
+        return new AskedNames(packages, verdicts, needs, usable).uninstallable(hurt);
+    }
+
+    private BitSet spread(List<NeedsView> needs, BitSet usable) {
+        Breakage breakage = new Breakage(packages, verdicts, needs, usable);
         views.forEach(view -> view.missing.keySet().forEach(spec -> breakage.breakNeeders(view.needs, spec)));
         breakage.spread();
-        return breakage.names();
+        return breakage.hurt();
     }
 
     private BrokenDependency result(Missing of) {

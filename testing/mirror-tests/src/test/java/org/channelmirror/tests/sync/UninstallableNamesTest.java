@@ -133,14 +133,51 @@ class UninstallableNamesTest extends RuledSyncTestBase {
                 uninstallable(select("only: [app, other]", "dependencies: true", "fields: {name: lib}")));
     }
 
+    /** Each need is met, and not all at once: what is left of a name is an old version for one and a new one for the other. */
+    @Test
+    void aNameWhoseNeedsAreNotMetAtOnceIsNamed() throws Exception {
+        channel.subdir(LINUX)
+                .pkg("lib", "1", "0")
+                .pkg("lib", "2", "0")
+                .pkg("lib", "3", "0")
+                .pkg("left", "1", "0")
+                .depends("lib <3")
+                .pkg("right", "1", "0")
+                .depends("lib >=2")
+                .pkg("app", "1", "0")
+                .depends("left", "right")
+                .pkg("pair", "1", "0")
+                .depends("lib >=2", "lib <3")
+                .write();
+        assertEquals(List.of("app", "pair"), uninstallable(select("exclude: lib 2.*")));
+        assertEquals(List.of(), uninstallable(select("exclude: nothing")));
+    }
+
+    /** Whichever is chosen of one, the other does not go with it; only with a third of each they would. */
+    @Test
+    void choicesAreTriedOneAfterTheOther() throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            channel.subdir(LINUX)
+                    .pkg("one", "" + i, "0")
+                    .depends("lib " + i + ".*", "base " + i + ".*")
+                    .pkg("two", "" + i, "0")
+                    .depends("lib " + i + ".*", "base " + (i == 3 ? 3 : 3 - i) + ".*")
+                    .pkg("lib", i + ".0", "0")
+                    .pkg("base", i + ".0", "0");
+        }
+        channel.subdir(LINUX).pkg("app", "1", "0").depends("one", "two").write();
+        assertEquals(List.of("app"), uninstallable(select("exclude: base 3.*")));
+        assertEquals(List.of(), uninstallable(select("exclude: base 2.*")));
+    }
+
     @Test
     void aLongChainIsFollowed() throws Exception {
         channel.subdir(LINUX).pkg("lib", "1", "0").pkg("p00000", "1", "0").depends("lib");
-        for (int i = 1; i < 3000; i++) {
+        for (int i = 1; i < 2000; i++) {
             channel.subdir(LINUX).pkg("p%05d".formatted(i), "1", "0").depends("p%05d".formatted(i - 1));
         }
         channel.write();
-        assertEquals(IntStream.range(0, 3000).mapToObj("p%05d"::formatted).toList(), uninstallable(WITHOUT_LIB));
+        assertEquals(IntStream.range(0, 2000).mapToObj("p%05d"::formatted).toList(), uninstallable(WITHOUT_LIB));
     }
 
     @Test
