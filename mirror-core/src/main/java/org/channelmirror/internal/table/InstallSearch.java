@@ -18,6 +18,8 @@ final class InstallSearch {
     /** To hold a name's choices once more costs more memory than time. */
     private static final int COPY = 128;
 
+    private static final int[] NONE = {};
+
     private final Choices choices;
     private final long mostWork;
 
@@ -34,6 +36,11 @@ final class InstallSearch {
 
         State(Map<Integer, int[]> left) {
             this.left = left;
+        }
+
+        /** Those that are left of a name. */
+        int[] of(int name) {
+            return left.getOrDefault(name, NONE);
         }
 
         /** Leaves only these packages of a name; answers whether there is one. */
@@ -62,7 +69,7 @@ final class InstallSearch {
         if (open == null || isTooMuch()) {
             return true;
         }
-        int[] candidates = state.left.get(open);
+        int[] candidates = state.of(open);
         for (int i = candidates.length - 1; i >= 0; i--) {
             State next = new State(new HashMap<>(state.left));
             choices.addWork((long) state.left.size() * COPY);
@@ -99,7 +106,7 @@ final class InstallSearch {
             }
             state.changed.clear();
             for (int name : state.left.keySet().stream().mapToInt(each -> each).toArray()) {
-                if (!state.restrict(name, fitting(state, name)) || !require(state, state.left.get(name))) {
+                if (!state.restrict(name, fitting(state, name)) || !require(state, state.of(name))) {
                     return false;
                 }
             }
@@ -108,7 +115,7 @@ final class InstallSearch {
     }
 
     private int[] fitting(State state, int name) {
-        return Arrays.stream(state.left.get(name))
+        return Arrays.stream(state.of(name))
                 .filter(record -> fits(state, record))
                 .toArray();
     }
@@ -132,9 +139,7 @@ final class InstallSearch {
             for (int record : records) {
                 int[] of = choices.of(record).get(name);
                 always &= of != null;
-                for (int i = 0; always && i < of.length; i++) {
-                    wanted.set(of[i]);
-                }
+                Arrays.stream(of == null ? NONE : of).forEach(wanted::set);
             }
             if (always && !state.restrict(name, wanted.stream().toArray())) {
                 return false;
