@@ -158,7 +158,8 @@ class AnswersTest {
                         "total: 3 packages left out: blacklist: six",
                         "total: 10 packages left out: platforms",
                         "selected packages need 1 name that no selected package provides:",
-                        "  lib0, needed by 1 package (\"lib0 >=2\"): exclude: lib*"),
+                        "  lib0, needed by 1 package (\"lib0 >=2\"): exclude: lib*",
+                        "1 selected name cannot be installed: app0"),
                 run.out().lines().toList());
         assertTrue(run.err().contains("warning: linux-64: two records have the same name"));
     }
@@ -207,6 +208,9 @@ class AnswersTest {
         String many = text(Samples.with(Samples.missing(12, ClosureRequirement.REPORTED)))
                 .out();
         assertTrue(many.contains("  and 2 more, which --json names"), many);
+        assertTrue(many.contains("12 selected names cannot be installed: app0, app1,"), many);
+        assertTrue(many.contains(", app9 and 2 more, which --json names"), many);
+        assertFalse(many.contains("app10"), many);
         assertFalse(many.contains("lib10"), many);
     }
 
@@ -219,6 +223,8 @@ class AnswersTest {
         assertEquals(
                 Map.of("name", "lib11", "spec", "lib11 >=2", "reason", "exclude: lib*", "packages", 1L),
                 json.at("dependencies/broken/11"));
+        assertEquals(12L, json.at("dependencies/uninstallable_count"));
+        assertEquals("app11", json.at("dependencies/uninstallable/11"));
     }
 
     @Test
@@ -233,10 +239,17 @@ class AnswersTest {
     void whatIsStillMissingIsSaidToBe() {
         DependencyCheck found = Samples.missing(1, ClosureRequirement.REPORTED);
         DependencyCheck unchanged = new DependencyCheck(
-                DependencyCheck.Status.UNCHANGED, found.requirement(), found.count(), found.broken());
+                DependencyCheck.Status.UNCHANGED,
+                found.requirement(),
+                found.count(),
+                found.broken(),
+                found.uninstallable());
         String out = text(Samples.with(unchanged)).out();
         assertTrue(out.contains("need 1 name that no selected package provides, as at the last sync:"), out);
         assertTrue(out.contains("  lib0, needed by 1 package"), out);
+        assertTrue(
+                out.contains("1 selected name cannot be installed, as at the last sync: app0" + System.lineSeparator()),
+                out);
     }
 
     @Test

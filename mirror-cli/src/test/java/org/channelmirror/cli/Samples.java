@@ -20,6 +20,7 @@ import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SubdirReport;
+import org.channelmirror.api.UninstallableNames;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
@@ -88,7 +89,9 @@ final class Samples {
         List<BrokenDependency> broken = IntStream.range(0, names)
                 .mapToObj(i -> new BrokenDependency("lib" + i, "lib" + i + " >=2", "exclude: lib*", names - i))
                 .toList();
-        return new DependencyCheck(DependencyCheck.Status.CHECKED, requirement, names, broken);
+        List<String> lost = IntStream.range(0, names).mapToObj(i -> "app" + i).toList();
+        return new DependencyCheck(
+                DependencyCheck.Status.CHECKED, requirement, names, broken, new UninstallableNames(names, lost));
     }
 
     static MirrorReport with(DependencyCheck dependencies) {

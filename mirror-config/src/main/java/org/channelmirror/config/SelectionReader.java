@@ -3,7 +3,10 @@ package org.channelmirror.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.spi.ConfigNode;
@@ -39,11 +42,12 @@ final class SelectionReader {
     PackageSelection read(Settings settings) {
         PackageSelection.Builder selection = PackageSelection.builder();
         Map<KeyedProvider, Setting> used = new HashMap<>();
+        Map<Setting, FilterConfig> made = new LinkedHashMap<>();
         for (Setting setting : settings.all()) {
             filters.get(setting.key()).ifPresent(provider -> {
                 Setting first = used.putIfAbsent(provider, setting);
                 if (first == null) {
-                    add(selection, setting, provider);
+                    add(selection, setting, provider).ifPresent(config -> made.put(setting, config));
                 } else {
                     problems.addSecond(first, setting, "write one list under one of them");
                 }
@@ -57,10 +61,38 @@ final class SelectionReader {
                                 setting.key() + ": " + needed.description(),
                                 new KeyedFilter(setting.key(), setting.place(), needed))));
         refuseBesideClosedList(settings);
+        made.forEach((setting, config) -> checkBeside(setting, config, List.copyOf(made.values())));
+        settings.get(RecordFields.KEY).map(made::get).ifPresent(fields -> warnOfFields(settings, fields));
         return selection.build();
     }
 
-    private void add(PackageSelection.Builder selection, Setting setting, KeyedProvider provider) {
+    private void checkBeside(Setting setting, FilterConfig config, List<FilterConfig> all) {
+        if (filters.get(setting.key()).orElseThrow() instanceof FilterProvider provider) {
+            try {
+                provider.checkBeside(
+                        config,
+                        all.stream().filter(other -> !other.equals(config)).toList());
+            } catch (InvalidConfigException e) {
+                problems.add(position(e.node().place(), setting), setting.key() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** Any field may be named; one that nearly has the name of a usual one is more likely a slip. */
+    private void warnOfFields(Settings settings, FilterConfig config) {
+        Setting setting = settings.get(RecordFields.KEY).orElseThrow();
+        if (config.value() instanceof ConfigNode.Mapping mapping) {
+            mapping.members()
+                    .forEach((field, globs) -> RecordFields.meantBy(field)
+                            .ifPresent(meant -> warnings.add(
+                                    position(globs.place(), setting),
+                                    setting.key() + ": \"" + field + "\" is no usual field of a record; did you mean \""
+                                            + meant + "\"?")));
+        }
+    }
+
+    /** What was made a filter of, if it was one. */
+    private Optional<FilterConfig> add(PackageSelection.Builder selection, Setting setting, KeyedProvider provider) {
         int before = problems.count();
         FilterConfig config = new FilterConfig(setting.key(), values.node(setting), folder);
         try {
@@ -72,6 +104,7 @@ final class SelectionReader {
             } else if (provider instanceof SelectionRuleProvider rules) {
                 selection.add(rules.stage(), describe(config, rules.fingerprint(config)), rules.create(config));
             }
+            return Optional.of(config);
         } catch (InvalidConfigException e) {
             problems.add(position(e.node().place(), setting), setting.key() + ": " + e.getMessage());
         } catch (IllegalArgumentException | IOException e) {
@@ -80,6 +113,7 @@ final class SelectionReader {
                 problems.add(setting.position(), setting.key() + ": " + e.getMessage());
             }
         }
+        return Optional.empty();
     }
 
     private static Position position(ConfigNode.Place place, Setting setting) {

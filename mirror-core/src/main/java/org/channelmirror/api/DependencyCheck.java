@@ -11,16 +11,21 @@ import java.util.Objects;
  * @param requirement what is asked for
  * @param count how many names are missing; with {@link Status#UNCHANGED} as many as were when it was looked at last
  * @param broken the first {@value #MAX_BROKEN} of them, those first that most packages need
+ * @param uninstallable the selected names that cannot be installed from what is selected
  */
 public record DependencyCheck(
-        Status status, ClosureRequirement requirement, long count, List<BrokenDependency> broken) {
+        Status status,
+        ClosureRequirement requirement,
+        long count,
+        List<BrokenDependency> broken,
+        UninstallableNames uninstallable) {
 
     /** How many names a check holds at most. */
     public static final int MAX_BROKEN = 10_000;
 
     /** Nothing was looked at, and nothing is asked for. */
     public static final DependencyCheck NONE =
-            new DependencyCheck(Status.NOT_CHECKED, ClosureRequirement.REPORTED, 0, List.of());
+            new DependencyCheck(Status.NOT_CHECKED, ClosureRequirement.REPORTED, 0, List.of(), UninstallableNames.NONE);
 
     /** Whether it was looked at. */
     public enum Status {
@@ -36,6 +41,7 @@ public record DependencyCheck(
     public DependencyCheck {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(requirement, "requirement");
+        Objects.requireNonNull(uninstallable, "uninstallable");
         broken = List.copyOf(broken);
     }
 

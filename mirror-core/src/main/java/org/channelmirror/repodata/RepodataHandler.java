@@ -2,7 +2,9 @@ package org.channelmirror.repodata;
 
 import java.io.IOException;
 
-/** Takes what a {@link RepodataReader} finds, in the order of the text. Used by one thread. */
+/**
+ * Takes what a {@link RepodataReader} finds, in the order of the text; what is not taken is read over. Used by one thread.
+ */
 public interface RepodataHandler {
 
     /**
@@ -19,7 +21,7 @@ public interface RepodataHandler {
      * @param fileName any text
      * @throws IOException ends the reading
      */
-    void removed(String fileName) throws IOException;
+    default void removed(String fileName) throws IOException {}
 
     /**
      * The document has {@code signatures} or {@code v3}, whose contents follow.
@@ -27,7 +29,7 @@ public interface RepodataHandler {
      * @param key which
      * @throws IOException ends the reading
      */
-    void begins(String key) throws IOException;
+    default void begins(String key) throws IOException {}
 
     /**
      * A member of {@code signatures}.
@@ -36,7 +38,7 @@ public interface RepodataHandler {
      * @param value where its value stands
      * @throws IOException ends the reading
      */
-    void signature(String fileName, TextRange value) throws IOException;
+    default void signature(String fileName, TextRange value) throws IOException {}
 
     /**
      * A member of {@code info}.
@@ -45,7 +47,7 @@ public interface RepodataHandler {
      * @param value its value as JSON
      * @throws IOException ends the reading
      */
-    void info(String key, byte[] value) throws IOException;
+    default void info(String key, byte[] value) throws IOException {}
 
     /**
      * Any other top-level member that is small enough to be kept in memory.
@@ -54,7 +56,7 @@ public interface RepodataHandler {
      * @param value its value as JSON
      * @throws IOException ends the reading
      */
-    void other(String key, byte[] value) throws IOException;
+    default void other(String key, byte[] value) throws IOException {}
 
     /**
      * A member that lists packages in a form or a format of its own, or is too large to be kept; it was read over.
@@ -63,5 +65,5 @@ public interface RepodataHandler {
      * @param members how many members or items it has; 0 if they were not counted
      * @throws IOException ends the reading
      */
-    void skipped(String key, long members) throws IOException;
+    default void skipped(String key, long members) throws IOException {}
 }

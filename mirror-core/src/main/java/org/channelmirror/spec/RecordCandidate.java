@@ -2,6 +2,8 @@ package org.channelmirror.spec;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.PackageRecord;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +13,15 @@ public final class RecordCandidate implements Candidate {
 
     private final PackageRecord record;
     private final @Nullable ChannelName channel;
+    private final @Nullable Function<Channel, ChannelName> names;
     private @Nullable Version version;
     private boolean versionRead;
 
-    private RecordCandidate(PackageRecord record, @Nullable ChannelName channel) {
+    private RecordCandidate(
+            PackageRecord record, @Nullable ChannelName channel, @Nullable Function<Channel, ChannelName> names) {
         this.record = Objects.requireNonNull(record, "record");
         this.channel = channel;
+        this.names = names;
     }
 
     /**
@@ -26,7 +31,7 @@ public final class RecordCandidate implements Candidate {
      * @return the candidate
      */
     public static RecordCandidate of(PackageRecord record) {
-        return new RecordCandidate(record, null);
+        return new RecordCandidate(record, null, null);
     }
 
     /**
@@ -37,7 +42,18 @@ public final class RecordCandidate implements Candidate {
      * @return the candidate
      */
     public static RecordCandidate of(PackageRecord record, ChannelName channel) {
-        return new RecordCandidate(record, Objects.requireNonNull(channel, "channel"));
+        return new RecordCandidate(record, Objects.requireNonNull(channel, "channel"), null);
+    }
+
+    /**
+     * A record whose channel is named when a spec asks for it.
+     *
+     * @param record the record
+     * @param names names channels, such as {@link ChannelName#of}
+     * @return the candidate
+     */
+    public static RecordCandidate of(PackageRecord record, Function<Channel, ChannelName> names) {
+        return new RecordCandidate(record, null, Objects.requireNonNull(names, "names"));
     }
 
     @Override
@@ -71,7 +87,7 @@ public final class RecordCandidate implements Candidate {
 
     @Override
     public @Nullable ChannelName channel() {
-        return channel;
+        return names == null ? channel : record.channel().map(names).orElse(null);
     }
 
     @Override

@@ -12,7 +12,7 @@ interface TextPattern {
         if (text.startsWith("^") && text.endsWith("$")) {
             return Regex.of(text);
         }
-        return text.indexOf('*') >= 0 ? new Glob(text) : new Exact(text);
+        return text.indexOf('*') >= 0 ? Glob.ofSpec(text) : new Exact(text);
     }
 
     boolean matches(String text);

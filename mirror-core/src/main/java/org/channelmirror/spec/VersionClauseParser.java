@@ -112,7 +112,7 @@ final class VersionClauseParser {
             throw new IllegalArgumentException(
                     "\"" + Shown.of(operand) + "\" may have only what a version has, and \"*\"");
         }
-        return new Textual(written, new Glob(operand));
+        return new Textual(written, Glob.ofSpec(operand));
     }
 
     private String withoutStars() {

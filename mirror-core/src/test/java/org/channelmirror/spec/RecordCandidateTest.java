@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.model.Subdir;
@@ -48,6 +52,27 @@ class RecordCandidateTest {
         assertNull(zlib.version());
         assertEquals(true, MatchSpec.parse("zlib=*").matches(zlib));
         assertEquals(false, MatchSpec.parse("zlib!=1").matches(zlib));
+    }
+
+    @Test
+    void aChannelIsNamedWhenASpecAsksForIt() {
+        AtomicInteger asked = new AtomicInteger();
+        Function<Channel, ChannelName> names = channel -> {
+            asked.incrementAndGet();
+            return ChannelName.of(channel);
+        };
+        PackageRecord listed = RawRecord.parse(
+                new Subdir("linux-64"),
+                new Channel(URI.create("https://one.example/c")),
+                new PackageFileName(FILE),
+                "{\"name\":\"zlib\"}");
+        RecordCandidate candidate = RecordCandidate.of(listed, names);
+        assertEquals(true, MatchSpec.parse("zlib").matches(candidate));
+        assertEquals(0, asked.get());
+        assertEquals(true, MatchSpec.parse("https://one.example/c::zlib").matches(candidate));
+        assertEquals(false, MatchSpec.parse("https://two.example/c::zlib").matches(candidate));
+        assertEquals(2, asked.get());
+        assertNull(RecordCandidate.of(record("1"), names).channel());
     }
 
     private static PackageRecord record(String version) {

@@ -3,8 +3,8 @@ package org.channelmirror.filters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.channelmirror.model.PackageRecord;
+import org.channelmirror.spec.Glob;
 import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.FilterConfig;
@@ -41,9 +41,7 @@ final class FieldsFilter implements PackageFilter {
                 throw new InvalidConfigException(glob, "a glob is empty; write '*' for any value");
             }
             String reason = key + ": " + Shown.of(name) + " " + Shown.of(glob.text());
-            rules.add(new Rule(
-                    new Glob(glob.text().toLowerCase(Locale.ROOT)),
-                    Decision.reject(reason).at(glob.place())));
+            rules.add(new Rule(Glob.of(glob.text()), Decision.reject(reason).at(glob.place())));
         }
         if (rules.isEmpty()) {
             throw new InvalidConfigException(
@@ -56,9 +54,8 @@ final class FieldsFilter implements PackageFilter {
     public Decision test(PackageRecord record, Instant now) {
         for (Field field : fields) {
             for (String value : record.values(field.name())) {
-                String lowered = value.toLowerCase(Locale.ROOT);
                 for (Rule rule : field.rules()) {
-                    if (rule.glob().matches(lowered)) {
+                    if (rule.glob().matches(value)) {
                         return rule.decision();
                     }
                 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.channelmirror.filters.SpdxExpression.Term;
+import org.channelmirror.spec.Glob;
 import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.InvalidConfigException;
 
@@ -57,7 +58,7 @@ sealed interface LicenseEntry {
             throw new InvalidConfigException(value, "an entry is empty; write a licence family such as GPL3");
         }
         if (Glob.isGlob(written)) {
-            return new Pattern(new Glob(written.toLowerCase(Locale.ROOT)));
+            return new Pattern(Glob.of(written.toLowerCase(Locale.ROOT)));
         }
         Optional<LicenseFamily> family = LicenseFamily.named(written);
         if (family.isPresent()) {

@@ -3,6 +3,7 @@ package org.channelmirror.filters;
 import java.util.Locale;
 import java.util.Optional;
 import org.channelmirror.model.PackageFormat;
+import org.channelmirror.spec.Glob;
 import org.channelmirror.spec.MatchSpec;
 import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.InvalidConfigException;
@@ -41,7 +42,7 @@ sealed interface ListEntry {
                             + spec(written, format.get().suffix()) + "\"");
         }
         String lowered = written.toLowerCase(Locale.ROOT);
-        return Glob.isGlob(lowered) ? new NameGlob(new Glob(lowered)) : new Name(lowered);
+        return Glob.isGlob(lowered) ? new NameGlob(Glob.of(lowered)) : new Name(lowered);
     }
 
     private static ListEntry spec(ConfigNode.Scalar value, String written) {

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.spec.ChannelName;
+import org.channelmirror.spec.Glob;
 import org.channelmirror.spec.MatchSpec;
+import org.channelmirror.spec.RecordCandidate;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.FilterConfig;
 import org.channelmirror.spi.PackageFilter;
@@ -102,7 +104,7 @@ final class ListFilter implements PackageFilter {
     }
 
     private @Nullable Decision firstMet(List<SpecRule> rules, PackageRecord record) {
-        SpecCandidate candidate = new SpecCandidate(record, channels);
+        RecordCandidate candidate = RecordCandidate.of(record, channel -> channels.get(channel, ChannelName::of));
         for (SpecRule rule : rules) {
             if (rule.spec().matches(candidate)) {
                 return rule.decision();

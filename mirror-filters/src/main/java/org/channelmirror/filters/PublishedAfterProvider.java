@@ -13,12 +13,14 @@ import org.channelmirror.spi.PackageFilter;
  */
 public final class PublishedAfterProvider implements FilterProvider {
 
+    static final String KEY = "published_after";
+
     /** For {@link java.util.ServiceLoader}. */
     public PublishedAfterProvider() {}
 
     @Override
     public List<String> keys() {
-        return List.of("published_after");
+        return List.of(KEY);
     }
 
     @Override

@@ -32,6 +32,13 @@ public final class PublishedBeforeProvider implements FilterProvider {
     }
 
     @Override
+    public void checkBeside(FilterConfig config, List<FilterConfig> others) {
+        others.stream()
+                .filter(other -> other.key().equals(PublishedAfterProvider.KEY))
+                .forEach(after -> PublishedFilter.refuseEmpty(config, after));
+    }
+
+    @Override
     public PackageFilter create(FilterConfig config) {
         return PublishedFilter.before(config);
     }

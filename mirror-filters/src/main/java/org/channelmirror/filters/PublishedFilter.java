@@ -45,6 +45,18 @@ final class PublishedFilter implements PackageFilter {
         return new PublishedFilter(time, Decision.accept(), rejection, undated(config));
     }
 
+    /** Refuses a period that ends where it begins or before: nothing could be in it. */
+    static void refuseEmpty(FilterConfig before, FilterConfig after) {
+        if (!time(after.scalar()).isBefore(time(before.scalar()))) {
+            throw new InvalidConfigException(
+                    before.value(),
+                    Shown.quoted(shown(before.scalar())) + " is not later than " + after.key() + ": "
+                            + Shown.quoted(shown(after.scalar())) + " in line "
+                            + after.value().place().line()
+                            + ", so that nothing would be mirrored; swap the two, or remove one");
+        }
+    }
+
     private static Decision undated(FilterConfig config) {
         return Decision.reject(config.key() + ": no date is listed")
                 .at(config.value().place());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.channelmirror.model.PackageRecord;
+import org.channelmirror.spec.Glob;
 import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.FilterConfig;
@@ -35,7 +36,7 @@ final class TrackFeaturesFilter implements PackageFilter {
         if (all.isPresent()) {
             Decision decision =
                     Decision.reject(config.key() + ": any").at(config.value().place());
-            return new TrackFeaturesFilter(all.get() ? List.of(new Rule(new Glob("*"), decision)) : List.of());
+            return new TrackFeaturesFilter(all.get() ? List.of(new Rule(Glob.of("*"), decision)) : List.of());
         }
         List<Rule> rules = new ArrayList<>();
         for (ConfigNode.Scalar value : values) {
@@ -45,7 +46,7 @@ final class TrackFeaturesFilter implements PackageFilter {
                         value, Shown.quoted(written) + " is not one feature; write each as an entry of its own");
             }
             rules.add(new Rule(
-                    new Glob(written.toLowerCase(Locale.ROOT)),
+                    Glob.of(written.toLowerCase(Locale.ROOT)),
                     Decision.reject(config.key() + ": " + Shown.of(written)).at(value.place())));
         }
         return new TrackFeaturesFilter(rules);

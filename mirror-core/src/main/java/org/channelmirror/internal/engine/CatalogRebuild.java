@@ -20,7 +20,6 @@ import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
 import org.channelmirror.repodata.Section;
-import org.channelmirror.repodata.TextRange;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
@@ -163,19 +162,4 @@ final class CatalogRebuild implements RepodataHandler {
                 .set(Holding.WITHDRAWN | Holding.UNVERIFIED);
         removed.add(holding.payload());
     }
-
-    @Override
-    public void begins(String key) {}
-
-    @Override
-    public void signature(String fileName, TextRange value) {}
-
-    @Override
-    public void info(String key, byte[] value) {}
-
-    @Override
-    public void other(String key, byte[] value) {}
-
-    @Override
-    public void skipped(String key, long members) {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.channelmirror.api.BrokenDependency;
 import org.channelmirror.api.DependencyCheck;
+import org.channelmirror.api.UninstallableNames;
 import org.channelmirror.internal.state.DependencyState;
 
 /** What is remembered from run to run of what selected packages need and miss. */
@@ -27,7 +28,8 @@ final class Dependencies {
 
     static void settle(SyncContext context, DependencyCheck check) throws IOException {
         context.store()
-                .saveDependencies(new DependencyState(DependencyState.Standing.SETTLED, check.count(), check.broken()));
+                .saveDependencies(new DependencyState(
+                        DependencyState.Standing.SETTLED, check.count(), check.broken(), check.uninstallable()));
     }
 
     /** What was found last, of a run in which nothing is new. */
@@ -37,13 +39,17 @@ final class Dependencies {
                 AccountPackages.areNeeded(context.request()) && state.standing() == DependencyState.Standing.SETTLED;
         return isKnown
                 ? new DependencyCheck(
-                        DependencyCheck.Status.UNCHANGED, context.request().closure(), state.count(), state.broken())
+                        DependencyCheck.Status.UNCHANGED,
+                        context.request().closure(),
+                        state.count(),
+                        state.broken(),
+                        state.uninstallable())
                 : notChecked(context);
     }
 
     static DependencyCheck notChecked(SyncContext context) {
         return new DependencyCheck(
-                DependencyCheck.Status.NOT_CHECKED, context.request().closure(), 0, List.of());
+                DependencyCheck.Status.NOT_CHECKED, context.request().closure(), 0, List.of(), UninstallableNames.NONE);
     }
 
     /** Where not every index was read, what the last run found tells of what would do and is left out. */
@@ -59,6 +65,6 @@ final class Dependencies {
                                 each.packages())
                         : each)
                 .toList();
-        return new DependencyCheck(check.status(), check.requirement(), check.count(), broken);
+        return new DependencyCheck(check.status(), check.requirement(), check.count(), broken, check.uninstallable());
     }
 }

@@ -3,6 +3,7 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +50,19 @@ public final class ExplainOperation {
                 if (context.store().subdirs().isEmpty()) {
                     refuseNothing(context, answers);
                 }
-                Judge judge = RuledPackages.of(context, answers)
+                NameClaims claims = NameClaims.read(context, answers);
+                Judge judge = RuledPackages.of(context, answers, claims)
                         .map(ruled -> Judge.of(context, ruled))
                         .orElseGet(() -> Judge.of(context));
-                explain(context, answers, judge);
+                explain(context, answers, claims, judge);
             } else {
                 SyncRequest elsewhere = mirror.toBuilder()
                         .subdirs(SubdirSelection.some(
                                 List.of(request.query().subdir().orElseThrow())))
                         .build();
                 SyncContext there = engine.context(elsewhere, events, scratch);
-                explain(there, ask(there), Judge.always(request.otherSubdirs()));
+                NameClaims none = NameClaims.read(there, Map.of());
+                explain(there, ask(there), none, Judge.always(request.otherSubdirs()));
             }
             return report();
         } catch (IOException e) {
@@ -94,19 +97,19 @@ public final class ExplainOperation {
                 events.warnings());
     }
 
-    private void explain(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers, Judge judge)
+    private void explain(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers, NameClaims claims, Judge judge)
             throws IOException, InterruptedException {
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             context.checkCancelled();
             if (request.query().subdir().map(entry.getKey()::equals).orElse(true)) {
-                search(context, judge, entry.getKey(), entry.getValue());
+                search(context, claims, judge, entry.getKey(), entry.getValue());
             }
         }
         // What an earlier configuration brought here is not selected, but it is here.
         for (Subdir subdir : context.store().subdirs()) {
             if (!answers.containsKey(subdir)
                     && request.query().subdir().map(subdir::equals).orElse(true)) {
-                search(context, Judge.always(request.otherSubdirs()), subdir, List.of());
+                search(context, claims, Judge.always(request.otherSubdirs()), subdir, List.of());
             }
         }
     }
@@ -125,7 +128,8 @@ public final class ExplainOperation {
             Map<Subdir, List<UpstreamIndex>> answers = new LinkedHashMap<>();
             published.stream()
                     .filter(subdir -> mirrored.map(all -> all.contains(subdir)).orElse(true))
-                    .forEach(subdir -> answers.put(subdir, List.of(new UpstreamIndex.Unreadable(e))));
+                    .forEach(subdir -> answers.put(
+                            subdir, Collections.nCopies(context.channels().size(), new UpstreamIndex.Unreadable(e))));
             return answers;
         }
     }
@@ -151,19 +155,20 @@ public final class ExplainOperation {
                 context.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
     }
 
-    private void search(SyncContext context, Judge judge, Subdir subdir, List<UpstreamIndex> answers)
+    private void search(SyncContext context, NameClaims claims, Judge judge, Subdir subdir, List<UpstreamIndex> answers)
             throws IOException {
         int left = request.limit() - found.stream().mapToInt(FoundFiles::count).sum();
         FoundFiles files = new FoundFiles(subdir, context.channels(), left);
         found.add(files);
         SubdirExplanation explanation = new SubdirExplanation(context, subdir, request.query(), judge, files);
-        Optional<String> failure =
-                answers.isEmpty() ? Optional.empty() : SubdirFailures.before(context, subdir, answers);
+        Optional<String> failure = answers.isEmpty()
+                ? Optional.empty()
+                : SubdirFailures.before(context, subdir, answers).or(() -> claims.unknown(subdir));
         boolean listed = false;
         for (int channel = 0; channel < answers.size(); channel++) {
             if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
                 listed = true;
-                Optional<String> problem = explanation.search(channel, fetched);
+                Optional<String> problem = explanation.search(channel, fetched, claims.rank(subdir, channel));
                 failure = failure.isPresent() ? failure : problem;
             }
         }

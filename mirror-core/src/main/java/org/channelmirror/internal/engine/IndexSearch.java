@@ -13,7 +13,6 @@ import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
 import org.channelmirror.repodata.Section;
-import org.channelmirror.repodata.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /** Looks through an index for packages; what is not looked for leaves no trace. */
@@ -76,22 +75,4 @@ final class IndexSearch implements RepodataHandler {
             finder.found(record, raw.section().revision());
         }
     }
-
-    @Override
-    public void removed(String fileName) {}
-
-    @Override
-    public void begins(String key) {}
-
-    @Override
-    public void signature(String fileName, TextRange value) {}
-
-    @Override
-    public void info(String key, byte[] value) {}
-
-    @Override
-    public void other(String key, byte[] value) {}
-
-    @Override
-    public void skipped(String key, long members) {}
 }

@@ -150,8 +150,7 @@ final class Ingest implements RepodataHandler {
 
     /** The plan counts it, unless the supplier lists the same file. */
     private ByteBuffer outranked(RawRecord raw, PackageFormat format, @Nullable Instant firstSeen, int supplier) {
-        String reason = "channel_priority: strict, the name comes from "
-                + context.channels().get(supplier);
+        String reason = NameClaims.reason(context.channels().get(supplier));
         tellRejected(raw.view(subdir, context.channels().get(channel), firstSeen), reason);
         return UpstreamRecord.encode(frame, raw, format, channel, UpstreamRecord.OUTRANKED, reasons.number(reason));
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.MalformedRepodataException;
 
@@ -71,6 +72,11 @@ final class NameClaims {
     /** An index of the subdir must not be taken: what names its channel really has is not known. */
     void doubt(Subdir subdir, String reason) {
         problems.forEach(ofChannel -> ofChannel.putIfAbsent(subdir, reason));
+    }
+
+    /** What is said of a package whose name another channel supplies. */
+    static String reason(Channel supplier) {
+        return "channel_priority: strict, the name comes from " + supplier;
     }
 
     NameRank rank(Subdir subdir, int channel) {

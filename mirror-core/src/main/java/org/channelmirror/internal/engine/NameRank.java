@@ -20,10 +20,11 @@ final class NameRank {
 
     /** The channel's own number, unless one before it has the name. */
     int supplier(RawRecord record) {
-        if (before.isEmpty()) {
-            return channel;
-        }
-        String name = PackageName.of(record);
+        return before.isEmpty() ? channel : supplier(PackageName.of(record));
+    }
+
+    /** The same, of a package of a name. */
+    int supplier(String name) {
         if (!name.equals(last)) {
             last = name;
             supplier = find(NameSet.key(name));

@@ -7,7 +7,6 @@ import org.channelmirror.repodata.MalformedRepodataException;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
-import org.channelmirror.repodata.TextRange;
 
 /** Reads the names of an upstream index's packages, and nothing else. */
 final class NameReader implements RepodataHandler {
@@ -30,22 +29,4 @@ final class NameReader implements RepodataHandler {
             names.add(PackageName.of(record));
         }
     }
-
-    @Override
-    public void removed(String fileName) {}
-
-    @Override
-    public void begins(String key) {}
-
-    @Override
-    public void signature(String fileName, TextRange value) {}
-
-    @Override
-    public void info(String key, byte[] value) {}
-
-    @Override
-    public void other(String key, byte[] value) {}
-
-    @Override
-    public void skipped(String key, long members) {}
 }

@@ -9,11 +9,14 @@ final class PackageName {
 
     /** What the record says, else what its file name begins with. */
     static String of(RawRecord record) {
-        String name = record.name();
+        return of(record.name(), record.fileName());
+    }
+
+    /** The same, of a record of a name and a file's name. */
+    static String of(String name, String file) {
         if (!name.isEmpty()) {
             return name;
         }
-        String file = record.fileName();
         int build = file.lastIndexOf('-');
         int version = build < 0 ? -1 : file.lastIndexOf('-', build - 1);
         return version < 0 ? file : file.substring(0, version);

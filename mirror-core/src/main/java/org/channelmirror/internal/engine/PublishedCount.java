@@ -10,7 +10,6 @@ import org.channelmirror.repodata.MalformedRepodataException;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
-import org.channelmirror.repodata.TextRange;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
@@ -50,22 +49,4 @@ final class PublishedCount implements RepodataHandler {
     public void record(RawRecord raw) {
         records++;
     }
-
-    @Override
-    public void removed(String fileName) {}
-
-    @Override
-    public void begins(String key) {}
-
-    @Override
-    public void signature(String fileName, TextRange value) {}
-
-    @Override
-    public void info(String key, byte[] value) {}
-
-    @Override
-    public void other(String key, byte[] value) {}
-
-    @Override
-    public void skipped(String key, long members) {}
 }

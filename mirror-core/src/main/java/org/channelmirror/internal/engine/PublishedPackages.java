@@ -12,7 +12,6 @@ import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
 import org.channelmirror.repodata.Section;
-import org.channelmirror.repodata.TextRange;
 import org.channelmirror.spi.Decision.Verdict;
 
 /** Takes what is published here for what is selected: of a subdir of which upstream has nothing new. */
@@ -42,22 +41,4 @@ final class PublishedPackages implements RepodataHandler {
             verdicts.add(Verdict.ACCEPTED, Reasons.NONE);
         }
     }
-
-    @Override
-    public void removed(String fileName) {}
-
-    @Override
-    public void begins(String key) {}
-
-    @Override
-    public void signature(String fileName, TextRange value) {}
-
-    @Override
-    public void info(String key, byte[] value) {}
-
-    @Override
-    public void other(String key, byte[] value) {}
-
-    @Override
-    public void skipped(String key, long members) {}
 }

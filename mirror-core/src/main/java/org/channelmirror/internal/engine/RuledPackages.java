@@ -28,12 +28,13 @@ final class RuledPackages {
     }
 
     /** What is decided on all packages; empty if there are no rules, or too many packages for them. */
-    static Optional<AccountPackages> of(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers)
+    static Optional<AccountPackages> of(
+            SyncContext context, Map<Subdir, List<UpstreamIndex>> answers, NameClaims claims)
             throws IOException, InterruptedException {
         if (!AccountPackages.areDecidedTogether(context.request())) {
             return Optional.empty();
         }
-        RuledPackages all = new RuledPackages(context, NameClaims.read(context, answers));
+        RuledPackages all = new RuledPackages(context, claims);
         try {
             for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
                 context.checkCancelled();

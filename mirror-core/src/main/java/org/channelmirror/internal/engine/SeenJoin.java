@@ -18,7 +18,6 @@ import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
 import org.channelmirror.repodata.Section;
-import org.channelmirror.repodata.TextRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,22 +87,4 @@ final class SeenJoin implements RepodataHandler {
             (raw.section().revision() == Section.Revision.FIRST ? records : revised).add(frame);
         }
     }
-
-    @Override
-    public void removed(String fileName) {}
-
-    @Override
-    public void begins(String key) {}
-
-    @Override
-    public void signature(String fileName, TextRange value) {}
-
-    @Override
-    public void info(String key, byte[] value) {}
-
-    @Override
-    public void other(String key, byte[] value) {}
-
-    @Override
-    public void skipped(String key, long members) {}
 }

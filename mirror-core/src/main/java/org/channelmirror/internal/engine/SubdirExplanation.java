@@ -33,7 +33,7 @@ final class SubdirExplanation {
     }
 
     /** Looks through the index of the channel of a number; answers why it could not be read, where that is so. */
-    Optional<String> search(int channel, UpstreamIndex.Fetched fetched) throws IOException {
+    Optional<String> search(int channel, UpstreamIndex.Fetched fetched, NameRank rank) throws IOException {
         Channel from = context.channels().get(channel);
         try (InputStream in = DecodedIndex.open(fetched.file());
                 SeenLookup seen = SeenFiles.of(context, subdir).lookup(fetched, subdir + "-asked-" + channel)) {
@@ -43,11 +43,20 @@ final class SubdirExplanation {
                     from,
                     query::matches,
                     seen::of,
-                    (record, revision) -> found.listed(channel, record.file(), revision, () -> judge.of(record)));
+                    (record, revision) -> found.listed(channel, record.file(), revision, () -> {
+                        int supplier = rank.supplier(
+                                PackageName.of(record.name(), record.file().value()));
+                        ChannelListing.Judged judged = judge.of(record);
+                        return supplier == channel ? judged : judged.with(outranked(supplier));
+                    }));
             return Optional.empty();
         } catch (MalformedRepodataException | DecodedIndex.CorruptException e) {
             return Optional.of(Redaction.redact(fetched.uri()) + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private Decision outranked(int supplier) {
+        return Decision.ruleOut(NameClaims.reason(context.channels().get(supplier)));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.channelmirror.api.BrokenDependency;
+import org.channelmirror.api.UninstallableNames;
 import org.channelmirror.internal.frames.DamagedFileException;
 
 /**
@@ -12,11 +13,16 @@ import org.channelmirror.internal.frames.DamagedFileException;
  * @param standing whether that is so still
  * @param count how many names were missing
  * @param broken the first of them
+ * @param uninstallable the names that could not be installed
  */
-public record DependencyState(Standing standing, long count, List<BrokenDependency> broken) {
+public record DependencyState(
+        Standing standing, long count, List<BrokenDependency> broken, UninstallableNames uninstallable) {
+
+    private static final int HEAD_FIELDS = 4;
 
     /** Nothing was looked at yet. */
-    public static final DependencyState NONE = new DependencyState(Standing.OPEN, 0, List.of());
+    public static final DependencyState NONE =
+            new DependencyState(Standing.OPEN, 0, List.of(), UninstallableNames.NONE);
 
     /** Whether all subdirs are as they were looked at. */
     public enum Standing {
@@ -33,13 +39,14 @@ public record DependencyState(Standing standing, long count, List<BrokenDependen
 
     /** The same, of which nobody knows whether it is so still. */
     public DependencyState opened() {
-        return new DependencyState(Standing.OPEN, count, broken);
+        return new DependencyState(Standing.OPEN, count, broken, uninstallable);
     }
 
     byte[] encode() {
         StateText text = new StateText();
-        text.add("missing", standing.name(), Long.toString(count));
+        text.add("missing", standing.name(), Long.toString(count), Long.toString(uninstallable.count()));
         broken.forEach(each -> text.add(each.name(), each.spec(), each.reason(), Long.toString(each.packages())));
+        uninstallable.names().forEach(text::add);
         return text.encode();
     }
 
@@ -48,11 +55,24 @@ public record DependencyState(Standing standing, long count, List<BrokenDependen
         if (lines.isEmpty()) {
             throw new DamagedFileException("it has no first line");
         }
-        List<BrokenDependency> broken = new ArrayList<>();
-        for (List<String> line : lines.subList(1, lines.size())) {
-            broken.add(new BrokenDependency(line.get(0), line.get(1), line.get(2), Long.parseLong(line.get(3))));
-        }
         List<String> head = lines.get(0);
-        return new DependencyState(Standing.valueOf(head.get(1)), Long.parseLong(head.get(2)), broken);
+        if (head.size() < HEAD_FIELDS) {
+            // An earlier program wrote it, which did not look at everything.
+            return NONE;
+        }
+        List<BrokenDependency> broken = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (List<String> line : lines.subList(1, lines.size())) {
+            if (line.size() == 1) {
+                names.add(line.get(0));
+            } else {
+                broken.add(new BrokenDependency(line.get(0), line.get(1), line.get(2), Long.parseLong(line.get(3))));
+            }
+        }
+        return new DependencyState(
+                Standing.valueOf(head.get(1)),
+                Long.parseLong(head.get(2)),
+                broken,
+                new UninstallableNames(Long.parseLong(head.get(3)), names));
     }
 }

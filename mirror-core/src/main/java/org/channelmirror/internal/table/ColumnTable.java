@@ -147,7 +147,22 @@ public final class ColumnTable implements PackageTable {
 
     @Override
     public void depends(int record, IntConsumer target) {
-        columns.needs.numbers(columns.need.get(record), target);
+        specsOf(need(record), target);
+    }
+
+    /** How many different lists of specs there are. */
+    int needs() {
+        return columns.needs.size();
+    }
+
+    /** The list of what a package needs. */
+    int need(int record) {
+        return columns.need.get(record);
+    }
+
+    /** Hands out the specs of a list. */
+    void specsOf(int need, IntConsumer target) {
+        columns.needs.numbers(need, target);
     }
 
     @Override

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.channelmirror.api.BrokenDependency;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.DependencyCheck;
+import org.channelmirror.api.UninstallableNames;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spec.MatchSpec;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the names that selected packages need and no selected package provides, and why what would is left out. */
 public final class DependencyFinder {
@@ -24,7 +24,7 @@ public final class DependencyFinder {
     private DependencyFinder(ColumnTable packages, Verdicts verdicts) {
         this.packages = packages;
         this.verdicts = verdicts;
-        packages.subdirs().forEach(subdir -> views.add(new View(subdir)));
+        packages.subdirs().forEach(subdir -> views.add(new View(new NeedsView(packages, subdir))));
     }
 
     /** Looks at everything that is selected. */
@@ -36,23 +36,23 @@ public final class DependencyFinder {
                 .limit(DependencyCheck.MAX_BROKEN)
                 .map(finder::result)
                 .toList();
-        return new DependencyCheck(DependencyCheck.Status.CHECKED, requirement, finder.missing.size(), broken);
+        return new DependencyCheck(
+                DependencyCheck.Status.CHECKED, requirement, finder.missing.size(), broken, finder.uninstallable());
     }
 
-    /** What the packages of a subdir see of all packages: their platform and noarch, or from noarch all of them. */
+    /** The packages of a subdir. */
     private static final class View {
 
-        private final Subdir subdir;
-        private final BitSet needed = new BitSet();
+        private final NeedsView needs;
         /** By the numbers of the specs. */
         private final Map<Integer, Missing> missing = new HashMap<>();
 
-        View(Subdir subdir) {
-            this.subdir = subdir;
+        View(NeedsView needs) {
+            this.needs = needs;
         }
 
-        boolean sees(Subdir other) {
-            return subdir.equals(Subdir.NOARCH) || other.equals(Subdir.NOARCH) || other.equals(subdir);
+        boolean isOf(Subdir subdir) {
+            return needs.subdir().equals(subdir);
         }
     }
 
@@ -78,9 +78,9 @@ public final class DependencyFinder {
     }
 
     private void find() {
-        eachSelected((record, view) -> packages.depends(record, view.needed::set));
+        eachSelected((record, view) -> packages.depends(record, view.needs.needed()::set));
         for (View view : views) {
-            view.needed.stream().filter(spec -> !isProvided(view, spec)).forEach(spec -> note(view, spec));
+            view.needs.needed().stream().forEach(spec -> look(view, spec));
         }
         if (!missing.isEmpty()) {
             eachSelected((record, view) -> packages.depends(record, spec -> count(record, view, spec)));
@@ -92,7 +92,7 @@ public final class DependencyFinder {
         for (int record = 0; record < packages.size(); record++) {
             if (verdicts.isSelected(record)) {
                 Subdir subdir = packages.subdir(record);
-                view = view != null && view.subdir.equals(subdir) ? view : view(subdir);
+                view = view != null && view.isOf(subdir) ? view : view(subdir);
                 step.take(record, view);
             }
         }
@@ -100,49 +100,48 @@ public final class DependencyFinder {
 
     private View view(Subdir subdir) {
         for (View view : views) {
-            if (view.subdir.equals(subdir)) {
+            if (view.isOf(subdir)) {
                 return view;
             }
         }
         throw new IllegalStateException("a package of " + subdir + " in a table without that subdir");
     }
 
-    private boolean isProvided(View view, int spec) {
+    private void look(View view, int spec) {
         String name = packages.specName(spec);
         // What is to be had by the machine itself, or under one of many names, is not for a mirror to say.
         if (name.isEmpty() || name.startsWith("__")) {
-            return true;
+            return;
         }
         int number = packages.findName(name);
-        if (number < 0) {
-            return false;
+        if (number >= 0 && isMet(view, spec, number)) {
+            view.needs.addMet(number, spec);
+        } else {
+            note(view, spec, name, number);
         }
+    }
+
+    private boolean isMet(View view, int spec, int name) {
         MatchSpec match = packages.spec(spec);
-        for (int i = packages.first(number); i < packages.first(number + 1); i++) {
+        for (int i = packages.first(name); i < packages.first(name + 1); i++) {
             int record = packages.recordAt(i);
-            if (verdicts.isSelected(record) && meets(view, match, record)) {
+            if (verdicts.isSelected(record) && view.needs.meets(match, record)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean meets(View view, @Nullable MatchSpec match, int record) {
-        return view.sees(packages.subdir(record)) && (match == null || match.matches(packages.candidate(record)));
-    }
-
-    private void note(View view, int spec) {
-        String name = packages.specName(spec);
+    private void note(View view, int spec, String name, int number) {
         Missing of = missing.computeIfAbsent(name, key -> new Missing(key, packages.specText(spec)));
         view.missing.put(spec, of);
-        int number = packages.findName(name);
         if (number < 0) {
             return;
         }
         MatchSpec match = packages.spec(spec);
         for (int i = packages.first(number); i < packages.first(number + 1); i++) {
             int record = packages.recordAt(i);
-            if (meets(view, match, record)) {
+            if (view.needs.meets(match, record)) {
                 of.reasons.merge(verdicts.reason(record), 1L, Long::sum);
             }
         }
@@ -154,6 +153,20 @@ public final class DependencyFinder {
             of.lastRecord = record;
             of.packages++;
         }
+    }
+
+    private UninstallableNames uninstallable() {
+        List<NeedsView> needs = views.stream().map(view -> view.needs).toList();
+        BitSet usable = verdicts.selected();
+        BitSet hurt = missing.isEmpty() ? new BitSet() : spread(needs, usable);
+        return new AskedNames(packages, verdicts, needs, usable).uninstallable(hurt);
+    }
+
+    private BitSet spread(List<NeedsView> needs, BitSet usable) {
+        Breakage breakage = new Breakage(packages, verdicts, needs, usable);
+        views.forEach(view -> view.missing.keySet().forEach(spec -> breakage.breakNeeders(view.needs, spec)));
+        breakage.spread();
+        return breakage.hurt();
     }
 
     private BrokenDependency result(Missing of) {

@@ -21,6 +21,7 @@ public final class TableBuilder {
     private byte[] needs = new byte[256];
     private byte[] stem = new byte[256];
     private int needsLength;
+    private int needsCount;
     private int stemLength;
     private int number;
     private boolean nameAsWritten;
@@ -54,8 +55,9 @@ public final class TableBuilder {
         columns.build.add(record.build(this::takeBuild) ? number : columns.builds.add(name, 0, 0));
         columns.addBuildNumber(record.buildNumber().orElse(0));
         columns.addChannel(row, channel);
-        columns.need.add(columns.needs.add(needs, 0, needsLength));
+        columns.addNeeds(needs, needsLength, needsCount);
         needsLength = 0;
+        needsCount = 0;
         if (!isRegular(record.section().format(), fileName)) {
             byte[] odd = new byte[fileName.remaining()];
             fileName.duplicate().get(odd);
@@ -117,6 +119,7 @@ public final class TableBuilder {
             needs = Arrays.copyOf(needs, needs.length * 2);
         }
         needsLength = ByteStore.putVarint(needs, needsLength, spec);
+        needsCount++;
     }
 
     private void appendToStem(byte[] utf8, int offset, int length) {

@@ -29,6 +29,8 @@ final class TableColumns {
     private int[] oddAddresses = new int[16];
     private int oddCount;
 
+    private long specsOfNeeds;
+
     int rows() {
         return name.size();
     }
@@ -45,6 +47,13 @@ final class TableColumns {
     long buildNumber(int row) {
         int number = buildNumber.get(row);
         return number >= 0 ? number : largeBuildNumbers.get(-number - 1);
+    }
+
+    /** Adds what the next package needs: a list of so many specs. */
+    void addNeeds(byte[] list, int length, int count) {
+        int known = needs.size();
+        need.add(needs.add(list, 0, length));
+        specsOfNeeds += needs.size() > known ? count : 0;
     }
 
     /** As long as all are of the first channel, nothing is kept. */
@@ -83,6 +92,12 @@ final class TableColumns {
         long columns = name.bytes() + version.bytes() + build.bytes() + need.bytes() + buildNumber.bytes();
         long odd = oddNames.bytes() + 2L * oddRows.length * Integer.BYTES;
         long byName = (long) (rows() + names.size()) * Integer.BYTES;
-        return pools + columns + channel.bytes() + odd + byName;
+        return pools + columns + channel.bytes() + odd + byName + bytesOfBreakage();
+    }
+
+    /** What is taken while it is looked for what cannot be installed. */
+    private long bytesOfBreakage() {
+        long dependents = specsOfNeeds + specs.size() + needs.size() + rows();
+        return dependents * Integer.BYTES + (long) specs.size() * 2 * (Long.BYTES + Integer.BYTES);
     }
 }

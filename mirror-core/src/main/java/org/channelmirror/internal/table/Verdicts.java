@@ -12,6 +12,7 @@ public final class Verdicts {
 
     private final BitSet selected = new BitSet();
     private final BitSet restorable = new BitSet();
+    private final BitSet restored = new BitSet();
     private final IntColumn reasons = new IntColumn();
     private final Reasons texts = new Reasons();
 
@@ -32,6 +33,16 @@ public final class Verdicts {
         return selected.get(record);
     }
 
+    /** Those that are selected. */
+    BitSet selected() {
+        return (BitSet) selected.clone();
+    }
+
+    /** Whether a package is selected for its own sake: the filters do so, and no rule had to bring it back. */
+    boolean isAskedFor(int record) {
+        return selected.get(record) && !restored.get(record);
+    }
+
     public boolean isRestorable(int record) {
         return restorable.get(record);
     }
@@ -43,7 +54,7 @@ public final class Verdicts {
 
     /** The memory that it takes. */
     public long bytes() {
-        return (selected.size() + restorable.size()) / Byte.SIZE + reasons.bytes();
+        return (selected.size() + restorable.size() + restored.size()) / Byte.SIZE + reasons.bytes();
     }
 
     /** Lets rules decide on. */
@@ -88,6 +99,7 @@ public final class Verdicts {
         public void restore(int record, String reason) {
             if (restorable.get(record)) {
                 decide(record, reason);
+                restored.set(record);
             }
         }
 

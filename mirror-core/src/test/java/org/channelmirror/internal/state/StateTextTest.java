@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 import org.channelmirror.api.BrokenDependency;
+import org.channelmirror.api.UninstallableNames;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.model.Subdir;
@@ -69,7 +70,10 @@ class StateTextTest {
                 AccountState.Names.UNSETTLED);
         assertEquals(account, AccountState.decode(account.encode()));
         DependencyState dependencies = new DependencyState(
-                DependencyState.Standing.SETTLED, 20_000, List.of(new BrokenDependency("a", "a\t>=1", "why\n", 3)));
+                DependencyState.Standing.SETTLED,
+                20_000,
+                List.of(new BrokenDependency("a", "a\t>=1", "why\n", 3)),
+                new UninstallableNames(30_000, List.of("a", "b\tc")));
         assertEquals(dependencies, DependencyState.decode(dependencies.encode()));
         assertEquals(DependencyState.NONE, DependencyState.decode(DependencyState.NONE.encode()));
     }

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.ExplainReport;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ShrinkPolicy;
@@ -102,6 +105,38 @@ class ChannelPriorityTest extends SyncTestBase {
         assertEquals(3, linux.selected());
         assertEquals(Map.of(supplied("/c/"), 1L), of(plan, NOARCH).rejected());
         assertTrue(events.lines.contains("rejected a-2-py.conda " + supplied("/c/")), events.lines::toString);
+    }
+
+    @Test
+    void explainTellsWhichChannelHasTheName() throws Exception {
+        String lost = " out " + supplied("/c/") + " from " + upstream.uri("/d/");
+        assertEquals(
+                List.of(
+                        "noarch/a-2-py.conda" + lost,
+                        "linux-64/a-1-0.conda in - from " + upstream.uri("/c/"),
+                        "linux-64/a-2-0.conda" + lost,
+                        "win-64/a-2-w.conda in - from " + upstream.uri("/d/")),
+                explained(both().build(), "a"));
+        assertEquals(
+                "linux-64/a-2-0.conda in - from " + upstream.uri("/d/"),
+                explained(both().channelPriority(ChannelPriority.FLEXIBLE).build(), "a")
+                        .get(2));
+        upstream.inject(Fault.on("/c/noarch/repodata.json").times(20).status(503));
+        ExplainReport unknown = client.explain(
+                new ExplainRequest(both().build(), PackageQuery.parse("a"), Decision.ruleOut("not in platforms"), 10));
+        assertEquals(List.of(new Subdir(NOARCH), new Subdir(LINUX), new Subdir(WIN)), unknown.unread());
+    }
+
+    private List<String> explained(SyncRequest mirror, String query) throws Exception {
+        return client
+                .explain(
+                        new ExplainRequest(mirror, PackageQuery.parse(query), Decision.ruleOut("not in platforms"), 10))
+                .packages()
+                .stream()
+                .map(found -> found.path() + (found.decision().isAccepted() ? " in " : " out ")
+                        + found.because().reason().orElse("-") + " from "
+                        + found.channel().orElseThrow())
+                .toList();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.channelmirror.filters;
+package org.channelmirror.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,24 +32,34 @@ class GlobTest {
         "a*b*c, aXbXbXc, true",
         "?*, a, true",
         "a.c, abc, false",
+        "LIB*, libZ, true",
+        "lib?É, LibXé, true",
     })
     void matchesWholeNames(String pattern, String name, boolean expected) {
-        assertEquals(expected, new Glob(pattern).matches(name));
+        assertEquals(expected, Glob.of(pattern).matches(name));
+    }
+
+    @Test
+    void inASpecAQuestionMarkIsACharacter() {
+        assertTrue(Glob.ofSpec("Py?*").matches("py?3"));
+        assertFalse(Glob.ofSpec("py?*").matches("py33"));
+        assertTrue(Glob.isGlob("py?") && Glob.isGlob("p*"));
+        assertFalse(Glob.isGlob("py"));
     }
 
     @Test
     void anEmptyNameMatchesOnlyStars() {
-        assertTrue(new Glob("*").matches(""));
-        assertFalse(new Glob("?").matches(""));
-        assertFalse(new Glob("a").matches(""));
+        assertTrue(Glob.of("*").matches(""));
+        assertFalse(Glob.of("?").matches(""));
+        assertFalse(Glob.of("a").matches(""));
     }
 
     /** With one backtrack for every star this would not end within the life of the machine. */
     @Test
     void manyStarsOnALongNameEnd() {
         String name = "a".repeat(5_000);
-        assertFalse(new Glob("*a".repeat(200) + "b").matches(name));
-        assertTrue(new Glob("*a".repeat(200)).matches(name));
+        assertFalse(Glob.of("*a".repeat(200) + "b").matches(name));
+        assertTrue(Glob.of("*a".repeat(200)).matches(name));
     }
 
     @Test
@@ -60,7 +70,7 @@ class GlobTest {
             String pattern = randomText(random, "ab*?", 6);
             String name = randomText(random, "ab", 7);
             boolean expected = byDefinition(pattern, name);
-            assertEquals(expected, new Glob(pattern).matches(name), pattern + " on " + name);
+            assertEquals(expected, Glob.of(pattern).matches(name), pattern + " on " + name);
             matched += expected ? 1 : 0;
         }
         assertTrue(matched > 1_000, "too few matches to mean anything: " + matched);
