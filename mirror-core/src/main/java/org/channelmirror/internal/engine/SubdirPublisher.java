@@ -80,6 +80,28 @@ final class SubdirPublisher {
         return state;
     }
 
+    /** Publishes the index without the packages that leave; whatever else is known of it stays as it was. */
+    SubdirState clean(Leaving leaving, PublishedTail tail, Optional<SubdirState> previous, HistoryLog history)
+            throws IOException {
+        RevisedCount count = RevisedCount.ofWithdrawal(leaving.catalog(), leaving.frames());
+        Generation generation =
+                write(tail.header(), count, output -> new CleanPass(output, history).run(leaving, tail));
+        boolean sameIndex = isPublished(generation, previous);
+        history.append(storage);
+        SubdirState state = state(
+                        generation,
+                        previous.map(SubdirState::inputs).orElse(List.of()),
+                        previous.map(SubdirState::origins).orElse(Origins.EMPTY),
+                        previous.map(SubdirState::complete).orElse(SubdirState.Completeness.PARTIAL),
+                        previous,
+                        previous.map(SubdirState::times).orElse(SubdirState.Times.NONE),
+                        !sameIndex)
+                .with(previous.map(SubdirState::settings).orElse(context.settings()));
+        context.store().saveSubdir(subdir, state);
+        context.store().deleteOldCatalogs(subdir, state.generation());
+        return state;
+    }
+
     SubdirReport publish(
             SubdirSources sources,
             IndexHeader header,

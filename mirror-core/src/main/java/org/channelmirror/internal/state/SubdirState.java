@@ -64,6 +64,12 @@ public record SubdirState(
         Objects.requireNonNull(origins, "origins");
     }
 
+    /** The same, made from what was asked for before. */
+    public SubdirState with(String otherSettings) {
+        return new SubdirState(
+                generation, complete, otherSettings, packages, bytes, published, files, inputs, origins, times);
+    }
+
     public Optional<PublishedFile> file(String name) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }
