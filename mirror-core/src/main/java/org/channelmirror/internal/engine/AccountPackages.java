@@ -255,8 +255,7 @@ final class AccountPackages {
 
     /** The record is read only if somebody looks at it. */
     private void tell(Subdir subdir, UpstreamFiles files, String reason) {
-        Channel channel =
-                channels.get(files.file().reference().channel()).orElse(null);
+        Channel channel = channels.get(files.file().reference().channel()).orElse(null);
         PackageRecord record = new LateRecord(() -> {
             try {
                 return read(files).view(subdir, channel, null);

@@ -45,8 +45,7 @@ public final class CleanOperation {
     public CleanOperation(Engine engine, CleanRequest request) {
         this.engine = engine;
         this.request = request;
-        this.mirror =
-                request.mirror().toBuilder().mode(SyncMode.INCREMENTAL).build();
+        this.mirror = request.mirror().toBuilder().mode(SyncMode.INCREMENTAL).build();
         this.account = mirror.account();
         this.events = new Events(engine.listener());
         this.started = engine.clock().instant();
@@ -147,8 +146,7 @@ public final class CleanOperation {
     }
 
     private void refuseMajority(CleanSurvey survey) throws MajorityRemovalException {
-        long published =
-                survey.leaving().stream().mapToLong(Leaving::published).sum();
+        long published = survey.leaving().stream().mapToLong(Leaving::published).sum();
         long removed = survey.leaving().stream().mapToLong(Leaving::unlisted).sum();
         if (request.majority() == MajorityRemoval.REFUSE && 2 * removed > published) {
             throw new MajorityRemovalException(account, removed, published);

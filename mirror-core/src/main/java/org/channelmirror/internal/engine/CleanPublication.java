@@ -33,6 +33,7 @@ final class CleanPublication {
 
     /** Answers how many files wait from now on because of this run. */
     RemovedPackages run(Duration gracePeriod) throws IOException, InterruptedException {
+        tidyUp();
         if (survey.leaving().stream().allMatch(Leaving::isNothing)) {
             return RemovedPackages.NONE;
         }
@@ -51,6 +52,17 @@ final class CleanPublication {
     /** When they may go. */
     Instant due() {
         return due;
+    }
+
+    /** What a clean that was killed between its last two steps left. */
+    private void tidyUp() throws IOException {
+        for (Leaving leaving : survey.leaving()) {
+            Optional<SubdirState> state = context.store().subdir(leaving.subdir());
+            if (state.isPresent()) {
+                context.store()
+                        .deleteCatalogBefore(leaving.subdir(), state.get().generation());
+            }
+        }
     }
 
     private void noteAll() throws IOException {
@@ -77,7 +89,8 @@ final class CleanPublication {
             while (frames.next()) {
                 LeavingPackage next = LeavingPackage.read(frames);
                 Optional<StoredObject> stored = context.storage()
-                        .stat(context.store().published(leaving.subdir(), next.file().value()));
+                        .stat(context.store()
+                                .published(leaving.subdir(), next.file().value()));
                 if (stored.isPresent()) {
                     long size = stored.get().size();
                     all.add(new Tombstone(
@@ -96,10 +109,12 @@ final class CleanPublication {
     private void publish(Leaving leaving) throws IOException {
         Path lines = context.scratch().resolve(leaving.subdir() + "-history");
         Optional<SubdirState> state = context.store().subdir(leaving.subdir());
-        PublishedTail tail =
-                PublishedTail.read(survey.text(leaving.subdir()), leaving.subdir(), context.scratch());
+        PublishedTail tail = PublishedTail.read(survey.text(leaving.subdir()), leaving.subdir(), context.scratch());
         try (HistoryLog history = new HistoryLog(
-                lines, context.request().account(), leaving.subdir(), context.clock().instant())) {
+                lines,
+                context.request().account(),
+                leaving.subdir(),
+                context.clock().instant())) {
             new SubdirPublisher(context, leaving.subdir()).clean(leaving, tail, state, history);
         }
     }

@@ -152,12 +152,17 @@ final class CleanSurvey {
     private void fail(Found each, String reason) {
         long published = each.state().map(SubdirState::packages).orElse(0L);
         failures.putIfAbsent(
-                each.subdir(),
-                new SubdirClean(each.subdir(), published, 0, RemovedPackages.NONE, Optional.of(reason)));
+                each.subdir(), new SubdirClean(each.subdir(), published, 0, RemovedPackages.NONE, Optional.of(reason)));
     }
 
     private boolean isMirrored(Subdir subdir) {
-        return context.request().subdirs().subdirs()
+        return isMirrored(context, subdir);
+    }
+
+    static boolean isMirrored(SyncContext context, Subdir subdir) {
+        return context.request()
+                .subdirs()
+                .subdirs()
                 .map(all -> all.contains(subdir))
                 .orElse(true);
     }
@@ -171,8 +176,7 @@ final class CleanSurvey {
         try {
             return take(each, withIndex, catalogs.current());
         } catch (DamagedFileException e) {
-            context.events()
-                    .warn(each.subdir().name(), "the catalog is damaged and is made anew: " + e.getMessage());
+            context.events().warn(each.subdir().name(), "the catalog is damaged and is made anew: " + e.getMessage());
             return take(each, withIndex, catalogs.rebuilt());
         }
     }
@@ -251,8 +255,7 @@ final class CleanSurvey {
             out.finish();
         }
         Optional<IngestedIndex> index = Optional.ofNullable(decided.get(subdir));
-        Leaving result =
-                pass.some(subdir, catalog, index, isKnown ? Unlisted.ALL : Unlisted.AWAITED, awaited, target);
+        Leaving result = pass.some(subdir, catalog, index, isKnown ? Unlisted.ALL : Unlisted.AWAITED, awaited, target);
         if (index.isPresent()) {
             Files.delete(index.get().records());
         }

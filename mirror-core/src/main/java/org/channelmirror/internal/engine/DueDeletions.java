@@ -1,8 +1,10 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,10 @@ import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.internal.state.Tombstone;
 import org.channelmirror.internal.state.Tombstones;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.Lease;
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class DueDeletions {
 
     private static final int BATCH = 512;
+    private static final int BUFFER = 1 << 16;
 
     private final ChannelStorage storage;
     private final StateStore store;
@@ -78,8 +84,7 @@ final class DueDeletions {
             }
         } catch (DamagedFileException e) {
             events.warn(
-                    "clean",
-                    "which files were to be deleted is not known any more, and they stay: " + e.getMessage());
+                    "clean", "which files were to be deleted is not known any more, and they stay: " + e.getMessage());
             try (Tombstones.Collector none = new Tombstones.Collector(scratch, "tombstones-none")) {
                 store.saveTombstones(none);
             }
@@ -121,11 +126,25 @@ final class DueDeletions {
         }
     }
 
+    /** A mirror that was copied has the same bytes under other tokens. */
     private boolean isSame(Tombstone tombstone) throws IOException {
         Optional<StoredObject> object = storage.stat(path(tombstone));
-        return object.isPresent()
-                && object.get().token().equals(tombstone.token())
-                && object.get().size() == tombstone.size();
+        if (object.isEmpty() || object.get().size() != tombstone.size()) {
+            return false;
+        }
+        return object.get().token().equals(tombstone.token())
+                || tombstone.sha256().equals(Optional.of(sha256(path(tombstone))));
+    }
+
+    private Digest sha256(StoragePath path) throws IOException {
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = storage.open(path, ByteRange.ALL)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return Digest.of(DigestAlgorithm.SHA256, digest.digest());
     }
 
     private void delete() throws IOException {

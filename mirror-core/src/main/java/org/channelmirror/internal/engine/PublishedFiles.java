@@ -21,8 +21,7 @@ final class PublishedFiles {
     static boolean areInPlace(ChannelStorage storage, StateStore store, Subdir subdir, SubdirState state)
             throws IOException {
         for (PublishedFile file : state.files()) {
-            Optional<StoredObject> object =
-                    storage.stat(store.published(subdir, file.name()));
+            Optional<StoredObject> object = storage.stat(store.published(subdir, file.name()));
             if (object.isEmpty() || !object.get().token().equals(file.token())) {
                 return false;
             }

@@ -100,8 +100,7 @@ final class PublishedIngest {
         PackageFormat format = entry.section();
         RawRecord raw;
         try {
-            raw = reader.read(
-                    section(format, isRevised), entry.name().value(), place, text.buffer(), text.offset());
+            raw = reader.read(section(format, isRevised), entry.name().value(), place, text.buffer(), text.offset());
         } catch (IllegalArgumentException e) {
             DamagedFileException damaged =
                     new DamagedFileException("no record stands where it says that of " + entry.name() + " does");

@@ -128,10 +128,7 @@ final class ScratchCleanPlan implements CleanPlan {
             }
             LeavingPackage next = LeavingPackage.read(frames);
             RemovedPackage result = new RemovedPackage(
-                    subdir,
-                    next.file(),
-                    next.size(),
-                    survey.reasons().text(next.reason()));
+                    subdir, next.file(), next.size(), survey.reasons().text(next.reason()));
             try {
                 advance();
             } catch (IOException e) {

@@ -1,9 +1,9 @@
 package org.channelmirror.internal.engine;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.net.URI;
 import org.channelmirror.internal.state.Origins;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.Redaction;

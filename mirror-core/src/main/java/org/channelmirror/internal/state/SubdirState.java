@@ -64,10 +64,9 @@ public record SubdirState(
         Objects.requireNonNull(origins, "origins");
     }
 
-    /** The same, made from what was asked for before. */
-    public SubdirState with(String otherSettings) {
-        return new SubdirState(
-                generation, complete, otherSettings, packages, bytes, published, files, inputs, origins, times);
+    /** The same, which no sync takes for what it asks for: the next one decides anew. */
+    public SubdirState undecided() {
+        return new SubdirState(generation, complete, "", packages, bytes, published, files, inputs, origins, times);
     }
 
     public Optional<PublishedFile> file(String name) {
