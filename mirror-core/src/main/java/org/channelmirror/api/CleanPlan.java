@@ -2,6 +2,7 @@ package org.channelmirror.api;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.channelmirror.model.AccountName;
 
@@ -49,11 +50,22 @@ public interface CleanPlan extends AutoCloseable {
     /**
      * The packages that would leave, each with its reason, by subdir and name.
      *
-     * @return a stream, to be closed by the caller; reading it throws {@link java.io.UncheckedIOException} if the temporary files
-     *     cannot be read
-     * @throws StorageException if they cannot be read
+     * @return a stream, to be closed by the caller
+     * @throws java.io.UncheckedIOException if the temporary files cannot be read, here or while the stream is read
      */
-    Stream<RemovedPackage> packages() throws StorageException;
+    Stream<RemovedPackage> packages();
+
+    /**
+     * Hands out the packages that would leave, one after the other.
+     *
+     * @param taker takes each
+     * @throws java.io.UncheckedIOException if the temporary files cannot be read
+     */
+    default void each(Consumer<RemovedPackage> taker) {
+        try (Stream<RemovedPackage> packages = packages()) {
+            packages.forEachOrdered(taker);
+        }
+    }
 
     /**
      * All that would leave.

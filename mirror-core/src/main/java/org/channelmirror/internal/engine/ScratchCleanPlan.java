@@ -16,7 +16,6 @@ import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.RemovedPackage;
 import org.channelmirror.api.RemovedPackages;
-import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirClean;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.model.AccountName;
@@ -67,7 +66,7 @@ final class ScratchCleanPlan implements CleanPlan {
     }
 
     @Override
-    public Stream<RemovedPackage> packages() throws StorageException {
+    public Stream<RemovedPackage> packages() {
         try {
             Packages packages = new Packages();
             return StreamSupport.stream(
@@ -75,7 +74,7 @@ final class ScratchCleanPlan implements CleanPlan {
                             false)
                     .onClose(packages::close);
         } catch (IOException e) {
-            throw new StorageException("account " + account, e);
+            throw new UncheckedIOException(e);
         }
     }
 
