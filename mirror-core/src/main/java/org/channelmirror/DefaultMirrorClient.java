@@ -2,6 +2,9 @@ package org.channelmirror;
 
 import java.time.Clock;
 import java.util.Map;
+import org.channelmirror.api.CleanPlan;
+import org.channelmirror.api.CleanReport;
+import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorException;
@@ -12,6 +15,7 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.engine.CleanOperation;
 import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
 import org.channelmirror.internal.engine.PlanOperation;
@@ -62,6 +66,16 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public ExplainReport explain(ExplainRequest request) throws MirrorException {
         return new ExplainOperation(engine, request).run();
+    }
+
+    @Override
+    public CleanPlan planClean(CleanRequest request) throws MirrorException {
+        return new CleanOperation(engine, request).plan();
+    }
+
+    @Override
+    public CleanReport clean(CleanRequest request) throws MirrorException {
+        return new CleanOperation(engine, request).run();
     }
 
     @Override

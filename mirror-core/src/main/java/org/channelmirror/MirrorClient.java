@@ -2,6 +2,9 @@ package org.channelmirror;
 
 import java.time.Clock;
 import java.util.Objects;
+import org.channelmirror.api.CleanPlan;
+import org.channelmirror.api.CleanReport;
+import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.Credentials;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
@@ -68,6 +71,27 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if neither upstream can be read nor anything is published
      */
     ExplainReport explain(ExplainRequest request) throws MirrorException;
+
+    /**
+     * Finds what a clean would take out, writing nothing to the target and asking no upstream.
+     *
+     * @param request which mirror
+     * @return what would leave, to be closed by the caller
+     * @throws LockedException if another run changed the account meanwhile
+     * @throws MirrorException if the mirror cannot be read
+     */
+    CleanPlan planClean(CleanRequest request) throws MirrorException;
+
+    /**
+     * Takes out of the index what is no longer selected, and, where {@link org.channelmirror.api.RemovedUpstream#REMOVE} says so, what
+     * upstream withdrew. Asks no upstream. Files go when the grace period is over, by the next operation that changes the account.
+     *
+     * @param request which mirror
+     * @return what was done
+     * @throws org.channelmirror.api.MajorityRemovalException if more than half of what is published would go, and that is refused
+     * @throws MirrorException if the operation as a whole could not be done
+     */
+    CleanReport clean(CleanRequest request) throws MirrorException;
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

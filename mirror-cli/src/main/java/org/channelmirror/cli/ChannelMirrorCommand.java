@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Mirrors conda channels.",
         subcommands = {
             SyncCommand.class,
+            CleanCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
             ConfigCommand.class,

@@ -74,14 +74,16 @@ final class CommandRunner {
         return action.run(new Session(options, verbosity, surroundings, messages));
     }
 
-    private int answer(Answer answer, String command, boolean json) {
-        if (json) {
-            new JsonPage(surroundings.out()).object(command, answer.exitCode(), answer::write);
-        } else {
-            answer.warnings().forEach(messages::warning);
-            answer.print(new Page(surroundings.out()));
+    private int answer(Answer made, String command, boolean json) {
+        try (Answer answer = made) {
+            if (json) {
+                new JsonPage(surroundings.out()).object(command, answer.exitCode(), answer::write);
+            } else {
+                answer.warnings().forEach(messages::warning);
+                answer.print(new Page(surroundings.out()));
+            }
+            return answer.exitCode().code();
         }
-        return answer.exitCode().code();
     }
 
     private int fail(Exception exception, String command, boolean json, boolean verbose) {

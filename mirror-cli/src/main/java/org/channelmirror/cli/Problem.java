@@ -4,6 +4,7 @@ import java.util.List;
 import org.channelmirror.api.HookException;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
+import org.channelmirror.api.MajorityRemovalException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.RepodataFormatException;
@@ -50,6 +51,9 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
         }
         if (exception instanceof HookException) {
             return new Problem(ExitCode.USAGE, message, "");
+        }
+        if (exception instanceof MajorityRemovalException) {
+            return new Problem(ExitCode.USAGE, message, "\"clean --dry-run\" lists them; if that is meant, add --yes");
         }
         if (exception instanceof IntegrityException) {
             return new Problem(

@@ -125,7 +125,12 @@ final class Session {
 
     /** A client for what needs no upstream. */
     MirrorClient client() {
-        return surroundings.clients().create(ClientSettings.OFFLINE, MirrorListener.NONE);
+        return offlineClient(MirrorListener.NONE);
+    }
+
+    /** The same, whose warnings somebody hears. */
+    MirrorClient offlineClient(MirrorListener listener) {
+        return surroundings.clients().create(ClientSettings.OFFLINE, listener);
     }
 
     Cancellation cancellation() {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.CleanPlan;
+import org.channelmirror.api.CleanReport;
+import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorException;
@@ -23,6 +26,8 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<SyncRequest> synced = new ArrayList<>();
     final List<StatusRequest> asked = new ArrayList<>();
     final List<ExplainRequest> explained = new ArrayList<>();
+    final List<CleanRequest> cleaned = new ArrayList<>();
+    boolean planClosed;
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -62,6 +67,18 @@ class FakeClient implements MirrorClient, ClientFactory {
     public ExplainReport explain(ExplainRequest request) throws MirrorException {
         explained.add(request);
         return Samples.explanation();
+    }
+
+    @Override
+    public CleanPlan planClean(CleanRequest request) throws MirrorException {
+        cleaned.add(request);
+        return Samples.cleanPlan(() -> planClosed = true);
+    }
+
+    @Override
+    public CleanReport clean(CleanRequest request) throws MirrorException {
+        cleaned.add(request);
+        return Samples.cleaned();
     }
 
     @Override

@@ -5,8 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.channelmirror.api.BrokenDependency;
+import org.channelmirror.api.CleanPlan;
+import org.channelmirror.api.CleanReport;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.ExplainReport;
@@ -18,6 +23,9 @@ import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageFailure;
+import org.channelmirror.api.RemovedPackage;
+import org.channelmirror.api.RemovedPackages;
+import org.channelmirror.api.SubdirClean;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.UninstallableNames;
@@ -172,5 +180,79 @@ final class Samples {
                 List.of(new MirrorWarning("linux-64", "odd \u001b[31m record")),
                 0,
                 Duration.ofMillis(3210));
+    }
+
+    static final RemovedPackages TWO = new RemovedPackages(2, 3000);
+
+    private static final SortedMap<String, RemovedPackages> REASONS = new TreeMap<>(Map.of(
+            "license_blacklist: GPL3 (license GPL-3.0-only)", new RemovedPackages(1, 1000),
+            "withdrawn upstream", new RemovedPackages(1, 2000)));
+
+    static CleanReport cleaned() {
+        return cleaned(RemovedPackages.NONE, TWO, List.of(clean(Optional.empty())));
+    }
+
+    static CleanReport cleaned(RemovedPackages deleted, RemovedPackages waiting, List<SubdirClean> subdirs) {
+        return new CleanReport(
+                AccountName.DEFAULT,
+                subdirs,
+                REASONS,
+                deleted,
+                waiting,
+                waiting.packages() == 0 ? Optional.empty() : Optional.of(Instant.parse("2026-01-03T03:04:05Z")),
+                List.of(new MirrorWarning("linux-64", "something odd")),
+                Duration.ofMillis(1200),
+                missing(1, ClosureRequirement.REPORTED));
+    }
+
+    static SubdirClean clean(Optional<String> failure) {
+        return failure.isPresent()
+                ? new SubdirClean(LINUX, 10, 0, RemovedPackages.NONE, failure)
+                : new SubdirClean(LINUX, 10, 1, TWO, failure);
+    }
+
+    static CleanPlan cleanPlan(Runnable closing) {
+        return new CleanPlan() {
+            @Override
+            public AccountName account() {
+                return AccountName.DEFAULT;
+            }
+
+            @Override
+            public List<SubdirClean> subdirs() {
+                return List.of(clean(Optional.empty()));
+            }
+
+            @Override
+            public SortedMap<String, RemovedPackages> reasons() {
+                return REASONS;
+            }
+
+            @Override
+            public List<MirrorWarning> warnings() {
+                return List.of();
+            }
+
+            @Override
+            public DependencyCheck dependencies() {
+                return DependencyCheck.NONE;
+            }
+
+            @Override
+            public Stream<RemovedPackage> packages() {
+                return Stream.of(
+                        new RemovedPackage(
+                                LINUX,
+                                new PackageFileName("gpl-1-0.conda"),
+                                1000,
+                                "license_blacklist: GPL3 (license GPL-3.0-only)"),
+                        new RemovedPackage(LINUX, new PackageFileName("old-1-0.conda"), 2000, "withdrawn upstream"));
+            }
+
+            @Override
+            public void close() {
+                closing.run();
+            }
+        };
     }
 }

@@ -27,6 +27,7 @@ final class ConfigKeys {
     static final String UNMATCHED = "unmatched";
     static final String REPLACED_UPSTREAM = "replaced_upstream";
     static final String MAX_SHRINK = "max_shrink";
+    static final String GRACE_PERIOD = "grace_period";
     static final String CHANNEL_PRIORITY = "channel_priority";
     static final String BEFORE_PUBLISH = "before_publish";
     static final String ON_FINISH = "on_finish";
@@ -61,6 +62,7 @@ final class ConfigKeys {
             UNMATCHED,
             REPLACED_UPSTREAM,
             MAX_SHRINK,
+            GRACE_PERIOD,
             CHANNEL_PRIORITY,
             BEFORE_PUBLISH,
             ON_FINISH,
@@ -79,7 +81,6 @@ final class ConfigKeys {
             "accounts",
             "account_mapping",
             "cache_size",
-            "grace_period",
             "index_formats",
             "installers",
             "log_dir",

@@ -1,6 +1,7 @@
 package org.channelmirror.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageSelection;
@@ -94,6 +96,9 @@ final class DefinitionReader {
                 .map(new MaxShrinkReader(values, problems)::read)
                 .orElse(MaxShrink.DEFAULT);
         inForce.add(ConfigKeys.MAX_SHRINK, maxShrink.toString());
+        Duration gracePeriod =
+                scalar(settings, ConfigKeys.GRACE_PERIOD, GracePeriod::parse).orElse(CleanRequest.DEFAULT_GRACE_PERIOD);
+        inForce.addAsGiven(ConfigKeys.GRACE_PERIOD, "24h");
         ChannelPriority priority =
                 choice(settings, inForce, ConfigKeys.CHANNEL_PRIORITY, ChannelPriority.class, ChannelPriority.FLEXIBLE);
         ClosureRequirement closure = closure(settings, inForce);
@@ -130,6 +135,7 @@ final class DefinitionReader {
                         unmatched,
                         replaced,
                         maxShrink,
+                        gracePeriod,
                         priority,
                         packages,
                         closure,

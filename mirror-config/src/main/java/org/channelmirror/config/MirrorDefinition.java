@@ -1,12 +1,16 @@
 package org.channelmirror.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.DeletionTime;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.MajorityRemoval;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageQuery;
@@ -42,6 +46,7 @@ import org.channelmirror.spi.Decision;
  * @param unmatched what becomes of packages that are no longer selected
  * @param replacedUpstream what becomes of packages that upstream uploaded again
  * @param maxShrink how much of what is published an upstream index may lose
+ * @param gracePeriod how long files stay after the index stopped naming them
  * @param channelPriority which of several channels supplies a package
  * @param packages which packages are mirrored
  * @param closure what is asked of the packages that the mirrored ones need
@@ -66,6 +71,7 @@ public record MirrorDefinition(
         UnmatchedPackages unmatched,
         ReplacedUpstream replacedUpstream,
         MaxShrink maxShrink,
+        Duration gracePeriod,
         ChannelPriority channelPriority,
         PackageSelection packages,
         ClosureRequirement closure,
@@ -97,6 +103,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(unmatched, "unmatched");
         Objects.requireNonNull(replacedUpstream, "replacedUpstream");
         Objects.requireNonNull(maxShrink, "maxShrink");
+        Objects.requireNonNull(gracePeriod, "gracePeriod");
         Objects.requireNonNull(channelPriority, "channelPriority");
         Objects.requireNonNull(packages, "packages");
         Objects.requireNonNull(closure, "closure");
@@ -140,6 +147,17 @@ public record MirrorDefinition(
      */
     public ExplainRequest explainRequest(SyncRequest mirror, PackageQuery query) {
         return new ExplainRequest(mirror, query, otherSubdirs(), ExplainRequest.DEFAULT_LIMIT);
+    }
+
+    /**
+     * Makes the request that takes out of a mirror what this definition no longer selects.
+     *
+     * @param mirror the request that mirrors what this definition says
+     * @return the request, with the grace period
+     */
+    public CleanRequest cleanRequest(SyncRequest mirror) {
+        return new CleanRequest(
+                mirror, otherSubdirs(), gracePeriod, DeletionTime.AFTER_GRACE_PERIOD, MajorityRemoval.REFUSE);
     }
 
     /**

@@ -53,7 +53,6 @@ class ConfigKeysTest {
                 "mode",
                 "prefetch",
                 "index_formats",
-                "grace_period",
                 "visibility",
                 "cache_size",
                 "installers",

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.DeletionTime;
+import org.channelmirror.api.MajorityRemoval;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ReplacedUpstream;
@@ -21,8 +25,11 @@ import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.storage.InMemoryStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigLoaderTest {
 
@@ -48,6 +55,7 @@ class ConfigLoaderTest {
         assertEquals(UnmatchedPackages.KEEP, definition.unmatched());
         assertEquals(ReplacedUpstream.FOLLOW, definition.replacedUpstream());
         assertEquals(new MaxShrink(10, 50), definition.maxShrink());
+        assertEquals(Duration.ofHours(24), definition.gracePeriod());
         assertTrue(definition.packages().isEverything());
         assertEquals(ClosureRequirement.REPORTED, definition.closure());
         assertEquals(List.of(), definition.warnings());
@@ -63,6 +71,26 @@ class ConfigLoaderTest {
                 .get(0)
                 .startsWith("2:18: bandwidth_limit: expected a size such as"));
         assertEquals(1, Configs.problems("channels: r", "min_free_space: -1").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24h,PT24H", "7d,P7D", "2W,P14D", "30 m,PT30M", "0h,PT0S"})
+    void timesThatFilesStay(String text, Duration expected) throws ConfigException {
+        MirrorDefinition definition = Configs.parse("channels: r", "grace_period: " + text);
+
+        assertEquals(expected, definition.gracePeriod());
+        CleanRequest request = definition.cleanRequest(
+                definition.syncRequest(new InMemoryStorage()).build());
+        assertEquals(expected, request.gracePeriod());
+        assertEquals(DeletionTime.AFTER_GRACE_PERIOD, request.deletion());
+        assertEquals(MajorityRemoval.REFUSE, request.majority());
+    }
+
+    @Test
+    void aTimeWithoutAUnitIsRefused() {
+        assertEquals(
+                List.of("2:15: grace_period: expected a time such as 24h, 7d, 2w or 30m (minutes), not \"24\""),
+                Configs.problems("channels: r", "grace_period: 24"));
     }
 
     @Test

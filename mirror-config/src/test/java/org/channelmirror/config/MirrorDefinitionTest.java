@@ -82,6 +82,7 @@ class MirrorDefinitionTest {
                         one.unmatched(),
                         one.replacedUpstream(),
                         one.maxShrink(),
+                        one.gracePeriod(),
                         one.channelPriority(),
                         one.packages(),
                         one.closure(),

@@ -40,6 +40,32 @@ public final class RecordReader {
     }
 
     /**
+     * Reads a record that stands in a text, of whatever layout.
+     *
+     * @param section the section that lists it
+     * @param fileName the file that it is of
+     * @param place where it stands in the text
+     * @param json holds the JSON object as it stands there
+     * @param offset where it begins
+     * @return the record, which knows its place
+     * @throws IllegalArgumentException if it is not the JSON object of a record
+     */
+    public RawRecord read(Section section, String fileName, TextRange place, byte[] json, int offset) {
+        int limit = offset + place.length();
+        record.begin(section, json, fileName, offset, place.offset());
+        try {
+            scanner.takeLineBreaks();
+            if (place.length() == 0 || RecordScan.scan(scanner, json, limit, record) != limit) {
+                throw new IllegalArgumentException("it is not one JSON object");
+            }
+            record.finish(limit, scanner.takeLineBreaks(), scanner);
+        } catch (JsonSyntaxException e) {
+            throw new IllegalArgumentException("it is not a JSON object: " + e.getMessage(), e);
+        }
+        return record;
+    }
+
+    /**
      * Takes a record by what {@link RawRecord#writePositions} wrote of it, without looking at the rest: only the fields that it names
      * are there.
      *

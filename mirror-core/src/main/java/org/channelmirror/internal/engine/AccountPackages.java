@@ -40,6 +40,7 @@ final class AccountPackages {
     private static final int STEP = 4096;
 
     private final SyncContext context;
+    private final List<Optional<Channel>> channels;
     private final TableBuilder builder;
     private final Verdicts verdicts = new Verdicts();
     private final RecordReader reader = new RecordReader();
@@ -49,14 +50,30 @@ final class AccountPackages {
     private @Nullable ColumnTable table;
 
     AccountPackages(SyncContext context, long mostBytes) {
+        this(context, context.channels().stream().map(Optional::of).toList(), mostBytes);
+    }
+
+    private AccountPackages(SyncContext context, List<Optional<Channel>> channels, long mostBytes) {
         this.context = context;
-        this.builder = new TableBuilder(context.channels());
+        this.channels = channels;
+        this.builder = new TableBuilder(channels);
         this.mostBytes = mostBytes;
     }
 
     /** The rest of the memory is for everything else: what is read and written at the same time. */
     static AccountPackages withinMemory(SyncContext context) {
-        return new AccountPackages(context, Runtime.getRuntime().maxMemory() / 5 * 3);
+        return new AccountPackages(context, mostOfMemory());
+    }
+
+    /** The same for packages that are published here, from channels by other numbers than the request's. */
+    static AccountPackages ofPublished(SyncContext context, List<Optional<Channel>> channels) {
+        AccountPackages published = new AccountPackages(context, channels, mostOfMemory());
+        published.isPartlyKnown = true;
+        return published;
+    }
+
+    private static long mostOfMemory() {
+        return Runtime.getRuntime().maxMemory() / 5 * 3;
     }
 
     /** The packages do not fit into the memory that there is. */
@@ -238,7 +255,7 @@ final class AccountPackages {
 
     /** The record is read only if somebody looks at it. */
     private void tell(Subdir subdir, UpstreamFiles files, String reason) {
-        Channel channel = context.channels().get(files.file().reference().channel());
+        Channel channel = channels.get(files.file().reference().channel()).orElse(null);
         PackageRecord record = new LateRecord(() -> {
             try {
                 return read(files).view(subdir, channel, null);

@@ -22,7 +22,7 @@ import org.channelmirror.spi.StoredObject;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
- * The lines that one publication adds to {@code .mirror/history.jsonl}: what arrived, was replaced or hidden, when, and from where.
+ * The lines that one publication adds to {@code .mirror/history.jsonl}: what arrived, was replaced, hidden or removed, when, and from where.
  * They are collected in a scratch file and appended just before the index becomes visible; a run that was killed in between writes
  * them again. A line that was cut short stays as it is, and the next begins on a line of its own.
  */
@@ -42,7 +42,8 @@ final class HistoryLog implements AutoCloseable {
         ARRIVED,
         REPLACED,
         HIDDEN,
-        DAMAGED
+        DAMAGED,
+        REMOVED
     }
 
     HistoryLog(Path file, AccountName account, Subdir subdir, Instant now) throws IOException {

@@ -3,8 +3,10 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.util.Optional;
 import org.channelmirror.internal.state.PublishedFile;
+import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoredObject;
 
 /** Looks whether the published index files are still the ones that a state knows. */
@@ -13,9 +15,13 @@ final class PublishedFiles {
     private PublishedFiles() {}
 
     static boolean areInPlace(SyncContext context, Subdir subdir, SubdirState state) throws IOException {
+        return areInPlace(context.storage(), context.store(), subdir, state);
+    }
+
+    static boolean areInPlace(ChannelStorage storage, StateStore store, Subdir subdir, SubdirState state)
+            throws IOException {
         for (PublishedFile file : state.files()) {
-            Optional<StoredObject> object =
-                    context.storage().stat(context.store().published(subdir, file.name()));
+            Optional<StoredObject> object = storage.stat(store.published(subdir, file.name()));
             if (object.isEmpty() || !object.get().token().equals(file.token())) {
                 return false;
             }

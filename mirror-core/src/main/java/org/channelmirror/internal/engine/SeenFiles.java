@@ -77,6 +77,11 @@ final class SeenFiles {
         return new SeenLookup(fetched, known, seenNow(), context.scratch(), name);
     }
 
+    /** What is known, as {@link SeenFrame}s. */
+    FrameReader openKnown() throws IOException {
+        return known.isEmpty() ? FrameReader.empty() : open(known.get());
+    }
+
     /** Notes what is listed now; answers the number of the file that says so. */
     OptionalLong publish(List<IngestedIndex> indexes) throws IOException {
         if (!wanted) {

@@ -80,6 +80,34 @@ final class SubdirPublisher {
         return state;
     }
 
+    /**
+     * Publishes the index without the packages that leave; whatever else is known of it stays as it was. If a sync asked for something
+     * else than this clean does, it may ask for that again, and has to find out that something is missing.
+     */
+    SubdirState clean(Leaving leaving, PublishedTail tail, Optional<SubdirState> previous, HistoryLog history)
+            throws IOException {
+        RevisedCount count = RevisedCount.ofWithdrawal(leaving.catalog(), leaving.frames());
+        Generation generation =
+                write(tail.header(), count, output -> new CleanPass(output, history).run(leaving, tail));
+        boolean sameIndex = isPublished(generation, previous);
+        history.append(storage);
+        SubdirState state = state(
+                generation,
+                previous.map(SubdirState::inputs).orElse(List.of()),
+                previous.map(SubdirState::origins).orElse(Origins.EMPTY),
+                previous.map(SubdirState::complete).orElse(SubdirState.Completeness.PARTIAL),
+                previous,
+                previous.map(SubdirState::times).orElse(SubdirState.Times.NONE),
+                !sameIndex);
+        boolean isAskedFor = CleanSurvey.isMirrored(context, subdir)
+                && previous.map(SubdirState::settings)
+                        .filter(context.settings()::equals)
+                        .isPresent();
+        context.store().saveSubdir(subdir, isAskedFor ? state : state.undecided());
+        context.store().deleteOldCatalogs(subdir, state.generation());
+        return state;
+    }
+
     SubdirReport publish(
             SubdirSources sources,
             IndexHeader header,

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ByteRange;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * conda/ACCOUNT/SUBDIR/…                        what clients see
  * .mirror/state/ACCOUNT/account                 {@link AccountState}
  * .mirror/state/ACCOUNT/dependencies            {@link DependencyState}
+ * .mirror/state/ACCOUNT/tombstones              {@link Tombstones}: what no index names and is to go, where there is any
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
  * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
@@ -42,6 +44,7 @@ public final class StateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
     private static final String CURRENT = "CURRENT";
+    private static final String TOMBSTONES = "tombstones";
     private static final String PACKAGE = "package-";
     private static final String ORIGIN = "origin-";
 
@@ -142,6 +145,27 @@ public final class StateStore {
 
     public void saveDependencies(DependencyState state) throws IOException {
         write(new StageKey(account + "~dependencies"), folder.resolve("dependencies"), state.encode());
+    }
+
+    /** The files that wait to be deleted; empty if none does. */
+    public Optional<Tombstones> tombstones() throws IOException {
+        StoragePath path = folder.resolve(TOMBSTONES);
+        return storage.stat(path).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Tombstones(new FrameReader(storage.open(path, ByteRange.ALL))));
+    }
+
+    /** From now on these wait to be deleted, and no others. */
+    public void saveTombstones(Tombstones.Collector tombstones) throws IOException {
+        if (tombstones.count() == 0) {
+            storage.delete(List.of(folder.resolve(TOMBSTONES)));
+            return;
+        }
+        StagedOutput staged = StagedOutput.fresh(storage, new StageKey(account + "~" + TOMBSTONES));
+        try (FrameWriter out = new FrameWriter(staged)) {
+            tombstones.writeTo(out);
+        }
+        storage.publish(List.of(new Publication(staged.staged(), folder.resolve(TOMBSTONES))));
     }
 
     /** The state in force, or empty if there is none or it is damaged; then the published index tells what there is. */

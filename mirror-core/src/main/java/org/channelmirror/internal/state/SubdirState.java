@@ -64,6 +64,11 @@ public record SubdirState(
         Objects.requireNonNull(origins, "origins");
     }
 
+    /** The same, which no sync takes for what it asks for: the next one decides anew. */
+    public SubdirState undecided() {
+        return new SubdirState(generation, complete, "", packages, bytes, published, files, inputs, origins, times);
+    }
+
     public Optional<PublishedFile> file(String name) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }

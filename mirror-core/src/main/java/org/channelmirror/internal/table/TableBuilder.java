@@ -26,8 +26,10 @@ public final class TableBuilder {
     private int number;
     private boolean nameAsWritten;
 
-    public TableBuilder(List<Channel> channels) {
-        this.channels = channels.stream().map(TableBuilder::name).toList();
+    /** Takes the channels by their numbers; one that nobody knows is empty. */
+    public TableBuilder(List<Optional<Channel>> channels) {
+        this.channels =
+                channels.stream().map(each -> each.flatMap(TableBuilder::name)).toList();
     }
 
     /** A channel without a path has no name. */

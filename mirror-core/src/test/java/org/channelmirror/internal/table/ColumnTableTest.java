@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.Subdir;
@@ -26,7 +27,8 @@ class ColumnTableTest {
 
     private final RecordReader reader = new RecordReader();
     private final TableBuilder builder = new TableBuilder(List.of(
-            new Channel(URI.create("https://one.example/c")), new Channel(URI.create("https://two.example/d"))));
+            Optional.of(new Channel(URI.create("https://one.example/c"))),
+            Optional.of(new Channel(URI.create("https://two.example/d")))));
 
     /** Adds a record by what was noted of it when it was read, or as it was read where it is too long for that. */
     private void add(Subdir subdir, Section section, String file, int channel, String members) {

@@ -1,0 +1,238 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.channelmirror.api.RemovedPackages;
+import org.channelmirror.internal.frames.DamagedFileException;
+import org.channelmirror.internal.frames.FrameKey;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.internal.state.Tombstone;
+import org.channelmirror.internal.state.Tombstones;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.DeleteResult;
+import org.channelmirror.spi.Lease;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes the files whose time has come, for every operation that holds an account's lock. A file goes only while the published
+ * index is the one that the state knows and the catalog that belongs to it does not have the file: what was taken in again stays, and
+ * so does what has other bytes by now.
+ */
+final class DueDeletions {
+
+    private static final int BATCH = 512;
+    private static final int BUFFER = 1 << 16;
+
+    private final ChannelStorage storage;
+    private final StateStore store;
+    private final Lease lease;
+    private final Events events;
+    private final Instant due;
+    private final Tombstones.Collector left;
+    private final List<Tombstone> batch = new ArrayList<>();
+    private RemovedPackages deleted = RemovedPackages.NONE;
+
+    private DueDeletions(
+            ChannelStorage storage,
+            StateStore store,
+            Lease lease,
+            Events events,
+            Instant due,
+            Tombstones.Collector left) {
+        this.storage = storage;
+        this.store = store;
+        this.lease = lease;
+        this.events = events;
+        this.due = due;
+        this.left = left;
+    }
+
+    /** Deletes what is due at a time; answers what that was. */
+    static RemovedPackages run(
+            ChannelStorage storage, StateStore store, Lease lease, Path scratch, Events events, Instant due)
+            throws IOException {
+        try {
+            Optional<Tombstones> found = store.tombstones();
+            if (found.isEmpty()) {
+                return RemovedPackages.NONE;
+            }
+            try (Tombstones tombstones = found.get()) {
+                if (tombstones.earliest().isAfter(due)) {
+                    return RemovedPackages.NONE;
+                }
+                try (Tombstones.Collector left = new Tombstones.Collector(scratch, "tombstones-left")) {
+                    DueDeletions deletions = new DueDeletions(storage, store, lease, events, due, left);
+                    deletions.run(tombstones);
+                    store.saveTombstones(left);
+                    return deletions.deleted;
+                }
+            }
+        } catch (DamagedFileException e) {
+            events.warn(
+                    "clean", "which files were to be deleted is not known any more, and they stay: " + e.getMessage());
+            try (Tombstones.Collector none = new Tombstones.Collector(scratch, "tombstones-none")) {
+                store.saveTombstones(none);
+            }
+            return RemovedPackages.NONE;
+        }
+    }
+
+    private void run(Tombstones tombstones) throws IOException {
+        Known known = null;
+        try {
+            while (tombstones.next()) {
+                Tombstone next = tombstones.tombstone();
+                if (known == null || !known.subdir.equals(next.subdir())) {
+                    if (known != null) {
+                        known.close();
+                    }
+                    known = known(next.subdir());
+                }
+                take(next, known);
+            }
+            delete();
+        } finally {
+            if (known != null) {
+                known.close();
+            }
+        }
+    }
+
+    private void take(Tombstone tombstone, Known known) throws IOException {
+        Presence presence = known.presence(tombstone);
+        if (presence == Presence.UNKNOWN
+                || (presence == Presence.ABSENT && tombstone.notBefore().isAfter(due))) {
+            left.add(tombstone);
+        } else if (presence == Presence.ABSENT && isSame(tombstone)) {
+            batch.add(tombstone);
+            if (batch.size() >= BATCH) {
+                delete();
+            }
+        }
+    }
+
+    /** A mirror that was copied has the same bytes under other tokens. */
+    private boolean isSame(Tombstone tombstone) throws IOException {
+        Optional<StoredObject> object = storage.stat(path(tombstone));
+        if (object.isEmpty() || object.get().size() != tombstone.size()) {
+            return false;
+        }
+        return object.get().token().equals(tombstone.token())
+                || tombstone.sha256().equals(Optional.of(sha256(path(tombstone))));
+    }
+
+    private Digest sha256(StoragePath path) throws IOException {
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = storage.open(path, ByteRange.ALL)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return Digest.of(DigestAlgorithm.SHA256, digest.digest());
+    }
+
+    private void delete() throws IOException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        lease.renew();
+        List<DeleteResult> results =
+                storage.delete(batch.stream().map(this::path).toList());
+        for (int i = 0; i < results.size(); i++) {
+            DeleteResult result = results.get(i);
+            if (result.outcome() == DeleteResult.Outcome.FAILED) {
+                left.add(batch.get(i));
+                events.warn(
+                        batch.get(i).subdir().name(),
+                        "a file could not be deleted, and is tried again by the next run: "
+                                + result.failure().map(Throwable::getMessage).orElse(""));
+            } else {
+                deleted = deleted.plus(new RemovedPackages(1, batch.get(i).size()));
+            }
+        }
+        batch.clear();
+    }
+
+    private StoragePath path(Tombstone tombstone) {
+        return store.published(tombstone.subdir(), tombstone.file().value());
+    }
+
+    private Known known(Subdir subdir) throws IOException {
+        Optional<SubdirState> state = store.subdir(subdir);
+        if (state.isEmpty() || !PublishedFiles.areInPlace(storage, store, subdir, state.get())) {
+            return new Known(subdir, null);
+        }
+        try {
+            return new Known(subdir, store.openCatalog(subdir, state.get().generation()));
+        } catch (NoSuchFileException | DamagedFileException e) {
+            return new Known(subdir, null);
+        }
+    }
+
+    /** Whether a catalog has a file. */
+    private enum Presence {
+        HELD,
+        ABSENT,
+        UNKNOWN
+    }
+
+    /** What a subdir holds, walked over with the tombstones; nothing is known without its catalog. */
+    private static final class Known implements AutoCloseable {
+
+        private final Subdir subdir;
+        private @Nullable FrameReader catalog;
+        private boolean isBegun;
+
+        Known(Subdir subdir, @Nullable FrameReader catalog) {
+            this.subdir = subdir;
+            this.catalog = catalog;
+        }
+
+        Presence presence(Tombstone tombstone) throws IOException {
+            FrameReader frames = catalog;
+            if (frames == null) {
+                return Presence.UNKNOWN;
+            }
+            byte[] key = tombstone.catalogKey();
+            try {
+                if (!isBegun) {
+                    isBegun = true;
+                    frames.next();
+                }
+                while (!frames.isEnded() && FrameKey.compare(frames.payload(), key) < 0) {
+                    frames.next();
+                }
+            } catch (DamagedFileException e) {
+                // The next publication makes a new one; until then nothing of the subdir is deleted.
+                close();
+                catalog = null;
+                return Presence.UNKNOWN;
+            }
+            boolean isHeld = !frames.isEnded() && FrameKey.compare(frames.payload(), key) == 0;
+            return isHeld ? Presence.HELD : Presence.ABSENT;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (catalog != null) {
+                catalog.close();
+            }
+        }
+    }
+}

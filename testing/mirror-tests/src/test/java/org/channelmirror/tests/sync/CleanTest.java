@@ -1,0 +1,576 @@
+package org.channelmirror.tests.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.CleanPlan;
+import org.channelmirror.api.CleanReport;
+import org.channelmirror.api.CleanRequest;
+import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.DeletionTime;
+import org.channelmirror.api.DependencyCheck;
+import org.channelmirror.api.MajorityRemovalException;
+import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PackageSelection;
+import org.channelmirror.api.RemovedPackages;
+import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.SubdirSelection;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.model.PackageFormat;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.testkit.channel.ChannelBuilder;
+import org.channelmirror.testkit.channel.Listing;
+import org.channelmirror.testkit.channel.MadeChannel;
+import org.junit.jupiter.api.Test;
+
+/** What leaves a mirror and why, without asking upstream. */
+class CleanTest extends CleanTestBase {
+
+    private static final String FREE = "free-1-0.conda";
+    private static final String GPL = "gpl-1-0.conda";
+    private static final String OLD_GPL = "gpl-0-0.tar.bz2";
+    private static final PackageSelection NO_GPL = select("license_blacklist: GPL3");
+    private static final String REASON = "license_blacklist: GPL3";
+
+    private MadeChannel describe() throws Exception {
+        return channel.subdir("noarch")
+                .pkg("n", "1", "0")
+                .subdir(LINUX)
+                .pkg("free", "1", "0")
+                .field("license", "MIT")
+                .pkg("free", "2", "0")
+                .field("license", "MIT")
+                .pkg("gpl", "0", "0")
+                .format(PackageFormat.TAR_BZ2)
+                .field("license", "GPL-3.0-only")
+                .pkg("gpl", "1", "0")
+                .field("license", "GPL-3.0-only")
+                .write();
+    }
+
+    private static String reason(List<String> lines) {
+        return lines.get(0).replaceFirst(".*?: ", "");
+    }
+
+    @Test
+    void whatANewBlacklistNamesLeavesTheIndexNowAndTheDiskLater() throws Exception {
+        MadeChannel made = describe();
+        syncAll();
+        upstream.clear();
+        CleanRequest request = cleaning(NO_GPL);
+        List<String> planned = planned(request);
+        assertEquals(2, planned.size(), planned::toString);
+        assertTrue(reason(planned).startsWith(REASON), planned::toString);
+        assertTrue(planned.get(0).startsWith("linux-64/" + OLD_GPL + ": "), planned::toString);
+
+        CleanReport report = clean(request);
+        long bytes =
+                made.get(LINUX, OLD_GPL).bytes().length + made.get(LINUX, GPL).bytes().length;
+        assertEquals(List.of(), upstream.requests(), "nobody is asked");
+        assertEquals(new RemovedPackages(2, bytes), report.removed());
+        assertEquals(Map.of(reason(planned), new RemovedPackages(2, bytes)), report.reasons());
+        assertEquals(RemovedPackages.NONE, report.deleted());
+        assertEquals(new RemovedPackages(2, bytes), report.waiting());
+        assertEquals(Optional.of(clock.instant().plus(Duration.ofHours(24))), report.due());
+        assertEquals(4, of(report, LINUX).published());
+        assertEquals(2, of(report, LINUX).unlisted());
+        assertEquals(Set.of(FREE, "free-2-0.conda"), published.names(LINUX));
+        assertEquals("[]", published.removed(LINUX));
+        assertTrue(published.has(LINUX, GPL) && published.has(LINUX, OLD_GPL), "who read the old index gets them");
+        assertEquals(List.of(OLD_GPL, GPL), history());
+
+        sync(NO_GPL);
+        clock.advance(Duration.ofHours(23));
+        assertSettled(builder -> builder.packages(NO_GPL));
+        assertTrue(published.has(LINUX, GPL) && isAnythingWaiting());
+        clock.advance(Duration.ofHours(1));
+        assertSettled(builder -> builder.packages(NO_GPL));
+        assertFalse(published.has(LINUX, GPL) || published.has(LINUX, OLD_GPL) || isAnythingWaiting());
+        assertSettled(builder -> builder.packages(NO_GPL));
+    }
+
+    @Test
+    void theNextCleanDeletesWhatIsDueToo() throws Exception {
+        describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        clock.advance(Duration.ofHours(25));
+        CleanReport second = clean(cleaning(NO_GPL));
+        assertEquals(RemovedPackages.NONE, second.removed());
+        assertEquals(2, second.deleted().packages());
+        assertEquals(Optional.empty(), second.due());
+        assertFalse(published.has(LINUX, GPL));
+    }
+
+    @Test
+    void aDryRunWritesNothing() throws Exception {
+        describe();
+        syncAll();
+        List<String> before = everything();
+        assertEquals(2, planned(cleaning(NO_GPL)).size());
+        assertEquals(before, everything());
+    }
+
+    @Test
+    void whatIsAllSelectedStaysAndNothingIsWritten() throws Exception {
+        describe();
+        syncAll();
+        List<String> before = everything();
+        CleanReport report = clean(cleaning(builder -> builder));
+        assertTrue(report.isComplete());
+        assertEquals(RemovedPackages.NONE, report.removed());
+        assertEquals(List.of(), planned(cleaning(select("exclude: nothing-of-that-name"))));
+        assertEquals(before, everything());
+    }
+
+    @Test
+    void anAccountThatWasNeverFilledHasNothingToClean() throws Exception {
+        CleanReport report = clean(cleaning(NO_GPL));
+        assertEquals(List.of(), report.subdirs());
+        assertTrue(report.isComplete());
+        assertFalse(report.isTotalFailure());
+        assertEquals(List.of(), planned(cleaning(NO_GPL)));
+    }
+
+    @Test
+    void whatIsListedAgainStays() throws Exception {
+        describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        upstream.clear();
+        MirrorReport back = syncAll();
+        assertEquals(2, back.adopted());
+        assertEquals(List.of(), packageRequests());
+        clock.advance(Duration.ofHours(48));
+        syncAll();
+        assertEquals(4, published.names(LINUX).size());
+        assertFalse(isAnythingWaiting());
+    }
+
+    @Test
+    void whatIsListedAgainAndHiddenThenStaysToo() throws Exception {
+        describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        syncAll();
+        channel.subdir(LINUX).drop(GPL).write();
+        syncAll();
+        clock.advance(Duration.ofHours(48));
+        sync();
+        assertEquals("[" + GPL + "]", published.removed(LINUX));
+        assertTrue(published.has(LINUX, GPL));
+    }
+
+    @Test
+    void anotherFileUnderTheNameStays() throws Exception {
+        describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        Files.write(root().resolve("conda/anaconda/linux-64").resolve(GPL + ".new"), new byte[] {1});
+        Files.move(
+                root().resolve("conda/anaconda/linux-64").resolve(GPL + ".new"),
+                root().resolve("conda/anaconda/linux-64").resolve(GPL),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        clock.advance(Duration.ofHours(48));
+        sync(NO_GPL);
+        assertTrue(published.hasBytes(LINUX, GPL, new byte[] {1}));
+        assertFalse(published.has(LINUX, OLD_GPL) || isAnythingWaiting());
+    }
+
+    @Test
+    void theSameFileUnderAnotherTokenGoes() throws Exception {
+        describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        Path file = root().resolve("conda/anaconda/linux-64").resolve(GPL);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        Files.write(file, bytes);
+        clock.advance(Duration.ofHours(48));
+        sync(NO_GPL);
+        assertFalse(published.has(LINUX, GPL) || isAnythingWaiting(), "a mirror may be copied meanwhile");
+    }
+
+    @Test
+    void nothingGoesWhileTheIndexIsNotTheKnownOne() throws Exception {
+        describe();
+        syncAll();
+        byte[] before = published.bytes(LINUX, "repodata.json");
+        clean(cleaning(NO_GPL));
+        Files.delete(root().resolve("conda/anaconda/linux-64/repodata.json"));
+        Files.write(root().resolve("conda/anaconda/linux-64/repodata.json"), before);
+        clock.advance(Duration.ofHours(48));
+        sync(NO_GPL);
+        assertTrue(published.has(LINUX, GPL) && isAnythingWaiting(), "that index names it");
+        sync(NO_GPL);
+        assertTrue(published.has(LINUX, GPL) && !isAnythingWaiting());
+        published.assertTruthful();
+    }
+
+    @Test
+    void nowIsNow() throws Exception {
+        describe();
+        syncAll();
+        CleanReport report = clean(cleaning(NO_GPL).deleting(DeletionTime.NOW));
+        assertEquals(report.removed(), report.deleted());
+        assertEquals(RemovedPackages.NONE, report.waiting());
+        assertEquals(Optional.empty(), report.due());
+        assertFalse(published.has(LINUX, GPL) || isAnythingWaiting());
+    }
+
+    @Test
+    void nowIsNowForWhatWaitsFromEarlier() throws Exception {
+        describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        assertEquals(
+                2, clean(cleaning(NO_GPL).deleting(DeletionTime.NOW)).deleted().packages());
+        assertFalse(published.has(LINUX, GPL) || isAnythingWaiting());
+    }
+
+    @Test
+    void theIndexComesBeforeTheFiles() throws Exception {
+        describe();
+        syncAll();
+        List<String> order = new ArrayList<>();
+        storage.watch(targets -> targets.forEach(target -> {
+            order.add(target.fileName());
+            assertTrue(Files.exists(root().resolve("conda/anaconda/linux-64/" + GPL)));
+        }));
+        clean(cleaning(NO_GPL).deleting(DeletionTime.NOW));
+        assertEquals(List.of("tombstones", "catalog-2", "repodata.json.zst", "repodata.json", "CURRENT"), order);
+    }
+
+    @Test
+    void moreThanHalfNeedsAWord() throws Exception {
+        describe();
+        syncAll();
+        List<String> before = everything();
+        CleanRequest request = new CleanRequest(
+                request().packages(select("only: [gpl, n]", "max_size: 1")).build());
+        MajorityRemovalException refused = assertThrows(MajorityRemovalException.class, () -> client.clean(request));
+        assertEquals(5, refused.removed());
+        assertEquals(5, refused.published());
+        assertTrue(String.valueOf(refused.getMessage()).contains("5 of the 5 published packages"));
+        assertEquals(before, everything());
+        CleanRequest less = new CleanRequest(request().packages(NO_GPL).build());
+        assertEquals(2, clean(less).removed().packages(), "2 of 5 are not");
+    }
+
+    @Test
+    void withdrawnFilesGoOnlyWhereThatIsSaid() throws Exception {
+        describe();
+        syncAll();
+        channel.subdir(LINUX).drop(GPL).write();
+        syncAll();
+        for (RemovedUpstream policy : List.of(RemovedUpstream.HIDE, RemovedUpstream.KEEP)) {
+            assertEquals(List.of(), planned(cleaning(builder -> builder.removedUpstream(policy))));
+        }
+        CleanRequest remove = cleaning(builder -> builder.removedUpstream(RemovedUpstream.REMOVE));
+        assertEquals(List.of("linux-64/" + GPL + ": withdrawn upstream"), planned(remove));
+        CleanReport report = clean(remove.deleting(DeletionTime.NOW));
+        assertEquals(0, of(report, LINUX).unlisted());
+        assertEquals(1, report.deleted().packages());
+        assertEquals("[]", published.removed(LINUX));
+        assertFalse(published.has(LINUX, GPL));
+        assertSettled(builder -> builder);
+    }
+
+    @Test
+    void whatWasKeptGoesWhenThePolicyChanges() throws Exception {
+        describe();
+        sync(builder -> builder.removedUpstream(RemovedUpstream.KEEP));
+        channel.subdir(LINUX).drop(GPL).write();
+        sync(builder -> builder.removedUpstream(RemovedUpstream.KEEP));
+        assertEquals(List.of(), planned(cleaning(builder -> builder.removedUpstream(RemovedUpstream.KEEP))));
+        CleanRequest remove = cleaning(builder -> builder.removedUpstream(RemovedUpstream.REMOVE));
+        assertEquals(List.of("linux-64/" + GPL + ": withdrawn upstream"), planned(remove));
+        assertEquals(
+                List.of(GPL),
+                planned(cleaning(builder ->
+                                builder.removedUpstream(RemovedUpstream.KEEP).packages(select("exclude: gpl 1.*"))))
+                        .stream()
+                        .map(line -> line.replaceFirst(".*/", "").replaceFirst(": .*", ""))
+                        .toList(),
+                "the filters hold for it as for all");
+    }
+
+    @Test
+    void whatWasHiddenGoes() throws Exception {
+        describe();
+        syncAll();
+        sync(builder -> builder.packages(NO_GPL).unmatched(UnmatchedPackages.HIDE));
+        CleanRequest request = cleaning(builder -> builder.packages(NO_GPL).unmatched(UnmatchedPackages.HIDE));
+        assertEquals(
+                List.of(
+                        "linux-64/" + OLD_GPL + ": no longer selected, hidden",
+                        "linux-64/" + GPL + ": no longer selected, hidden"),
+                planned(request));
+        String before = published.text(LINUX);
+        CleanReport report = clean(request.deleting(DeletionTime.NOW));
+        assertEquals(2, report.deleted().packages());
+        assertEquals(before, published.text(LINUX));
+        assertFalse(published.has(LINUX, GPL));
+        assertSettled(builder -> builder.packages(NO_GPL).unmatched(UnmatchedPackages.HIDE));
+    }
+
+    @Test
+    void ofAPlatformThatIsNotMirroredEverythingGoes() throws Exception {
+        describe();
+        syncAll();
+        CleanRequest request =
+                cleaning(builder -> builder.subdirs(SubdirSelection.some(List.of(new Subdir("win-64")))));
+        assertEquals(4, planned(request).size());
+        clean(request.deleting(DeletionTime.NOW));
+        assertEquals(Set.of(), published.names(LINUX));
+        assertEquals(Set.of("n-1-0.conda"), published.names("noarch"));
+        assertFalse(published.has(LINUX, FREE));
+        syncAll();
+        assertEquals(4, published.names(LINUX).size(), "mirrored again, it comes back");
+    }
+
+    @Test
+    void rulesDecideOverAllThatIsHere() throws Exception {
+        channel.subdir("noarch")
+                .pkg("n", "1", "0")
+                .depends("lib 1.*")
+                .subdir(LINUX)
+                .pkg("lib", "1", "0")
+                .pkg("lib", "2", "0")
+                .pkg("lib", "2", "0")
+                .format(PackageFormat.TAR_BZ2)
+                .pkg("app", "1", "0")
+                .pkg("app", "2", "0")
+                .write();
+        syncAll();
+        PackageSelection rules = select("newest: 1", "dependencies: true", "prefer_conda: true");
+        CleanRequest request = cleaning(rules);
+        List<String> planned = planned(request);
+        assertEquals(
+                List.of("linux-64/lib-2-0.tar.bz2", "linux-64/app-1-0.conda"),
+                planned.stream().map(line -> line.replaceFirst(": .*", "")).toList());
+        CleanReport report = clean(request);
+        assertEquals(2, report.removed().packages());
+        assertEquals(Set.of("lib-1-0.conda", "lib-2-0.conda", "app-2-0.conda"), published.names(LINUX));
+        MirrorReport next = sync(rules);
+        assertEquals(0, next.downloaded() + next.adopted());
+        assertSettled(builder -> builder.packages(rules));
+    }
+
+    @Test
+    void whatNoChannelListsAnyMoreIsNotCountedByRules() throws Exception {
+        channel.subdir(LINUX)
+                .pkg("lib", "1", "0")
+                .pkg("lib", "2", "0")
+                .pkg("lib", "3", "0")
+                .write();
+        syncAll();
+        PackageSelection newest = select("newest: 2");
+        channel.subdir(LINUX).drop("lib-3-0.conda").write();
+        sync(builder -> builder.packages(newest).removedUpstream(RemovedUpstream.KEEP));
+        CleanRequest request = cleaning(builder -> builder.packages(newest).removedUpstream(RemovedUpstream.KEEP));
+        assertEquals(List.of(), planned(request), "else the next sync would bring one back");
+    }
+
+    @Test
+    void filtersSeeTheChannelThatSuppliedAPackage() throws Exception {
+        ChannelBuilder second = ChannelBuilder.at(temp.resolve("up/d"));
+        channel.subdir(LINUX).pkg("a", "1", "0").pkg("b", "1", "0").write();
+        second.subdir(LINUX).pkg("a", "2", "0").pkg("b", "2", "0").write();
+        URI[] urls = {upstream.uri("/c/"), upstream.uri("/d/")};
+        client.sync(request(urls).build());
+        PackageSelection packages = select("only: ['d::a', b]", "newest: 1");
+        CleanRequest request = cleaning(request(urls).packages(packages));
+        assertEquals(
+                List.of("linux-64/a-1-0.conda", "linux-64/b-1-0.conda"),
+                planned(request).stream()
+                        .map(line -> line.replaceFirst(": .*", ""))
+                        .toList());
+        assertEquals(
+                List.of("linux-64/a-2-0.conda", "linux-64/b-2-0.conda"),
+                planned(cleaning(request(urls).packages(select("exclude: ['" + urls[1] + "::*']")))).stream()
+                        .map(line -> line.replaceFirst(": .*", ""))
+                        .toList());
+        clean(request);
+        MirrorReport next = client.sync(request(urls).packages(packages).build());
+        assertEquals(0, next.downloaded());
+        assertEquals(Set.of("a-2-0.conda", "b-2-0.conda"), published.names(LINUX));
+    }
+
+    private static CleanRequest cleaning(SyncRequest.Builder builder) {
+        return new CleanRequest(builder.build()).majority(org.channelmirror.api.MajorityRemoval.ACCEPT);
+    }
+
+    @Test
+    void whatNobodyKnowsTheChannelOfStaysIfAnyOfThemIsSelected() throws Exception {
+        ChannelBuilder second = ChannelBuilder.at(temp.resolve("up/d"));
+        channel.subdir(LINUX).pkg("a", "1", "0").write();
+        second.subdir(LINUX).pkg("b", "2", "0").write();
+        URI[] urls = {upstream.uri("/c/"), upstream.uri("/d/")};
+        client.sync(request(urls).channelPriority(ChannelPriority.FLEXIBLE).build());
+        try (var files = Files.walk(root().resolve(".mirror/state/anaconda/linux-64"))) {
+            for (Path catalog : files.filter(
+                            file -> file.getFileName().toString().startsWith("catalog-"))
+                    .toList()) {
+                Files.write(catalog, new byte[] {1, 2, 3});
+            }
+        }
+        assertEquals(List.of(), planned(cleaning(request(urls).packages(select("only: ['c::*', 'd::*']")))));
+        assertEquals(
+                List.of("linux-64/b-2-0.conda"),
+                planned(cleaning(request(urls).packages(select("only: a")))).stream()
+                        .map(line -> line.replaceFirst(": .*", ""))
+                        .toList());
+    }
+
+    @Test
+    void signaturesAndTheThirdRevisionGoAlongForWhatStays() throws Exception {
+        channel.subdir(LINUX)
+                .pkg("a", "1", "0")
+                .signature("of a")
+                .pkg("b", "1", "0")
+                .listing(Listing.V3)
+                .signature("of b")
+                .pkg("c", "1", "0")
+                .listing(Listing.V3)
+                .pkg("d", "1", "0")
+                .listing(Listing.BOTH)
+                .pkg("e", "1", "0")
+                .signature("of e")
+                .write();
+        syncAll();
+        PackageSelection packages = select("exclude: [b, d, e]");
+        CleanReport report = clean(cleaning(packages));
+        assertEquals(3, of(report, LINUX).unlisted());
+        assertEquals(Set.of("a-1-0.conda"), published.names(LINUX));
+        assertEquals(Set.of("c-1-0.conda"), published.revisedNames(LINUX));
+        assertEquals(
+                Map.of("a-1-0.conda", Map.of("key", Map.of("signature", "of a"))),
+                published.index(LINUX).get("signatures"));
+        String cleaned = published.text(LINUX);
+        sync(builder -> builder.packages(packages).mode(SyncMode.RESET));
+        assertEquals(cleaned, published.text(LINUX), "it is the index that a sync would have published");
+    }
+
+    @Test
+    void whatIsMissingFromThenOnIsReported() throws Exception {
+        channel.subdir("noarch")
+                .pkg("app", "1", "0")
+                .depends("lib", "other")
+                .subdir(LINUX)
+                .pkg("lib", "1", "0")
+                .pkg("other", "1", "0")
+                .write();
+        syncAll();
+        CleanRequest request =
+                cleaning(builder -> builder.packages(select("exclude: lib")).closure(ClosureRequirement.REQUIRED));
+        CleanReport report = clean(request);
+        assertEquals(DependencyCheck.Status.CHECKED, report.dependencies().status());
+        assertEquals(1, report.dependencies().count());
+        assertEquals("lib", report.dependencies().broken().get(0).name());
+        assertTrue(report.dependencies().broken().get(0).reason().startsWith("exclude: lib"), report::toString);
+        assertFalse(report.isComplete());
+        try (CleanPlan plan = client.planClean(request)) {
+            assertFalse(plan.isComplete());
+        }
+    }
+
+    @Test
+    void timesOfFirstSightCount() throws Exception {
+        channel.subdir(LINUX).pkg("a", "1", "0").write();
+        PackageSelection week = select("min_age: 7d");
+        sync(week);
+        assertEquals(
+                List.of(),
+                planned(cleaning(week)).stream()
+                        .filter(line -> line.contains("no date"))
+                        .toList());
+    }
+
+    @Test
+    void aSubdirWhoseIndexIsGoneStaysAsItIs() throws Exception {
+        describe();
+        syncAll();
+        Files.delete(root().resolve("conda/anaconda/linux-64/repodata.json"));
+        CleanReport report = client.clean(cleaning(NO_GPL).deleting(DeletionTime.NOW));
+        assertFalse(report.isComplete());
+        assertTrue(of(report, LINUX).failure().orElseThrow().contains("channel-mirror sync"), report::toString);
+        assertTrue(published.has(LINUX, GPL));
+        syncAll();
+        assertEquals(2, clean(cleaning(NO_GPL)).removed().packages());
+    }
+
+    @Test
+    void anIndexThatSomebodyEmptiedTakesNoFileAlong() throws Exception {
+        describe();
+        syncAll();
+        Path index = root().resolve("conda/anaconda/linux-64/repodata.json");
+        Files.delete(index);
+        Files.writeString(index, "{\"packages\":{},\"packages.conda\":{}}");
+        assertEquals(List.of(), planned(cleaning(NO_GPL)));
+        client.clean(cleaning(NO_GPL).deleting(DeletionTime.NOW));
+        assertTrue(published.has(LINUX, GPL) && published.has(LINUX, FREE));
+        upstream.clear();
+        sync();
+        assertEquals(List.of(), packageRequests());
+        assertEquals(4, published.names(LINUX).size());
+    }
+
+    @Test
+    void damagedTombstonesCostNoFile() throws Exception {
+        describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        Files.write(root().resolve(".mirror/state/anaconda/tombstones"), new byte[] {1, 2, 3});
+        clock.advance(Duration.ofHours(48));
+        MirrorReport report = sync(NO_GPL);
+        assertWarned(report, "which files were to be deleted is not known any more");
+        assertTrue(published.has(LINUX, GPL));
+        assertFalse(isAnythingWaiting());
+    }
+
+    @Test
+    void aStorageWithoutFilesIsCleanedToo() throws Exception {
+        describe();
+        try (var memory = new org.channelmirror.storage.InMemoryStorage()) {
+            SyncRequest mirror =
+                    SyncRequest.builder(request().build().channels(), memory).build();
+            client.sync(mirror);
+            SyncRequest without = mirror.toBuilder().packages(NO_GPL).build();
+            CleanReport report = client.clean(new CleanRequest(without).deleting(DeletionTime.NOW));
+            assertEquals(2, report.deleted().packages());
+            Published there = new Published(memory);
+            there.assertTruthful();
+            assertEquals(Set.of(FREE, "free-2-0.conda"), there.names(LINUX));
+            assertFalse(there.has(LINUX, GPL));
+        }
+    }
+
+    @Test
+    void aNegativeGracePeriodIsRefused() throws IOException {
+        CleanRequest request = cleaning(NO_GPL);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CleanRequest(
+                        request.mirror(),
+                        request.otherSubdirs(),
+                        Duration.ofHours(-1),
+                        request.deletion(),
+                        request.majority()));
+    }
+}
