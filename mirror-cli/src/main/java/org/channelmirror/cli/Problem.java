@@ -6,6 +6,7 @@ import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.TransferException;
@@ -50,6 +51,9 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
         }
         if (exception instanceof HookException) {
             return new Problem(ExitCode.USAGE, message, "");
+        }
+        if (exception instanceof PlanFileException) {
+            return new Problem(ExitCode.USAGE, message, "\"sync --dry-run --out FILE\" writes a plan");
         }
         if (exception instanceof IntegrityException) {
             return new Problem(

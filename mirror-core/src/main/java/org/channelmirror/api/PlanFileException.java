@@ -3,7 +3,7 @@ package org.channelmirror.api;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A plan cannot be followed: its file is not one, or it is a plan of something else. */
+/** A plan cannot be followed, because its file is not one or it is a plan of something else, or it cannot be written. */
 public final class PlanFileException extends MirrorException {
 
     private static final long serialVersionUID = 1L;

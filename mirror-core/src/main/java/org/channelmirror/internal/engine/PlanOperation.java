@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirPlan;
@@ -49,6 +51,10 @@ public final class PlanOperation {
 
     /** The same, and writes which files would be fetched. */
     public MirrorPlan run(Path file) throws MirrorException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new PlanFileException(file, 0, "it cannot be written: it is to be a file in a folder", null);
+        }
         return run(Optional.of(file));
     }
 
@@ -98,18 +104,20 @@ public final class PlanOperation {
         }
     }
 
-    private void write(SyncContext context, Path file, List<SubdirPlan> inOrder) throws StorageException {
+    private void write(SyncContext context, Path file, List<SubdirPlan> inOrder) throws PlanFileException {
         try {
             new PlanWriter(context).write(file, orders, inOrder, context.now());
         } catch (IOException e) {
-            throw new StorageException(file.toString(), e);
+            throw new PlanFileException(file, 0, "it cannot be written: " + e, e);
         }
     }
 
     private void warnOfUnreached(SyncContext context) {
         for (Subdir subdir : context.approvals().subdirs()) {
             if (!plans.containsKey(subdir)) {
-                events.warn(subdir.name(), "the plan names packages of it, and upstream does not have it, or it is not mirrored");
+                events.warn(
+                        subdir.name(),
+                        "the plan names packages of it, and upstream does not have it, or it is not mirrored");
             }
         }
     }
@@ -154,7 +162,10 @@ public final class PlanOperation {
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
         boolean isGone = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance)
                 && state.map(SubdirState::packages).orElse(0L) > 0;
-        if (!changed && !isGone && state.isPresent() && !context.approvals().subdirs().contains(subdir)) {
+        if (!changed
+                && !isGone
+                && state.isPresent()
+                && !context.approvals().subdirs().contains(subdir)) {
             long packages = state.get().packages();
             plans.put(subdir, new SubdirPlan(subdir, packages, packages, 0, 0, 0, 0, Map.of(), Optional.empty()));
             return Optional.empty();

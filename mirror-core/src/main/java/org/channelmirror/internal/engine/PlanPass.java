@@ -219,8 +219,7 @@ final class PlanPass {
     }
 
     /** Upstream has other bytes under the name of a published package. */
-    private void replace(SourceMerge merge, boolean unverified, Holding published, FrameWriter out)
-            throws IOException {
+    private void replace(SourceMerge merge, boolean unverified, Holding published, FrameWriter out) throws IOException {
         boolean follows = file.isSelected() && request.replacedUpstream() == ReplacedUpstream.FOLLOW;
         if (follows && file.mayBeFetched()) {
             toReplace++;

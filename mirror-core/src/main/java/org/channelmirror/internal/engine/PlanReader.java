@@ -30,6 +30,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads what {@link PlanWriter} wrote, or anybody: entry by entry, with every name and number checked. */
@@ -73,6 +74,8 @@ public final class PlanReader implements AutoCloseable {
     boolean next() throws PlanFileException {
         try {
             return !ended && find();
+        } catch (UnexpectedEndOfInputException e) {
+            throw new PlanFileException(file, e.getLocation().getLineNr(), "it is cut off", e);
         } catch (JacksonException e) {
             throw new PlanFileException(file, e.getLocation().getLineNr(), e.getOriginalMessage(), e);
         } catch (IllegalArgumentException | DateTimeException e) {

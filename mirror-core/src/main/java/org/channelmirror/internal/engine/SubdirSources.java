@@ -13,8 +13,7 @@ import org.channelmirror.internal.frames.FrameReader;
  * The sorted files that a subdir is decided from: each channel's records in the order of priority, then the catalog, then the
  * journal, then what a plan names, if one is followed.
  */
-record SubdirSources(
-        List<IngestedIndex> indexes, Catalog catalog, Path journal, Optional<Approvals.Approved> planned) {
+record SubdirSources(List<IngestedIndex> indexes, Catalog catalog, Path journal, Optional<Approvals.Approved> planned) {
 
     /** What is known of the stored packages: a generation's own file, or one that was made from the published index. */
     @FunctionalInterface

@@ -137,8 +137,7 @@ public final class SyncOperation {
                 String reason = order.contains(subdir)
                         ? "it is in the plan, and upstream has no " + subdir
                         : "it is in the plan, and " + subdir + " is not mirrored";
-                context.approvals()
-                        .forEach(subdir, name -> tally.failed(new PackageFailure(subdir, name, reason)));
+                context.approvals().forEach(subdir, name -> tally.failed(new PackageFailure(subdir, name, reason)));
             }
         }
     }
