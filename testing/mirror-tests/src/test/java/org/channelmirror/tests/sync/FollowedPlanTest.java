@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.ReplacedUpstream;
@@ -168,7 +169,11 @@ class FollowedPlanTest extends SyncTestBase {
         upload("a", "third");
         MirrorReport report = follow();
         assertEquals(Map.of("linux-64/" + A, OTHER), failures(report));
-        assertWarned(report, "1 packages that are selected now are not in the plan");
+        assertEquals(
+                List.of(
+                        "1 packages that are selected now are not in the plan and are left out; make a new plan, or sync"
+                                + " without one, to have them"),
+                report.warnings().stream().map(MirrorWarning::message).toList());
         assertArrayEquals(before.bytes(), published.bytes(LINUX, A));
         assertEquals(Set.of(A, B, C), published.names(LINUX));
     }
@@ -309,9 +314,11 @@ class FollowedPlanTest extends SyncTestBase {
         Files.writeString(stored, "something else");
         channel.subdir(LINUX).drop(A).write();
         plan();
-        upload("a", "");
+        channel.subdir(LINUX).pkg("a", "1", "0");
         upload("b", "second");
+        upstream.clear();
         MirrorReport report = follow();
+        assertEquals(List.of(), packageRequests());
         assertFalse(published.names(LINUX).contains(A), report::toString);
         syncAll();
         assertEquals(Set.of(A, B, C), published.names(LINUX));
