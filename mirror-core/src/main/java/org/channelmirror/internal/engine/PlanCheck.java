@@ -3,6 +3,7 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
@@ -24,16 +25,26 @@ final class PlanCheck implements AutoCloseable {
 
     /** Why a planned file cannot be had. */
     private enum Reason {
-        UNLISTED("it is in the plan, and upstream no longer lists it"),
-        OUTRANKED("it is in the plan, and its name is another channel's to supply now"),
-        OTHER_CONTENT("it is in the plan, and upstream now lists it with another checksum or size"),
-        NOT_SELECTED("it is in the plan, and the settings of today do not select it"),
-        KEPT("it is in the plan as a replacement, and replaced_upstream keeps the old file");
+        UNLISTED('U', "it is in the plan, and upstream no longer lists it"),
+        OUTRANKED('R', "it is in the plan, and its name is another channel's to supply now"),
+        OTHER_CONTENT('C', "it is in the plan, and upstream now lists it with another checksum or size"),
+        NOT_SELECTED('S', "it is in the plan, and the settings of today do not select it"),
+        KEPT('K', "it is in the plan as a replacement, and replaced_upstream keeps the old file");
 
+        private final char code;
         private final String text;
 
-        Reason(String text) {
+        Reason(char code, String text) {
+            this.code = code;
             this.text = text;
+        }
+
+        static String text(byte code) {
+            return Arrays.stream(values())
+                    .filter(reason -> reason.code == code)
+                    .findFirst()
+                    .orElseThrow()
+                    .text;
         }
     }
 
@@ -85,7 +96,7 @@ final class PlanCheck implements AutoCloseable {
         int end = FrameKey.end(frame.payload());
         unmet.add(ByteBuffer.allocate(end + 1)
                 .put(frame.payload(), 0, end)
-                .put((byte) reason.ordinal())
+                .put((byte) reason.code)
                 .flip());
         unmetCount++;
     }
@@ -95,8 +106,7 @@ final class PlanCheck implements AutoCloseable {
         try (FrameReader frames = unmet.open()) {
             while (frames.next()) {
                 byte[] payload = frames.payload();
-                Reason reason = Reason.values()[payload[FrameKey.end(payload)]];
-                unmetFile.accept(FrameKey.name(payload), reason.text);
+                unmetFile.accept(FrameKey.name(payload), Reason.text(payload[FrameKey.end(payload)]));
             }
         }
     }

@@ -226,7 +226,7 @@ final class UpstreamRecord {
         if (is(HAS_SHA256) && planned.is(Holding.HAS_SHA256)) {
             return planned.sha256Equals(payload, base + SHA256);
         }
-        return is(HAS_MD5) && planned.is(Holding.HAS_MD5)
+        return (is(HAS_MD5) && planned.is(Holding.HAS_MD5))
                 ? planned.md5Equals(payload, base + MD5)
                 : !is(HAS_SHA256 | HAS_MD5) && !planned.is(Holding.HAS_SHA256 | Holding.HAS_MD5);
     }
