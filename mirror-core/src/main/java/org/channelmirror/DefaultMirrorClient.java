@@ -1,7 +1,9 @@
 package org.channelmirror;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.channelmirror.api.CleanPlan;
 import org.channelmirror.api.CleanReport;
 import org.channelmirror.api.CleanRequest;
@@ -12,6 +14,7 @@ import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.PlannedFile;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
@@ -19,6 +22,7 @@ import org.channelmirror.internal.engine.CleanOperation;
 import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
 import org.channelmirror.internal.engine.PlanOperation;
+import org.channelmirror.internal.engine.PlanReader;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
 import org.channelmirror.internal.transport.BandwidthLimit;
@@ -51,6 +55,16 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public MirrorPlan plan(SyncRequest request) throws MirrorException {
         return new PlanOperation(engine, request).run();
+    }
+
+    @Override
+    public MirrorPlan plan(SyncRequest request, Path file) throws MirrorException {
+        return new PlanOperation(engine, request).run(file);
+    }
+
+    @Override
+    public Stream<PlannedFile> plannedFiles(Path file) throws MirrorException {
+        return PlanReader.stream(file);
     }
 
     @Override

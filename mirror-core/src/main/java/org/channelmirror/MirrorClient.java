@@ -1,7 +1,9 @@
 package org.channelmirror;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.channelmirror.api.CleanPlan;
 import org.channelmirror.api.CleanReport;
 import org.channelmirror.api.CleanRequest;
@@ -15,6 +17,7 @@ import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.PlannedFile;
 import org.channelmirror.api.ProxySettings;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
@@ -41,6 +44,28 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if no subdir of any channel could be read
      */
     MirrorPlan plan(SyncRequest request) throws MirrorException;
+
+    /**
+     * Finds what a sync would do, and writes which files it would fetch to a file, to be looked at, approved and followed later: see
+     * {@link SyncRequest.Builder#plan}. The file is complete when it is there; one of that name is replaced. The same upstream and
+     * mirror give the same bytes but for the time.
+     *
+     * @param request what to mirror
+     * @param file where the plan goes; JSON with one planned file a line
+     * @return the counts and bytes of each subdir
+     * @throws MirrorException if no subdir of any channel could be read, or the file cannot be written
+     */
+    MirrorPlan plan(SyncRequest request, Path file) throws MirrorException;
+
+    /**
+     * Reads which files a plan names, from disk as they are asked for. Of a file that is damaged further on the stream throws
+     * {@link java.io.UncheckedIOException}.
+     *
+     * @param file what {@link #plan(SyncRequest, Path)} wrote
+     * @return the files, in the plan's order; to be closed
+     * @throws MirrorException if it is not a plan
+     */
+    Stream<PlannedFile> plannedFiles(Path file) throws MirrorException;
 
     /**
      * Brings the account up to date: fetches what is selected and absent, verifies it, and publishes the index. Packages are

@@ -29,7 +29,7 @@ final class CommandRunner {
     /** Returns the exit code. */
     int run(String[] args) {
         ChannelMirrorCommand options = new ChannelMirrorCommand();
-        CommandLine commandLine = new CommandLine(options);
+        CommandLine commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
         String command = commandLine.getCommandName();
         try {
             ParseResult parsed = commandLine.parseArgs(args);

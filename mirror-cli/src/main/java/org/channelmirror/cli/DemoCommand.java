@@ -46,7 +46,7 @@ final class DemoCommand implements Action {
                         place,
                         files,
                         files.readConfiguration(),
-                        new PlanAnswer(place, definition.warnings(), plan),
+                        new PlanAnswer(place, definition.warnings(), plan, Optional.empty()),
                         new SyncAnswer(place, definition.warnings(), report),
                         DemoFiles.tree(place.folder()));
             }

@@ -1,16 +1,22 @@
 package org.channelmirror.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.SubdirPlan;
 import tools.jackson.core.JsonGenerator;
 
-/** What {@code sync --dry-run} says. */
-record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) implements Answer {
+/**
+ * What {@code sync --dry-run} says.
+ *
+ * @param file where the plan was written, as the caller named it
+ */
+record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan, Optional<Path> file) implements Answer {
 
     private static final int SHOWN_RESTORED = 10;
 
@@ -43,6 +49,8 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) 
             printReasons(page, "total", PlanCounts.total(plan).rejected());
         }
         DependencyLines.print(page, plan.dependencies());
+        file.ifPresent(written ->
+                page.line("the plan is in " + written + "; \"sync --plan " + written + "\" fetches what it names"));
     }
 
     private static void printReasons(Page page, SubdirPlan subdir) {
@@ -74,6 +82,7 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan) 
     void writePlan(JsonGenerator json) {
         json.writeBooleanProperty("dry_run", true);
         json.writeBooleanProperty("complete", plan.isComplete());
+        file.ifPresent(written -> json.writeStringProperty("plan", written.toString()));
         json.writeObjectPropertyStart("totals");
         PlanCounts.total(plan).write(json);
         json.writeEndObject();

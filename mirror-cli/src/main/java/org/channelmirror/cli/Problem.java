@@ -7,6 +7,7 @@ import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MajorityRemovalException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.TransferException;
@@ -54,6 +55,9 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
         }
         if (exception instanceof MajorityRemovalException) {
             return new Problem(ExitCode.USAGE, message, "\"clean --dry-run\" lists them; if that is meant, add --yes");
+        }
+        if (exception instanceof PlanFileException) {
+            return new Problem(ExitCode.USAGE, message, "\"sync --dry-run --out FILE\" writes a plan");
         }
         if (exception instanceof IntegrityException) {
             return new Problem(

@@ -1,5 +1,6 @@
 package org.channelmirror.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.MirrorException;
@@ -7,6 +8,7 @@ import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.config.MirrorDefinition;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +23,20 @@ final class SyncCommand implements Action {
 
     @Option(names = "--dry-run", description = "Tell what a sync would do, and write nothing.")
     boolean dryRun;
+
+    @Option(
+            names = "--out",
+            paramLabel = "PLAN",
+            description = "With --dry-run: write which files would be fetched to this file, for --plan.")
+    @Nullable
+    Path out;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "Fetch only what this file names, whatever else upstream has by now.")
+    @Nullable
+    Path plan;
 
     @Option(
             names = "--reset",
@@ -38,6 +54,9 @@ final class SyncCommand implements Action {
     public Answer run(Session session) throws MirrorException {
         MirrorDefinition definition = session.definition("sync");
         Place place = session.place(Optional.of(definition));
+        if (out != null && !dryRun) {
+            throw new UsageException("--out goes with --dry-run", "a plan is what a dry run finds: add --dry-run");
+        }
         if (dryRun) {
             return plan(session, definition, place);
         }
@@ -55,8 +74,12 @@ final class SyncCommand implements Action {
         try (OpenStorage target = session.open(place);
                 Progress progress = session.progress();
                 MirrorClient client = session.client(definition, progress)) {
-            return new PlanAnswer(
-                    place, definition.warnings(), client.plan(request(session, definition, place, target)));
+            SyncRequest request = request(session, definition, place, target);
+            if (out == null) {
+                return new PlanAnswer(place, definition.warnings(), client.plan(request), Optional.empty());
+            }
+            Path file = session.workingDir().resolve(out);
+            return new PlanAnswer(place, definition.warnings(), client.plan(request, file), Optional.of(out));
         }
     }
 
@@ -70,12 +93,14 @@ final class SyncCommand implements Action {
     }
 
     private SyncRequest request(Session session, MirrorDefinition definition, Place place, OpenStorage target) {
-        return definition
+        SyncRequest.Builder request = definition
                 .syncRequest(target.storage())
                 .account(place.account())
                 .shrink(acceptShrink ? ShrinkPolicy.ACCEPT : ShrinkPolicy.REFUSE)
                 .mode(reset ? SyncMode.RESET : SyncMode.INCREMENTAL)
-                .cancellation(session.cancellation())
-                .build();
+                .cancellation(session.cancellation());
+        return plan == null
+                ? request.build()
+                : request.plan(session.workingDir().resolve(plan)).build();
     }
 }

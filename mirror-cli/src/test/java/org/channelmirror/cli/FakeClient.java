@@ -1,8 +1,10 @@
 package org.channelmirror.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.CleanPlan;
 import org.channelmirror.api.CleanReport;
@@ -14,6 +16,7 @@ import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.PlannedFile;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
@@ -23,6 +26,7 @@ import org.channelmirror.config.UpstreamAccess;
 class FakeClient implements MirrorClient, ClientFactory {
 
     final List<SyncRequest> planned = new ArrayList<>();
+    final List<Path> planFiles = new ArrayList<>();
     final List<SyncRequest> synced = new ArrayList<>();
     final List<StatusRequest> asked = new ArrayList<>();
     final List<ExplainRequest> explained = new ArrayList<>();
@@ -49,6 +53,17 @@ class FakeClient implements MirrorClient, ClientFactory {
     public MirrorPlan plan(SyncRequest request) throws MirrorException {
         planned.add(request);
         return Samples.plan();
+    }
+
+    @Override
+    public MirrorPlan plan(SyncRequest request, Path file) throws MirrorException {
+        planFiles.add(file);
+        return plan(request);
+    }
+
+    @Override
+    public Stream<PlannedFile> plannedFiles(Path file) {
+        return Stream.of();
     }
 
     @Override

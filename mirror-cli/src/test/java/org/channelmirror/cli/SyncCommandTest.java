@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.MaxShrink;
+import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncMode;
@@ -47,6 +48,49 @@ class SyncCommandTest {
         String file = CliRun.configuration(dir, "account: fromfile");
         CliRun.of(dir, client, "sync", "--config-file", file, "--account", "mine");
         assertEquals(new AccountName("mine"), client.synced.get(0).account());
+    }
+
+    @Test
+    void aDryRunWritesThePlanWhereItIsTold() throws IOException {
+        String file = CliRun.configuration(dir);
+        CliRun run = CliRun.of(dir, client, "sync", "--config-file", file, "--dry-run", "--out", "p/plan.json");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(List.of(dir.resolve("p/plan.json")), client.planFiles);
+        assertTrue(
+                run.out().endsWith("the plan is in p/plan.json; \"sync --plan p/plan.json\" fetches what it names\n"),
+                run.out());
+        CliRun json =
+                CliRun.of(dir, client, "sync", "--config-file", file, "--dry-run", "--out", "plan.json", "--json");
+        assertEquals("plan.json", json.json().at("plan"));
+    }
+
+    @Test
+    void aPlanIsWrittenByADryRunOnly() throws IOException {
+        CliRun run = CliRun.of(dir, client, "sync", "--config-file", CliRun.configuration(dir), "--out", "plan.json");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("--out goes with --dry-run"), run.err());
+        assertEquals(List.of(), client.synced);
+    }
+
+    @Test
+    void aPlanReachesTheRequestOfARunAndOfADryRun() throws IOException {
+        String file = CliRun.configuration(dir);
+        CliRun.of(dir, client, "sync", "--config-file", file, "--plan", "plan.json");
+        CliRun.of(dir, client, "sync", "--config-file", file, "--plan", "plan.json", "--dry-run");
+        assertEquals(Optional.of(dir.resolve("plan.json")), client.synced.get(0).plan());
+        assertEquals(
+                Optional.of(dir.resolve("plan.json")), client.planned.get(0).plan());
+        assertEquals(List.of(), client.planFiles);
+    }
+
+    @Test
+    void aPlanThatCannotBeFollowedIsAMistakeOfTheCommandLine() throws IOException {
+        FakeClient refusing = FakeClient.failing(new PlanFileException(Path.of("plan.json"), 3, "no such thing", null));
+        CliRun run =
+                CliRun.of(dir, refusing, "sync", "--config-file", CliRun.configuration(dir), "--plan", "plan.json");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("plan plan.json line 3: no such thing"), run.err());
+        assertTrue(run.err().contains("writes a plan"), run.err());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.channelmirror.api;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class SyncRequest {
     private final ChannelPriority channelPriority;
     private final @Nullable PublicationGate beforePublish;
     private final SyncMode mode;
+    private final @Nullable Path plan;
     private final long minFreeSpace;
     private final Cancellation cancellation;
 
@@ -49,6 +51,7 @@ public final class SyncRequest {
         this.channelPriority = builder.channelPriority;
         this.beforePublish = builder.beforePublish;
         this.mode = builder.mode;
+        this.plan = builder.plan;
         this.minFreeSpace = builder.minFreeSpace;
         this.cancellation = builder.cancellation;
     }
@@ -97,6 +100,7 @@ public final class SyncRequest {
                 .minFreeSpace(minFreeSpace)
                 .cancellation(cancellation);
         builder.beforePublish = beforePublish;
+        builder.plan = plan;
         return builder;
     }
 
@@ -227,6 +231,15 @@ public final class SyncRequest {
     }
 
     /**
+     * The plan that is followed.
+     *
+     * @return the file that {@code MirrorClient.plan} wrote; empty if everything selected is fetched
+     */
+    public Optional<Path> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    /**
      * How much of the target's space is to stay free.
      *
      * @return a number of bytes
@@ -261,6 +274,7 @@ public final class SyncRequest {
         private ChannelPriority channelPriority = ChannelPriority.FLEXIBLE;
         private @Nullable PublicationGate beforePublish;
         private SyncMode mode = SyncMode.INCREMENTAL;
+        private @Nullable Path plan;
         private long minFreeSpace;
         private Cancellation cancellation = new Cancellation();
 
@@ -405,6 +419,22 @@ public final class SyncRequest {
          */
         public Builder mode(SyncMode mode) {
             this.mode = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Sets the plan to follow: of files that are not here yet only those are fetched that it names, with the checksums that it
+         * names, whatever else upstream has by now. What is published already follows upstream as in any sync. A planned file that
+         * upstream no longer has, or has with another checksum, is a failure in the report; a selected one that the plan does not
+         * name is left out, counted in a warning, and taken by the next sync without a plan. If the settings are others than those
+         * that the plan was made with, what they do not select is not fetched either. The default is no plan: everything selected
+         * is fetched.
+         *
+         * @param file what {@code MirrorClient.plan} wrote for the same account and channels
+         * @return this builder
+         */
+        public Builder plan(Path file) {
+            this.plan = Objects.requireNonNull(file, "file");
             return this;
         }
 

@@ -28,6 +28,7 @@ public record Engine(
                 events,
                 scratch.folder(),
                 maxParallel,
-                Settings.fingerprint(request));
+                Settings.fingerprint(request),
+                Approvals.NOT_ASKED_FOR);
     }
 }

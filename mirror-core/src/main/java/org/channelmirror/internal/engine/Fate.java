@@ -63,7 +63,7 @@ final class Fate {
 
     private void takeUpstream(Holding stored) {
         boolean keepsUnmatched = wasPublished && request.unmatched() == UnmatchedPackages.KEEP;
-        boolean keepsAll = keepsUnmatched && !upstream.isSelected();
+        boolean keepsAll = upstream.isSelectedByPlanOnly() || (keepsUnmatched && !upstream.isSelected());
         if (upstream.hasRecord()) {
             boolean keeps = keepsAll || (keepsUnmatched && old != null && old.hasRecord());
             record = keeps || upstream.record().is(UpstreamRecord.SELECTED) ? Listing.UPSTREAM : Listing.NONE;

@@ -99,7 +99,7 @@ final class PackageFetcher {
             if (order.is(UpstreamRecord.DOUBTED)) {
                 arrivals.doubt(order.section(), order.name());
             }
-            if (findStored(order)) {
+            if (findStored(order) || order.is(UpstreamRecord.UNPLANNED)) {
                 return;
             }
             if (order.is(UpstreamRecord.CHECK_ONLY)) {

@@ -1,17 +1,23 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirPlan;
@@ -23,10 +29,15 @@ import org.channelmirror.model.Subdir;
 /** Finds what a sync would do, without the lock and without writing anything to the mirror. */
 public final class PlanOperation {
 
+    private static final Comparator<Subdir> NOARCH_FIRST = Comparator.comparing(
+                    (Subdir subdir) -> !subdir.equals(Subdir.NOARCH))
+            .thenComparing(Comparator.naturalOrder());
+
     private final Engine engine;
     private final SyncRequest request;
     private final Events events;
     private final Map<Subdir, SubdirPlan> plans = new HashMap<>();
+    private final SortedMap<Subdir, FetchQueue> orders = new TreeMap<>(NOARCH_FIRST);
 
     public PlanOperation(Engine engine, SyncRequest request) {
         this.engine = engine;
@@ -35,9 +46,22 @@ public final class PlanOperation {
     }
 
     public MirrorPlan run() throws MirrorException {
+        return run(Optional.empty());
+    }
+
+    /** The same, and writes which files would be fetched. */
+    public MirrorPlan run(Path file) throws MirrorException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new PlanFileException(file, 0, "it cannot be written: it is to be a file in a folder", null);
+        }
+        return run(Optional.of(file));
+    }
+
+    private MirrorPlan run(Optional<Path> file) throws MirrorException {
         engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
         try (Scratch scratch = Scratch.temporary()) {
-            SyncContext context = engine.context(request, events, scratch);
+            SyncContext context = engine.context(request, events, scratch).withPlan();
             Map<Subdir, List<UpstreamIndex>> answers = new Survey(context, Survey.Answers.WHOLE).run();
             AccountRun run = AccountRun.of(context, NameClaims.read(context, answers));
             for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
@@ -49,12 +73,16 @@ public final class PlanOperation {
             }
             planTogether(run);
             refuseNothing(answers);
+            warnOfUnreached(context);
             List<SubdirPlan> inOrder = answers.keySet().stream()
                     .flatMap(subdir -> Optional.ofNullable(plans.get(subdir)).stream())
                     .toList();
             long bytes = inOrder.stream().mapToLong(SubdirPlan::bytesToFetch).sum();
             FreeSpace.doubt(context, bytes).ifPresent(doubt -> events.warn("account " + request.account(), doubt));
             DependencyCheck dependencies = run.check();
+            if (file.isPresent()) {
+                write(context, file.get(), inOrder);
+            }
             return new MirrorPlan(request.account(), inOrder, events.warnings(), dependencies);
         } catch (IOException e) {
             throw new StorageException("account " + request.account(), e);
@@ -73,6 +101,24 @@ public final class PlanOperation {
                     events.warnings(),
                     events.listenerErrors(),
                     Duration.ZERO));
+        }
+    }
+
+    private void write(SyncContext context, Path file, List<SubdirPlan> inOrder) throws PlanFileException {
+        try {
+            new PlanWriter(context).write(file, orders, inOrder, context.now());
+        } catch (IOException e) {
+            throw new PlanFileException(file, 0, "it cannot be written: " + e, e);
+        }
+    }
+
+    private void warnOfUnreached(SyncContext context) {
+        for (Subdir subdir : context.approvals().subdirs()) {
+            if (!plans.containsKey(subdir)) {
+                events.warn(
+                        subdir.name(),
+                        "the plan names packages of it, and upstream does not have it, or it is not mirrored");
+            }
         }
     }
 
@@ -116,7 +162,10 @@ public final class PlanOperation {
         boolean changed = answers.stream().anyMatch(UpstreamIndex.Fetched.class::isInstance);
         boolean isGone = answers.stream().allMatch(UpstreamIndex.Absent.class::isInstance)
                 && state.map(SubdirState::packages).orElse(0L) > 0;
-        if (!changed && !isGone && state.isPresent()) {
+        if (!changed
+                && !isGone
+                && state.isPresent()
+                && !context.approvals().subdirs().contains(subdir)) {
             long packages = state.get().packages();
             plans.put(subdir, new SubdirPlan(subdir, packages, packages, 0, 0, 0, 0, Map.of(), Optional.empty()));
             return Optional.empty();
@@ -139,7 +188,10 @@ public final class PlanOperation {
     private void plan(SyncContext context, Taken taken, AccountRun run) throws IOException {
         Subdir subdir = taken.subdir();
         try {
-            plans.put(subdir, new SubdirSync(context, subdir, run.claims(), new FetchTally()).plan(taken.indexes()));
+            PlanPass.Result result =
+                    new SubdirSync(context, subdir, run.claims(), new FetchTally()).plan(taken.indexes());
+            plans.put(subdir, result.plan());
+            orders.put(subdir, result.queue());
         } catch (RefusedIndexException e) {
             refused(subdir, run, e);
         }

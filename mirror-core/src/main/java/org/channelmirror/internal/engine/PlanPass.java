@@ -55,6 +55,7 @@ final class PlanPass {
     private final SyncRequest request;
     private final StoredFiles stored;
     private final Losses losses;
+    private final PlanCheck check;
     private final UpstreamFile file = new UpstreamFile();
     private final Holding entry = new Holding();
     private final Holding arrival = new Holding();
@@ -75,10 +76,11 @@ final class PlanPass {
     private ReasonCounts rejected = new ReasonCounts(List.of());
     private ReasonCounts restored = new ReasonCounts(List.of());
 
-    PlanPass(SyncRequest request, StoredFiles stored, Losses losses) {
+    PlanPass(SyncRequest request, StoredFiles stored, Losses losses, PlanCheck check) {
         this.request = request;
         this.stored = stored;
         this.losses = losses;
+        this.check = check;
     }
 
     /** Runs the pass; the queue is written to {@code orders}. */
@@ -120,6 +122,12 @@ final class PlanPass {
         if (keptReplaced > 0) {
             events.warn(subdir.name(), keptReplaced + again + "the old files are kept");
         }
+        if (check.leftOut() > 0) {
+            events.warn(
+                    subdir.name(),
+                    check.leftOut() + " packages that are selected now are not in the plan and are left out; make a new"
+                            + " plan, or sync without one, to have them");
+        }
         if (contradictions > 0) {
             events.warn(
                     subdir.name(),
@@ -155,6 +163,7 @@ final class PlanPass {
         }
         if (!file.find(merge)) {
             boolean isOutranked = file.isOutranked();
+            check.unlisted(merge, file, held == null ? published : held);
             if (isOutranked) {
                 listed++;
                 rejected.add(file.source(), file.reason());
@@ -176,7 +185,10 @@ final class PlanPass {
         revision = file.hasRevised() ? Revision.THIRD : revision;
         boolean isSelected = file.isSelected();
         selected += isSelected ? 1 : 0;
-        (isSelected ? restored : rejected).add(file.source(), file.reason());
+        if (!file.isSelectedByPlanOnly()) {
+            (isSelected ? restored : rejected).add(file.source(), file.reason());
+        }
+        check.listed(merge, file, held == null ? published : held);
         if (published != null && !isSelected) {
             if (request.unmatched() == UnmatchedPackages.HIDE) {
                 toHide++;
@@ -200,20 +212,24 @@ final class PlanPass {
             return;
         }
         if (published != null && !sameAsPublished) {
-            replace(isSelected && follows(), unverified, published, out);
+            replace(merge, unverified, published, out);
         } else if (isSelected || unverified) {
             fetch(upstream, listedFlag, out);
         }
     }
 
     /** Upstream has other bytes under the name of a published package. */
-    private void replace(boolean follow, boolean unverified, Holding published, FrameWriter out) throws IOException {
-        if (follow) {
+    private void replace(SourceMerge merge, boolean unverified, Holding published, FrameWriter out) throws IOException {
+        boolean follows = file.isSelected() && request.replacedUpstream() == ReplacedUpstream.FOLLOW;
+        if (follows && file.mayBeFetched()) {
             toReplace++;
             fetch(file.reference(), UpstreamRecord.REPLACES, out);
             return;
         }
-        if (file.isSelected()) {
+        if (follows) {
+            check.leaveOut();
+        } else if (file.isSelected()) {
+            check.kept(merge, file);
             keptReplaced++;
             if (request.replacedUpstream() == ReplacedUpstream.FAIL && refused.size() < MAX_REFUSED) {
                 refused.add(file.reference().name());
@@ -234,11 +250,15 @@ final class PlanPass {
         }
     }
 
-    private boolean follows() {
-        return request.replacedUpstream() == ReplacedUpstream.FOLLOW;
-    }
-
+    /** What the published index names is repaired with or without a plan; what is new has to be in it. */
     private void fetch(UpstreamRecord upstream, int flags, FrameWriter out) throws IOException {
+        if (!file.mayBeFetched() && (flags & UpstreamRecord.LISTED) == 0) {
+            check.leaveOut();
+            if ((flags & UpstreamRecord.DOUBTED) != 0) {
+                out.write(upstream.asOrder(flags | UpstreamRecord.UNPLANNED));
+            }
+            return;
+        }
         toFetch++;
         bytesToFetch += upstream.size().orElse(0);
         out.write(upstream.asOrder(flags));

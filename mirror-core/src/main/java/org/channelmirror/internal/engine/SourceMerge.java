@@ -21,6 +21,8 @@ final class SourceMerge implements AutoCloseable {
     private final int[] signatures;
     private final int catalog;
     private final int journal;
+    private final int planned;
+    private final boolean overrides;
     private final FrameMerge merge;
 
     SourceMerge(SubdirSources sources) throws IOException {
@@ -36,6 +38,10 @@ final class SourceMerge implements AutoCloseable {
         }
         this.catalog = add(sources.catalog().open());
         this.journal = open(Optional.of(sources.journal()));
+        this.planned = open(sources.planned().map(Approvals.Approved::file));
+        this.overrides = sources.planned()
+                .filter(plan -> plan.reach() == Approvals.Reach.PLANNED)
+                .isPresent();
         this.merge = new FrameMerge(readers);
     }
 
@@ -83,6 +89,22 @@ final class SourceMerge implements AutoCloseable {
     @Nullable
     FrameReader journal() {
         return merge.at(journal);
+    }
+
+    /** Whether a plan says what may be fetched. */
+    boolean hasPlan() {
+        return planned != NONE;
+    }
+
+    /** Whether what the plan names counts as selected. */
+    boolean planOverrides() {
+        return overrides;
+    }
+
+    /** What the plan says of the file. */
+    @Nullable
+    FrameReader planned() {
+        return at(planned);
     }
 
     private @Nullable FrameReader at(int position) {

@@ -11,9 +11,9 @@ import org.channelmirror.internal.frames.FrameReader;
 
 /**
  * The sorted files that a subdir is decided from: each channel's records in the order of priority, then the catalog, then the
- * journal.
+ * journal, then what a plan names, if one is followed.
  */
-record SubdirSources(List<IngestedIndex> indexes, Catalog catalog, Path journal) {
+record SubdirSources(List<IngestedIndex> indexes, Catalog catalog, Path journal, Optional<Approvals.Approved> planned) {
 
     /** What is known of the stored packages: a generation's own file, or one that was made from the published index. */
     @FunctionalInterface
@@ -31,6 +31,11 @@ record SubdirSources(List<IngestedIndex> indexes, Catalog catalog, Path journal)
 
     SubdirSources {
         indexes = List.copyOf(indexes);
+    }
+
+    /** Where no plan is followed. */
+    SubdirSources(List<IngestedIndex> indexes, Catalog catalog, Path journal) {
+        this(indexes, catalog, journal, Optional.empty());
     }
 
     /** When the passing of time alone changes what the filters say of one of the indexes. */

@@ -28,6 +28,8 @@ import org.channelmirror.spi.StoragePath;
 /** Brings one subdir up to date: take in, plan, fetch, publish. */
 final class SubdirSync {
 
+    private static final int SHOWN_UNMET = 5;
+
     private final SyncContext context;
     private final Subdir subdir;
     private final NameClaims claims;
@@ -70,12 +72,27 @@ final class SubdirSync {
     }
 
     /** Finds what a sync would do. */
-    SubdirPlan plan(List<IngestedIndex> indexes) throws IOException, RefusedIndexException {
+    PlanPass.Result plan(List<IngestedIndex> indexes) throws IOException, RefusedIndexException {
         Planned planned = plan(indexes, emptyFrames());
-        SubdirPlan plan = planned.result().plan();
-        SubdirFailures.refuseShrunk(context, subdir, plan.listed(), indexes, planned.losses());
-        delete(indexes);
-        return plan;
+        try (PlanCheck check = planned.check()) {
+            SubdirPlan plan = planned.result().plan();
+            SubdirFailures.refuseShrunk(context, subdir, plan.listed(), indexes, planned.losses());
+            delete(indexes);
+            if (check.unmetCount() > 0) {
+                List<String> some = new ArrayList<>();
+                check.forEachUnmet((name, reason) -> {
+                    if (some.size() < SHOWN_UNMET) {
+                        some.add(name + ": " + reason);
+                    }
+                });
+                context.events()
+                        .warn(
+                                subdir.name(),
+                                check.unmetCount() + " planned packages cannot be had: " + String.join("; ", some)
+                                        + (check.unmetCount() > some.size() ? "; …" : ""));
+            }
+        }
+        return planned.result();
     }
 
     /** Does it. */
@@ -94,6 +111,7 @@ final class SubdirSync {
             context.events().send(listener -> listener.planReady(plan));
             long failuresBefore = tally.failedCount();
             refuseReplacements(planned.refusedReplacements());
+            reportUnmet(made.check());
             for (PackageFileName name : planned.malformed()) {
                 tally.failed(new PackageFailure(subdir, name, "upstream's record has no usable checksum"));
             }
@@ -104,33 +122,39 @@ final class SubdirSync {
             catalog = new PackageIntake(context, subdir, answers, tally, journal)
                     .run(planned.queue(), indexes, header(indexes), catalog);
             Path arrived = journal.sorted(scratch, subdir + "-journal-after");
-            boolean complete = tally.failedCount() == failuresBefore;
-            SubdirSources sources = new SubdirSources(indexes, catalog, arrived);
+            boolean complete =
+                    tally.failedCount() == failuresBefore && made.check().leftOut() == 0;
+            SubdirSources sources = sources(indexes, catalog, arrived);
             SubdirReport report = publish(sources, planned.revision(), answers, journal, complete);
             delete(indexes);
             return report;
         }
     }
 
-    /** A plan, the catalog it was made from, and what upstream lost. */
-    private record Planned(PlanPass.Result result, SubdirSources.Catalog catalog, Losses losses) {}
+    /** A plan, the catalog it was made from, what upstream lost, and what becomes of the plan that is followed. */
+    private record Planned(PlanPass.Result result, SubdirSources.Catalog catalog, Losses losses, PlanCheck check) {}
 
     private Planned plan(List<IngestedIndex> indexes, Path journal) throws IOException {
         SubdirSources.Catalog catalog = catalogs.current();
         try {
-            return plan(new SubdirSources(indexes, catalog, journal));
+            return plan(sources(indexes, catalog, journal));
         } catch (DamagedFileException e) {
             context.events().warn(subdir.name(), "the catalog is damaged and is made anew: " + e.getMessage());
-            return plan(new SubdirSources(indexes, catalogs.rebuilt(), journal));
+            return plan(sources(indexes, catalogs.rebuilt(), journal));
         }
+    }
+
+    private SubdirSources sources(List<IngestedIndex> indexes, SubdirSources.Catalog catalog, Path journal) {
+        return new SubdirSources(indexes, catalog, journal, context.approvals().of(subdir));
     }
 
     private Planned plan(SubdirSources sources) throws IOException {
         Losses losses = losses(sources);
         Path orders = scratch.resolve(subdir + "-orders");
-        PlanPass.Result result =
-                new PlanPass(context.request(), this::holds, losses).run(subdir, sources, orders, context.events());
-        return new Planned(result, sources.catalog(), losses);
+        PlanCheck check = new PlanCheck(scratch, subdir + "-unmet");
+        PlanPass.Result result = new PlanPass(context.request(), this::holds, losses, check)
+                .run(subdir, sources, orders, context.events());
+        return new Planned(result, sources.catalog(), losses, check);
     }
 
     private Losses losses(SubdirSources sources) throws IOException {
@@ -193,6 +217,12 @@ final class SubdirSync {
                     .toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    private void reportUnmet(PlanCheck check) throws IOException {
+        try (check) {
+            check.forEachUnmet((name, reason) -> tally.failed(new PackageFailure(subdir, name, reason)));
         }
     }
 

@@ -212,6 +212,7 @@ final class Survey {
     private boolean mayBeUnchanged(Subdir subdir, Optional<SubdirState> state) throws IOException {
         return wanted == Answers.CONDITIONAL
                 && context.request().mode() != SyncMode.RESET
+                && !context.approvals().areAskedFor()
                 && !(NameClaims.areNeeded(context) && before.names() == Names.UNSETTLED)
                 && !(AccountPackages.mustBeWhole(context.request()) && !Dependencies.areSettled(context))
                 && state.isPresent()

@@ -1,11 +1,13 @@
 package org.channelmirror.internal.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.channelmirror.api.MirrorListener;
+import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.internal.state.StateStore;
@@ -25,7 +27,8 @@ record SyncContext(
         Events events,
         Path scratch,
         int maxParallel,
-        String settings) {
+        String settings,
+        Approvals approvals) {
 
     ChannelStorage storage() {
         return request.target();
@@ -39,13 +42,22 @@ record SyncContext(
     SyncContext keepingUnmatched() {
         SyncRequest keeping =
                 request.toBuilder().unmatched(UnmatchedPackages.KEEP).build();
-        return new SyncContext(keeping, store, halves, downloader, clock, now, events, scratch, maxParallel, settings);
+        return new SyncContext(
+                keeping, store, halves, downloader, clock, now, events, scratch, maxParallel, settings, approvals);
     }
 
     /** The same, of which nobody hears. */
     SyncContext untold() {
         Events untold = new Events(MirrorListener.NONE);
-        return new SyncContext(request, store, halves, downloader, clock, now, untold, scratch, maxParallel, settings);
+        return new SyncContext(
+                request, store, halves, downloader, clock, now, untold, scratch, maxParallel, settings, approvals);
+    }
+
+    /** The same, with what the request's plan names, if it has one. */
+    SyncContext withPlan() throws PlanFileException, IOException {
+        Approvals plan = Approvals.read(this);
+        return new SyncContext(
+                request, store, halves, downloader, clock, now, events, scratch, maxParallel, settings, plan);
     }
 
     boolean isCancelled() {

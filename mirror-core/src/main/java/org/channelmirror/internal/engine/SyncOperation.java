@@ -14,6 +14,7 @@ import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.NoSpaceException;
+import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
@@ -54,7 +55,7 @@ public final class SyncOperation {
                 Scratch scratch = Scratch.of(request.target(), request.account())) {
             events.send(listener -> listener.operationStarted(request.account()));
             engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
-            SyncContext context = engine.context(request, events, scratch);
+            SyncContext context = engine.context(request, events, scratch).withPlan();
             DueDeletions.run(request.target(), context.store(), lease, context.scratch(), events, context.now());
             context.halves().begin(request.mode());
             FailureLog failures = new FailureLog(scratch.folder().resolve("failures"));
@@ -104,6 +105,7 @@ public final class SyncOperation {
         boolean isSettled = Dependencies.areSettled(context);
         AccountRun run = isSettled ? AccountRun.withoutNews(context, claims) : AccountRun.of(context, claims);
         syncSubdirs(context, answers, lease, run);
+        reportUnreached(context);
         dependencies = isSettled ? Dependencies.unchanged(context) : run.check();
         if (dependencies.status() == DependencyCheck.Status.CHECKED) {
             Dependencies.settle(context, dependencies);
@@ -127,6 +129,18 @@ public final class SyncOperation {
             }
         }
         goOnTogether(run, lease);
+    }
+
+    /** What a plan names of subdirs that are not there any more, or not mirrored. */
+    private void reportUnreached(SyncContext context) throws IOException {
+        for (Subdir subdir : context.approvals().subdirs()) {
+            if (!subdirs.containsKey(subdir)) {
+                String reason = order.contains(subdir)
+                        ? "it is in the plan, and upstream has no " + subdir
+                        : "it is in the plan, and " + subdir + " is not mirrored";
+                context.approvals().forEach(subdir, name -> tally.failed(new PackageFailure(subdir, name, reason)));
+            }
+        }
     }
 
     private static boolean isGone(SyncContext context, Subdir subdir, List<UpstreamIndex> answers) throws IOException {
@@ -175,6 +189,7 @@ public final class SyncOperation {
         if (!changed
                 && !isGone(context, subdir, answers)
                 && state.isPresent()
+                && !context.approvals().subdirs().contains(subdir)
                 && PublishedFiles.areInPlace(context, subdir, state.get())) {
             context.store().deleteCatalogBefore(subdir, state.get().generation());
             run.stays(subdir);

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.table.Reasons;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,12 @@ final class UpstreamFile {
     private final UpstreamRecord record = new UpstreamRecord();
     private final UpstreamRecord revised = new UpstreamRecord();
     private final UpstreamRecord other = new UpstreamRecord();
+    private final Holding plan = new Holding();
     private boolean hasRecord;
     private boolean hasRevised;
+    private boolean hasPlan;
+    private boolean isPlanned;
+    private boolean planOverrides;
     private int source;
     private int outranked;
     private int outrankedReason;
@@ -24,10 +29,15 @@ final class UpstreamFile {
     /** Looks for it; false if no channel lists it whose record counts. */
     boolean find(SourceMerge merge) {
         outranked = NONE;
+        hasPlan = merge.hasPlan();
+        planOverrides = merge.planOverrides();
+        isPlanned = false;
         for (source = 0; source < merge.channels(); source++) {
             hasRecord = takes(merge.record(source), record);
             hasRevised = takes(merge.revised(source), revised);
             if (hasRecord || hasRevised) {
+                FrameReader planned = merge.planned();
+                isPlanned = planned != null && reference().lists(plan.read(planned));
                 return true;
             }
             noteOutranked(merge.record(source) != null ? record : revised, merge);
@@ -89,6 +99,25 @@ final class UpstreamFile {
     }
 
     boolean isSelected() {
+        return isSelectedByPlanOnly() || isSelectedByFilters();
+    }
+
+    /** Whether it may be fetched: there is no plan, or it is planned. */
+    boolean mayBeFetched() {
+        return !hasPlan || isPlanned;
+    }
+
+    /** Whether a plan names it with the content that upstream lists. */
+    boolean isPlanned() {
+        return isPlanned;
+    }
+
+    /** Whether the filters left it out if there were no plan. */
+    boolean isSelectedByPlanOnly() {
+        return isPlanned && planOverrides && !isSelectedByFilters();
+    }
+
+    private boolean isSelectedByFilters() {
         return reference().is(UpstreamRecord.SELECTED)
                 || (hasRecord && hasRevised && revised.is(UpstreamRecord.SELECTED) && !contradictsItself());
     }

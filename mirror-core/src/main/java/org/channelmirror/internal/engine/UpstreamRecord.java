@@ -43,6 +43,9 @@ final class UpstreamRecord {
     /** It is not selected, and a rule may select it. */
     static final int RESTORABLE = 4096;
 
+    /** An order to look at what is stored, and to fetch nothing if it is not that: a plan that is followed does not name it. */
+    static final int UNPLANNED = 16384;
+
     static final int HAS_TIME = 512;
     /** Behind the rest is written where the fields stand that a table of packages is made of. */
     static final int HAS_POSITIONS = 8192;
@@ -210,6 +213,22 @@ final class UpstreamRecord {
             return held.md5Equals(payload, base + MD5);
         }
         return !is(HAS_SIZE) || held.is(Holding.HAS_SIZE);
+    }
+
+    /** Whether it lists the bytes that a plan names, by the best that both know. */
+    boolean lists(Holding planned) {
+        if (is(MALFORMED) || is(HAS_SIZE) != planned.is(Holding.HAS_SIZE)) {
+            return false;
+        }
+        if (is(HAS_SIZE) && size().orElseThrow() != planned.size()) {
+            return false;
+        }
+        if (is(HAS_SHA256) && planned.is(Holding.HAS_SHA256)) {
+            return planned.sha256Equals(payload, base + SHA256);
+        }
+        return (is(HAS_MD5) && planned.is(Holding.HAS_MD5))
+                ? planned.md5Equals(payload, base + MD5)
+                : !is(HAS_SHA256 | HAS_MD5) && !planned.is(Holding.HAS_SHA256 | Holding.HAS_MD5);
     }
 
     /** Whether another record of the same name lists the same bytes. */

@@ -58,7 +58,8 @@ class AccountPackagesTest {
                 new Events(MirrorListener.NONE),
                 scratch,
                 1,
-                "");
+                "",
+                Approvals.NOT_ASKED_FOR);
     }
 
     private IngestedIndex index(SyncContext context, int count) throws IOException, MirrorException {

@@ -66,7 +66,8 @@ final class IndexRoundTrip {
                 events,
                 scratch,
                 1,
-                "settings");
+                "settings",
+                Approvals.NOT_ASKED_FOR);
         IngestedIndex index = Ingest.of(
                 context,
                 SUBDIR,

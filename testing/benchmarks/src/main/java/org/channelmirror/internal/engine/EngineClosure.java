@@ -66,7 +66,8 @@ public final class EngineClosure {
                     new Events(MirrorListener.NONE),
                     storage.scratchDirectory().orElseThrow(),
                     1,
-                    "");
+                    "",
+                    Approvals.NOT_ASKED_FOR);
             UpstreamIndex.Fetched fetched =
                     new UpstreamIndex.Fetched(repodata, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
             return measure(context, fetched);

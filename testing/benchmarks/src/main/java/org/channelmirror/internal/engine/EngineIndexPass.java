@@ -93,7 +93,8 @@ public final class EngineIndexPass {
                     new Events(MirrorListener.NONE),
                     scratch,
                     1,
-                    "");
+                    "",
+                    Approvals.NOT_ASKED_FOR);
             UpstreamIndex.Fetched fetched =
                     new UpstreamIndex.Fetched(repodata, repodata.toUri(), new IndexInput("upstream", Validator.NONE));
             IngestedIndex index =
@@ -101,7 +102,7 @@ public final class EngineIndexPass {
             SubdirSources sources =
                     new SubdirSources(List.of(index), SubdirSources.Catalog.EMPTY, holdings(repodata, index));
             Losses losses = new Losses(request, SUBDIR, List.of(index), Origins.EMPTY);
-            new PlanPass(request, held -> true, losses)
+            new PlanPass(request, held -> true, losses, new PlanCheck(scratch, "unmet"))
                     .run(SUBDIR, sources, scratch.resolve("orders"), context.events());
             if (check == Check.DEPENDENCIES) {
                 checkDependencies(context, index);

@@ -124,6 +124,27 @@ class CommandLineTest {
     }
 
     @Test
+    void aPlanIsWrittenLookedAtAndFollowed() throws IOException {
+        assertEquals(0, sync("--dry-run", "--out", "plan.json").code());
+        assertTrue(Files.readString(dir.resolve("plan.json")).contains("\"file\":\"zlib-1.3.1-h1_2.conda\""));
+        channel = ChannelBuilder.at(dir.resolve("upstream"))
+                .subdir("noarch")
+                .pkg("six", "1.17.0", "py_0")
+                .subdir("linux-64")
+                .pkg("zlib", "1.3.1", "h1_2")
+                .write();
+        Run run = sync("--plan", "plan.json");
+        assertEquals(3, run.code(), run.err());
+        assertTrue(run.out().contains("noarch/six-1.16.0-py_0.conda: it is in the plan"), run.out());
+        assertTrue(run.err().contains("noarch: 1 packages that are selected now are not in the plan"), run.err());
+        assertEquals(Set.of("linux-64/zlib-1.3.1-h1_2.conda"), packages(dir.resolve("mirror/conda/anaconda")));
+        Run other = run("sync", "--config-file", "c.yaml", "--plan", "plan.json", "--account", "other");
+        assertEquals(2, other.code());
+        assertEquals(0, sync().code());
+        assertEquals(2, packages(dir.resolve("mirror/conda/anaconda")).size());
+    }
+
+    @Test
     void aPackageThatUpstreamLacksIsNamedAndTheRestIsMirrored() throws IOException {
         channel = ChannelBuilder.at(dir.resolve("upstream"))
                 .subdir("noarch")
