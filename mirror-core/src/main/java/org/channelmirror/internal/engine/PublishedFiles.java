@@ -13,9 +13,13 @@ final class PublishedFiles {
     private PublishedFiles() {}
 
     static boolean areInPlace(SyncContext context, Subdir subdir, SubdirState state) throws IOException {
+        return areInPlace(context.workplace(), subdir, state);
+    }
+
+    static boolean areInPlace(Workplace work, Subdir subdir, SubdirState state) throws IOException {
         for (PublishedFile file : state.files()) {
             Optional<StoredObject> object =
-                    context.storage().stat(context.store().published(subdir, file.name()));
+                    work.storage().stat(work.store().published(subdir, file.name()));
             if (object.isEmpty() || !object.get().token().equals(file.token())) {
                 return false;
             }

@@ -55,6 +55,7 @@ public final class SyncOperation {
             events.send(listener -> listener.operationStarted(request.account()));
             engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
             SyncContext context = engine.context(request, events, scratch);
+            AccountHold.refuse(context.store());
             context.halves().begin(request.mode());
             FailureLog failures = new FailureLog(scratch.folder().resolve("failures"));
             tally.logTo(failures);
