@@ -39,9 +39,7 @@ final class SnapshotRestore {
         }
         List<SubdirRestore> restores = new ArrayList<>();
         for (Subdir subdir : subdirs(snapshot.get())) {
-            SubdirRestore restore = restore(snapshot.get(), subdir);
-            restore.plan();
-            restores.add(restore);
+            restores.add(restore(snapshot.get(), subdir));
         }
         Hold hold = new Hold("snapshot " + name + " was restored", context.work().clock().instant());
         store.saveHold(hold);
@@ -57,7 +55,7 @@ final class SnapshotRestore {
         boolean isInSnapshot =
                 snapshot.subdirs().stream().anyMatch(content -> content.subdir().equals(subdir));
         return isInSnapshot
-                ? SubdirRestore.from(context, snapshot.name(), subdir)
+                ? SubdirRestore.toSnapshot(context, snapshot.name(), subdir)
                 : SubdirRestore.toNothing(context, snapshot.name(), subdir);
     }
 

@@ -1,9 +1,11 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.OptionalLong;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.RestoreReport.RestoredSubdir;
 import org.channelmirror.api.SyncMode;
+import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
@@ -20,12 +23,16 @@ import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.Publication;
 import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
+import org.channelmirror.spi.VersionToken;
 
 /**
  * Restores one subdir in durable steps: where files have to change, the indexes without them; the files; the catalog; the snapshot's
@@ -33,21 +40,26 @@ import org.channelmirror.spi.StoredObject;
  */
 final class SubdirRestore {
 
+    /** No sync asked for this. */
+    private static final String NO_SETTINGS = "";
+
     private final SnapshotContext context;
     private final Workplace work;
     private final StateStore store;
     private final SnapshotStore snapshots;
     private final SnapshotName name;
     private final Subdir subdir;
-    private final Optional<SubdirState> wanted;
-    private final CatalogSource catalogs;
-    private final Path missing;
-    private final Path replacing;
-    private long broughtBack;
-    private long replaced;
-    private long unlisted;
+    private final Optional<SubdirSources.Catalog> wanted;
+    private final SubdirSources.Catalog current;
+    private final RestorePlan plan;
 
-    private SubdirRestore(SnapshotContext context, SnapshotName name, Subdir subdir, Optional<SubdirState> wanted) {
+    private SubdirRestore(
+            SnapshotContext context,
+            SnapshotName name,
+            Subdir subdir,
+            Optional<SubdirSources.Catalog> wanted,
+            SubdirSources.Catalog current,
+            RestorePlan plan) {
         this.context = context;
         this.work = context.work();
         this.store = work.store();
@@ -55,58 +67,69 @@ final class SubdirRestore {
         this.name = name;
         this.subdir = subdir;
         this.wanted = wanted;
-        this.catalogs = new CatalogSource(work, SyncMode.INCREMENTAL, subdir);
-        this.missing = work.scratch().resolve(subdir + "-missing");
-        this.replacing = work.scratch().resolve(subdir + "-replacing");
+        this.current = current;
+        this.plan = plan;
     }
 
-    /** To what the snapshot has. */
-    static SubdirRestore from(SnapshotContext context, SnapshotName name, Subdir subdir) throws IOException {
-        SubdirState state = context.snapshots().subdir(name, subdir);
-        return new SubdirRestore(context, name, subdir, Optional.of(state));
-    }
-
-    /** To an index that lists nothing, where the snapshot does not have the subdir. */
-    static SubdirRestore toNothing(SnapshotContext context, SnapshotName name, Subdir subdir) {
-        return new SubdirRestore(context, name, subdir, Optional.empty());
-    }
-
-    /** Finds what has to change; refuses a snapshot that is not whole. */
-    void plan() throws IOException, IntegrityException {
-        if (wanted.isPresent()) {
-            for (PublishedFile file : wanted.get().files()) {
-                StoragePath path = snapshots.published(name, subdir, file.name());
-                if (work.storage().stat(path).isEmpty()) {
-                    throw new IntegrityException(path.value(), "it is not there, so that the snapshot is not whole");
-                }
-            }
+    /** Finds what has to change so that the subdir is as in the snapshot; refuses a snapshot that is not whole. */
+    static SubdirRestore toSnapshot(SnapshotContext context, SnapshotName name, Subdir subdir)
+            throws IOException, IntegrityException {
+        for (PublishedFile file : context.snapshots().subdir(name, subdir).files()) {
+            refuseDamaged(context, context.snapshots().published(name, subdir, file.name()), file);
         }
-        Holding then = new Holding();
-        Holding now = new Holding();
-        try (FrameMerge merge = new FrameMerge(List.of(openSnapshot(), catalogs.current().open()));
-                FrameWriter missingOut = new FrameWriter(Files.newOutputStream(missing));
-                FrameWriter replacingOut = new FrameWriter(Files.newOutputStream(replacing))) {
-            while (merge.next()) {
-                FrameReader inSnapshot = merge.at(0);
-                FrameReader inAccount = merge.at(1);
-                boolean isWanted = inSnapshot != null && then.read(inSnapshot).is(Holding.PUBLISHED);
-                boolean isListed = inAccount != null && now.read(inAccount).is(Holding.PUBLISHED);
-                boolean isSame = isWanted && inAccount != null && now.sameContent(then);
-                if (isWanted && !(isSame && isInPlace(now))) {
-                    refuseLost(then);
-                    missingOut.write(then.payload());
-                    broughtBack++;
-                }
-                if (isListed && !isWanted) {
-                    unlisted++;
-                }
-                if (isListed && (wanted.isEmpty() || (isWanted && !isSame))) {
-                    replacingOut.write(now.payload());
-                    replaced++;
-                }
+        SubdirSources.Catalog wanted = () -> context.snapshots().openCatalog(name, subdir);
+        if (isDamaged(wanted)) {
+            throw new IntegrityException(
+                    context.snapshots().catalog(name, subdir).value(), "it is damaged, so that the snapshot is not whole");
+        }
+        return of(context, name, subdir, Optional.of(wanted));
+    }
+
+    private static void refuseDamaged(SnapshotContext context, StoragePath path, PublishedFile file)
+            throws IOException, IntegrityException {
+        try (InputStream in = context.storage().open(path, ByteRange.ALL)) {
+            if (!sha256(in).equals(file.sha256())) {
+                throw new IntegrityException(path.value(), "it is not what it was, so that the snapshot is not whole");
             }
-            missingOut.finish();
-            replacingOut.finish();
+        } catch (NoSuchFileException e) {
+            throw new IntegrityException(path.value(), "it is not there, so that the snapshot is not whole");
+        }
+    }
+
+    private static String sha256(InputStream in) throws IOException {
+        DigestInputStream digested = new DigestInputStream(in, DigestAlgorithm.SHA256.newDigest());
+        digested.transferTo(OutputStream.nullOutputStream());
+        return Digest.of(DigestAlgorithm.SHA256, digested.getMessageDigest().digest())
+                .hex();
+    }
+
+    /** Finds what has to change so that the subdir lists nothing, since the snapshot does not have it. */
+    static SubdirRestore toNothing(SnapshotContext context, SnapshotName name, Subdir subdir)
+            throws IOException, IntegrityException {
+        return of(context, name, subdir, Optional.empty());
+    }
+
+    private static SubdirRestore of(
+            SnapshotContext context, SnapshotName name, Subdir subdir, Optional<SubdirSources.Catalog> wanted)
+            throws IOException, IntegrityException {
+        CatalogSource catalogs = new CatalogSource(context.work(), SyncMode.INCREMENTAL, subdir);
+        SubdirSources.Catalog current = catalogs.current();
+        if (isDamaged(current)) {
+            current = catalogs.rebuilt();
+        }
+        RestorePlan plan = RestorePlan.of(context, name, subdir, wanted, current);
+        return new SubdirRestore(context, name, subdir, wanted, current, plan);
+    }
+
+    private static boolean isDamaged(SubdirSources.Catalog catalog) throws IOException {
+        try (FrameReader frames = catalog.open()) {
+            while (frames.next()) {
+                // Every frame is checked as it is read.
+                continue;
+            }
+            return false;
+        } catch (DamagedFileException e) {
+            return true;
         }
     }
 
@@ -115,32 +138,47 @@ final class SubdirRestore {
         if (wanted.isEmpty()) {
             // Nothing of upstream's is known any more: the next sync reads it whole.
             store.saveSubdir(subdir, withdraw().withoutInputs());
-            return new RestoredSubdir(subdir, 0, 0, unlisted);
+            return new RestoredSubdir(subdir, 0, 0, plan.counts().unlisted());
         }
-        Optional<SubdirState> state = store.subdir(subdir);
-        boolean agrees = state.isPresent() && PublishedFiles.areInPlace(work, subdir, state.get());
-        // After a kill between the variants of an index one of them may name files that the catalog does not know of.
-        if (replaced > 0 || (!agrees && generations().isAnyPublished())) {
-            withdraw();
+        SubdirSources.Catalog held = current;
+        if (plan.counts().replacing() > 0 || !doIndexesAgree()) {
+            SubdirState withdrawn = withdraw();
+            held = () -> store.openCatalog(subdir, withdrawn.generation());
         }
         shareMissing();
-        publish(wanted.get(), store.subdir(subdir));
-        return new RestoredSubdir(subdir, wanted.get().packages(), broughtBack, unlisted);
+        SubdirState then = snapshots.subdir(name, subdir);
+        publish(then, wanted.get(), held);
+        return new RestoredSubdir(
+                subdir, then.packages(), plan.counts().missing(), plan.counts().unlisted());
+    }
+
+    /** What arrived and was not published yet is found where it is, by the next sync. */
+    private void forgetJournal() throws IOException {
+        try (StagedWrite journal = work.storage().stage(store.journalKey(subdir))) {
+            journal.discard();
+        }
+    }
+
+    /** After a kill between the variants of an index one of them may name files that the catalog does not know of. */
+    private boolean doIndexesAgree() throws IOException {
+        Optional<SubdirState> state = store.subdir(subdir);
+        return (state.isPresent() && PublishedFiles.areInPlace(work, subdir, state.get()))
+                || !generations().isAnyPublished();
     }
 
     private SubdirState withdraw() throws IOException {
         return generations()
-                .withdraw(catalogs.current(), replacing, IndexHeader.empty(subdir), store.subdir(subdir));
+                .withdraw(current, plan.replacing(), IndexHeader.empty(subdir), store.subdir(subdir));
     }
 
     private GenerationPublisher generations() {
-        return new GenerationPublisher(work, subdir, "");
+        return new GenerationPublisher(work, subdir, NO_SETTINGS);
     }
 
     private void shareMissing() throws IOException {
         ShareBatch batch = context.batch();
         Holding entry = new Holding();
-        try (FrameReader frames = new FrameReader(Files.newInputStream(missing))) {
+        try (FrameReader frames = new FrameReader(Files.newInputStream(plan.missing()))) {
             while (frames.next()) {
                 String file = entry.read(frames).name().value();
                 batch.add(snapshots.published(name, subdir, file), context.published(subdir, file));
@@ -149,82 +187,62 @@ final class SubdirRestore {
         batch.flush();
     }
 
-    private void publish(SubdirState then, Optional<SubdirState> before) throws IOException {
+    /** The index files are written anew, not shared: a reader that goes by their time must not take them for the older ones they are. */
+    private void publish(SubdirState then, SubdirSources.Catalog listed, SubdirSources.Catalog held)
+            throws IOException {
+        Optional<SubdirState> before = store.subdir(subdir);
         long number = before.map(SubdirState::generation).orElse(0L) + 1;
-        StagedOutput catalog = StagedOutput.fresh(work.storage(), store.stageKey(subdir, "catalog"));
-        try (StagedWrite staged = catalog.staged()) {
-            try (FrameWriter out = new FrameWriter(catalog)) {
-                writeCatalog(out);
-            }
-            work.storage().publish(List.of(new Publication(staged, store.catalog(subdir, number))));
-        }
-        ShareBatch batch = context.batch();
+        List<Publication> publications = new ArrayList<>();
+        publications.add(new Publication(stageCatalog(listed, held), store.catalog(subdir, number)));
         for (PublishedFile file : then.files()) {
-            batch.add(snapshots.published(name, subdir, file.name()), context.published(subdir, file.name()));
+            publications.add(new Publication(stageIndex(file), context.published(subdir, file.name())));
         }
-        batch.flush();
+        List<VersionToken> tokens = work.storage().publish(publications);
         List<PublishedFile> files = new ArrayList<>();
-        for (PublishedFile file : then.files()) {
-            files.add(new PublishedFile(file.name(), stored(file.name()).token(), file.sha256()));
+        for (int i = 1; i < tokens.size(); i++) {
+            PublishedFile file = then.files().get(i - 1);
+            files.add(new PublishedFile(file.name(), tokens.get(i), file.sha256()));
         }
         OptionalLong seen = before.map(state -> state.times().seen()).orElse(OptionalLong.empty());
-        SubdirState now = new SubdirState(
-                number,
-                SubdirState.Completeness.PARTIAL,
-                "",
-                then.packages(),
-                then.bytes(),
-                work.clock().instant(),
-                files,
-                List.of(),
-                then.origins(),
-                new SubdirState.Times(Optional.empty(), seen));
-        store.saveSubdir(subdir, now);
+        store.saveSubdir(
+                subdir,
+                new SubdirState(
+                        number,
+                        SubdirState.Completeness.PARTIAL,
+                        NO_SETTINGS,
+                        then.packages(),
+                        then.bytes(),
+                        work.clock().instant(),
+                        files,
+                        List.of(),
+                        then.origins(),
+                        new SubdirState.Times(Optional.empty(), seen)));
         store.deleteOldCatalogs(subdir, number);
     }
 
-    /** The snapshot's entries with the files they are here, and what else is stored, which no index lists. */
-    private void writeCatalog(FrameWriter out) throws IOException {
-        RestorePass pass = new RestorePass(out, this::stored);
-        try (FrameMerge merge = new FrameMerge(List.of(openSnapshot(), catalogs.current().open()))) {
+    private StagedWrite stageCatalog(SubdirSources.Catalog listed, SubdirSources.Catalog held) throws IOException {
+        StagedOutput catalog = StagedOutput.fresh(work.storage(), store.stageKey(subdir, "catalog"));
+        try (FrameWriter out = new FrameWriter(catalog);
+                FrameMerge merge = new FrameMerge(List.of(listed.open(), held.open()))) {
+            RestorePass pass = new RestorePass(out, this::stored);
             while (merge.next()) {
                 pass.write(merge.at(0), merge.at(1));
             }
+            out.finish();
         }
-        out.finish();
+        return catalog.staged();
+    }
+
+    private StagedWrite stageIndex(PublishedFile file) throws IOException {
+        StagedOutput index = StagedOutput.fresh(work.storage(), store.stageKey(subdir, "index-" + file.name()));
+        try (InputStream in = work.storage().open(snapshots.published(name, subdir, file.name()), ByteRange.ALL)) {
+            in.transferTo(index);
+        }
+        return index.staged();
     }
 
     private StoredObject stored(String file) throws IOException {
         StoragePath path = context.published(subdir, file);
         return work.storage().stat(path).orElseThrow(() -> new NoSuchFileException(path.value()));
-    }
-
-    private FrameReader openSnapshot() throws IOException {
-        return wanted.isPresent() ? snapshots.openCatalog(name, subdir) : FrameReader.empty();
-    }
-
-    private boolean isInPlace(Holding entry) throws IOException {
-        return !entry.is(Holding.UNVERIFIED)
-                && work.storage()
-                        .stat(context.published(subdir, entry.name().value()))
-                        .filter(file -> file.token().equals(entry.token()))
-                        .isPresent();
-    }
-
-    private void refuseLost(Holding entry) throws IOException, IntegrityException {
-        StoragePath path = snapshots.published(name, subdir, entry.name().value());
-        Optional<StoredObject> file = work.storage().stat(path);
-        if (file.isEmpty() || (entry.is(Holding.HAS_SIZE) && file.get().size() != entry.size())) {
-            throw new IntegrityException(
-                    path.value(),
-                    file.isEmpty() ? "it is not there, so that the snapshot is not whole" : "it has another size than listed");
-        }
-    }
-
-    /** What arrived and was not published yet is found where it is, by the next sync. */
-    private void forgetJournal() throws IOException {
-        try (StagedWrite journal = work.storage().stage(store.journalKey(subdir))) {
-            journal.discard();
-        }
     }
 }
