@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.channelmirror.spi.Share;
 import org.channelmirror.spi.ShareResult;
 import org.channelmirror.spi.StoragePath;
@@ -28,6 +29,7 @@ final class FileSharer {
     private final FileStaging staging;
     private final PathStripes stripes;
     private final Disk disk;
+    private final Lock replacing = new ReentrantLock();
 
     FileSharer(
             Layout layout, Folders folders, ObjectFiles objects, FileStaging staging, PathStripes stripes, Disk disk) {
@@ -99,15 +101,21 @@ final class FileSharer {
         }
     }
 
+    /** What a killed process left of this goes with the next of the same folder: at most one file a folder is ever left. */
     private ShareResult replace(StoragePath to, Path target, Path source) throws IOException {
-        Path temporary = staging.temporary("share-" + FileNames.of(to));
+        replacing.lock();
         try {
-            ShareResult result = linkOrCopy(source, temporary);
-            disk.move(temporary, target);
-            return result;
+            Path temporary = staging.temporary("share-" + FileNames.folderOf(to));
+            try {
+                ShareResult result = linkOrCopy(source, temporary);
+                disk.move(temporary, target);
+                return result;
+            } finally {
+                // Still there after a failure, and after a move between two names of one file, which does nothing.
+                staging.drop(temporary);
+            }
         } finally {
-            // Still there after a failure, and after a move between two names of one file, which does nothing.
-            staging.drop(temporary);
+            replacing.unlock();
         }
     }
 
