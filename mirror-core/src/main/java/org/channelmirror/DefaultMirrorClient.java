@@ -16,6 +16,7 @@ import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.PlannedFile;
 import org.channelmirror.api.RetryPolicy;
+import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.CleanOperation;
@@ -23,6 +24,7 @@ import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.PlanReader;
+import org.channelmirror.internal.engine.SnapshotOperations;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
 import org.channelmirror.internal.transport.BandwidthLimit;
@@ -33,6 +35,8 @@ import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
 import org.channelmirror.internal.transport.RetrySchedule;
 import org.channelmirror.internal.transport.SchemeDownloader;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.ChannelStorage;
 
 /** Composes the engine; the one place where its parts are put together. */
 final class DefaultMirrorClient implements MirrorClient {
@@ -90,6 +94,11 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public CleanReport clean(CleanRequest request) throws MirrorException {
         return new CleanOperation(engine, request).run();
+    }
+
+    @Override
+    public Snapshots snapshots(ChannelStorage target, AccountName account) {
+        return new SnapshotOperations(engine, target, account);
     }
 
     @Override

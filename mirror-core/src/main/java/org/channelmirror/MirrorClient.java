@@ -20,11 +20,14 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.PlannedFile;
 import org.channelmirror.api.ProxySettings;
 import org.channelmirror.api.RetryPolicy;
+import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.TlsTrust;
 import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.HttpAccess;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.ChannelStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +120,15 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if the operation as a whole could not be done
      */
     CleanReport clean(CleanRequest request) throws MirrorException;
+
+    /**
+     * The snapshots and labels of an account, and whether it is held.
+     *
+     * @param target where the mirror is kept; it stays open
+     * @param account the account
+     * @return what is done with them; nothing is read before one of its methods is called
+     */
+    Snapshots snapshots(ChannelStorage target, AccountName account);
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,39 @@ public interface ChannelStorage extends AutoCloseable {
      * @throws IOException if it cannot be done
      */
     ShareResult share(StoragePath from, StoragePath to) throws IOException;
+
+    /**
+     * Shares many objects, as one by one in this order, but durable only together, on return. If one fails, those before it are
+     * shared. What must be there before something else is goes into a call of its own.
+     *
+     * @param shares what goes where
+     * @return how each was done, in the same order
+     * @throws java.nio.file.NoSuchFileException if one of the objects does not exist
+     * @throws IOException if it cannot be done
+     */
+    default List<ShareResult> share(List<Share> shares) throws IOException {
+        List<ShareResult> results = new ArrayList<>();
+        for (Share share : shares) {
+            results.add(share(share.from(), share.to()));
+        }
+        return results;
+    }
+
+    /**
+     * Gives a folder a second name, or gives the second name to another folder: what is below {@code folder} can be looked up, read
+     * and listed below {@code alias} from then on. The change is one step for those who read, and durable on return.
+     *
+     * <p>An alias is no object: it is not seen from the folder that it is in, and listing that does not list what is below it. Below
+     * it nothing can be published, shared, appended to or deleted. {@link #delete} of the alias itself takes it away.
+     *
+     * @param alias the second name; neither an object nor a folder with objects
+     * @param folder the folder, which may be absent, and is not below an alias itself
+     * @return whether the storage can do that
+     * @throws IOException if it cannot be done now, or {@code alias} has another use
+     */
+    default AliasResult alias(StoragePath alias, StoragePath folder) throws IOException {
+        return AliasResult.UNSUPPORTED;
+    }
 
     /**
      * Asks for an exclusive lock, without waiting. Locks are not objects: they are not listed, and any path is fine.

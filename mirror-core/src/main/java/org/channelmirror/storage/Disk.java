@@ -41,7 +41,7 @@ public interface Disk {
     void createFolder(Path folder, FileAttribute<?>... attributes) throws IOException;
 
     /**
-     * Gives a file another name in one step, replacing a file that has it. If both names are of one file already, nothing may happen.
+     * Gives a file or a symbolic link another name in one step, replacing one that has it. If both names are of one file already, nothing may happen.
      *
      * @param source the old name
      * @param target the new name
@@ -60,7 +60,17 @@ public interface Disk {
     void link(Path link, Path existing) throws IOException;
 
     /**
-     * Takes a name away from a file.
+     * Makes a symbolic link.
+     *
+     * @param link its name, which must be free
+     * @param target where it leads, seen from the folder that it is moved to
+     * @throws UnsupportedOperationException if the file system has no such links
+     * @throws IOException if it cannot be done
+     */
+    void symbolicLink(Path link, Path target) throws IOException;
+
+    /**
+     * Takes a name away from a file, a symbolic link or an empty folder.
      *
      * @param file the name
      * @throws java.nio.file.NoSuchFileException if there is none

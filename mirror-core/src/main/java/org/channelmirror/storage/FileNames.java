@@ -15,7 +15,17 @@ final class FileNames {
     private FileNames() {}
 
     static String of(StoragePath path) {
-        byte[] bytes = path.value().getBytes(StandardCharsets.UTF_8);
+        return of(path.value());
+    }
+
+    /** A name for the folder that a path is in. */
+    static String folderOf(StoragePath path) {
+        return of(path.value()
+                .substring(0, path.value().length() - path.fileName().length()));
+    }
+
+    private static String of(String path) {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         StringBuilder name = new StringBuilder();
         for (byte b : bytes) {
             if (PLAIN.indexOf(b) >= 0) {

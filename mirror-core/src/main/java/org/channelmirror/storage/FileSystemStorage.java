@@ -19,12 +19,14 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.channelmirror.spi.AliasResult;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
 import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.Share;
 import org.channelmirror.spi.ShareResult;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
@@ -42,7 +44,8 @@ import org.channelmirror.spi.VersionToken;
  * their names are no storage paths.
  *
  * <p>A file and a folder cannot have the same name: where {@code a} is an object, publishing {@code a/b} fails. Symbolic links
- * are not followed, except one in the place of an object that leads to a file below the root; publishing replaces it.
+ * are not followed, with two exceptions, both below the root: one in the place of an object that leads to a file, which publishing
+ * replaces, and one in the place of a folder that leads to a folder, which is an alias, for reading only.
  *
  * <p>Thread-safe. Any number of processes may read; those that write hold a lock for it.
  */
@@ -55,6 +58,7 @@ public final class FileSystemStorage implements ChannelStorage {
     private final FilePublisher publisher;
     private final FileAppender appender;
     private final FileSharer sharer;
+    private final FileAliases aliases;
     private final FileRemover remover;
     private final FileLocks locks;
 
@@ -85,6 +89,7 @@ public final class FileSystemStorage implements ChannelStorage {
         publisher = new FilePublisher(layout, folders, objects, staging, stripes, disk);
         appender = new FileAppender(layout, folders, stripes, disk, clock);
         sharer = new FileSharer(layout, folders, objects, staging, stripes, disk);
+        aliases = new FileAliases(layout, folders, staging, stripes, disk);
         remover = new FileRemover(layout, folders, objects, stripes, disk);
         locks = new FileLocks(layout.locks(), folders, disk, clock);
     }
@@ -113,7 +118,7 @@ public final class FileSystemStorage implements ChannelStorage {
 
     @Override
     public Stream<StoredObject> list(StoragePath folder) throws IOException {
-        if (layout.isReserved(folder) || !folders.exists(layout.fileOf(folder))) {
+        if (layout.isReserved(folder) || !folders.canBeRead(layout.fileOf(folder))) {
             return Stream.empty();
         }
         return StreamSupport.stream(
@@ -150,7 +155,17 @@ public final class FileSystemStorage implements ChannelStorage {
 
     @Override
     public ShareResult share(StoragePath from, StoragePath to) throws IOException {
-        return sharer.share(from, to);
+        return sharer.share(List.of(new Share(from, to))).get(0);
+    }
+
+    @Override
+    public List<ShareResult> share(List<Share> shares) throws IOException {
+        return sharer.share(shares);
+    }
+
+    @Override
+    public AliasResult alias(StoragePath alias, StoragePath folder) throws IOException {
+        return aliases.alias(alias, folder);
     }
 
     @Override

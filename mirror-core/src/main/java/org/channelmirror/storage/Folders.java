@@ -1,6 +1,8 @@
 package org.channelmirror.storage;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes folders and makes them durable. Symbolic links in the place of a folder below the root are refused. */
+/** Makes folders and makes them durable. Nothing is written through symbolic links in the place of a folder below the root. */
 final class Folders {
 
     private final Layout layout;
@@ -41,6 +43,48 @@ final class Folders {
         return exists(Layout.folderOf(folder)) && isFolder(folder);
     }
 
+    /** The same for a reader, who may pass an alias: a link in the place of a folder that leads to a folder below the root. */
+    boolean canBeRead(Path folder) throws IOException {
+        if (folder.equals(layout.root())) {
+            return Files.isDirectory(folder);
+        }
+        if (!canBeRead(Layout.folderOf(folder))) {
+            return false;
+        }
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isSymbolicLink() ? leadsToFolder(folder) : attributes.isDirectory();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private boolean leadsToFolder(Path link) throws IOException {
+        Path real = link.toRealPath();
+        if (!real.startsWith(layout.root())) {
+            throw new LinkLeadsOutException(link, layout.root());
+        }
+        return Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Takes away a folder of empty folders, if it is there; objects in it are in the way. */
+    void deleteEmpty(Path folder) throws IOException {
+        if (!isFolder(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            for (Path child : children) {
+                if (!Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new DirectoryNotEmptyException(folder + " is a folder with files");
+                }
+                deleteEmpty(child);
+            }
+        }
+        settled.remove(folder);
+        disk.delete(folder);
+    }
+
     private static boolean isFolder(Path folder) throws IOException {
         try {
             BasicFileAttributes attributes =
@@ -49,7 +93,8 @@ final class Folders {
                 throw new FileSystemException(
                         folder.toString(),
                         null,
-                        "is a symbolic link in the place of a folder, which is not followed: mount the other folder here instead");
+                        "is a symbolic link in the place of a folder, through which nothing is written: mount the other"
+                                + " folder here instead");
             }
             return attributes.isDirectory();
         } catch (NoSuchFileException e) {

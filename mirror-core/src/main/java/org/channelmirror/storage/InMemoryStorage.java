@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.channelmirror.spi.AliasResult;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
@@ -48,6 +49,7 @@ public final class InMemoryStorage implements ChannelStorage {
 
     private final Clock clock;
     private final NavigableMap<StoragePath, Entry> entries = new ConcurrentSkipListMap<>();
+    private final MemoryAliases aliases = new MemoryAliases();
     private final MemoryStaging staging = new MemoryStaging();
     private final MemoryLocks locks;
     private long versions;
@@ -69,7 +71,7 @@ public final class InMemoryStorage implements ChannelStorage {
 
     @Override
     public Optional<StoredObject> stat(StoragePath path) {
-        return Optional.ofNullable(entries.get(path)).map(entry -> entry.describe(path));
+        return Optional.ofNullable(entries.get(aliases.resolve(path))).map(entry -> entry.describe(path));
     }
 
     @Override
@@ -78,7 +80,7 @@ public final class InMemoryStorage implements ChannelStorage {
     }
 
     private Entry existing(StoragePath path) throws IOException {
-        Entry entry = entries.get(path);
+        Entry entry = entries.get(aliases.resolve(path));
         if (entry == null) {
             throw new NoSuchFileException(path.value());
         }
@@ -87,20 +89,28 @@ public final class InMemoryStorage implements ChannelStorage {
 
     /** What is below {@code a} begins behind {@code a} itself and what sorts between {@code a} and {@code a/}. */
     @Override
-    public Stream<StoredObject> list(StoragePath folder) {
+    public Stream<StoredObject> list(StoragePath alias) {
+        StoragePath folder = aliases.resolveFolder(alias);
         return entries.tailMap(folder, false).entrySet().stream()
                 .dropWhile(entry -> !entry.getKey().isBelow(folder)
                         && entry.getKey().value().startsWith(folder.value()))
                 .takeWhile(entry -> entry.getKey().isBelow(folder))
-                .map(entry -> entry.getValue().describe(entry.getKey()));
+                .map(entry -> entry.getValue().describe(MemoryAliases.moved(entry.getKey(), folder, alias)));
     }
 
     @Override
     public synchronized List<DeleteResult> delete(Collection<StoragePath> paths) {
-        return paths.stream()
-                .map(path -> new DeleteResult(
-                        path, entries.remove(path) == null ? Outcome.ABSENT : Outcome.DELETED, Optional.empty()))
-                .toList();
+        return paths.stream().map(this::delete).toList();
+    }
+
+    private DeleteResult delete(StoragePath path) {
+        try {
+            aliases.refuseBelow(path);
+            boolean isDeleted = aliases.remove(path) || entries.remove(path) != null;
+            return new DeleteResult(path, isDeleted ? Outcome.DELETED : Outcome.ABSENT, Optional.empty());
+        } catch (IOException e) {
+            return new DeleteResult(path, Outcome.FAILED, Optional.of(e));
+        }
     }
 
     @Override
@@ -135,6 +145,7 @@ public final class InMemoryStorage implements ChannelStorage {
 
     private synchronized VersionToken publish(Publication publication) throws IOException {
         StoragePath target = publication.target();
+        aliases.refuseBelow(target);
         if (!holds(publication.precondition(), target)) {
             throw new PreconditionFailedException(target, publication.precondition());
         }
@@ -165,7 +176,8 @@ public final class InMemoryStorage implements ChannelStorage {
     }
 
     @Override
-    public synchronized void append(StoragePath path, byte[] bytes) {
+    public synchronized void append(StoragePath path, byte[] bytes) throws IOException {
+        aliases.refuseBelow(path);
         Entry before = entries.get(path);
         List<byte[]> chunks =
                 new ArrayList<>(before == null ? List.of() : before.content().chunks());
@@ -180,10 +192,26 @@ public final class InMemoryStorage implements ChannelStorage {
     @Override
     public synchronized ShareResult share(StoragePath from, StoragePath to) throws IOException {
         MemoryContent content = existing(from).content();
+        aliases.refuseBelow(to);
         if (!from.equals(to)) {
             put(to, content);
         }
         return ShareResult.LINKED;
+    }
+
+    @Override
+    public synchronized AliasResult alias(StoragePath alias, StoragePath folder) throws IOException {
+        if (entries.containsKey(alias)) {
+            throw new IOException("cannot make " + alias + " an alias of " + folder + ": it is an object");
+        }
+        try (Stream<StoredObject> objects = list(alias)) {
+            if (!aliases.contains(alias) && objects.findAny().isPresent()) {
+                throw new IOException(
+                        "cannot make " + alias + " an alias of " + folder + ": it is a folder with objects");
+            }
+        }
+        aliases.put(alias, folder);
+        return AliasResult.ALIASED;
     }
 
     @Override

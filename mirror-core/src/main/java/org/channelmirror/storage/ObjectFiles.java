@@ -22,9 +22,14 @@ final class ObjectFiles {
 
     Optional<ObjectFile> find(StoragePath path) throws IOException {
         Path file = layout.fileOf(path);
-        if (!folders.exists(Layout.folderOf(file))) {
+        if (!folders.canBeRead(Layout.folderOf(file))) {
             return Optional.empty();
         }
+        return findIn(file);
+    }
+
+    /** The same, where the folder is known to be one. */
+    Optional<ObjectFile> findIn(Path file) throws IOException {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -38,6 +38,11 @@ final class SystemDisk implements Disk {
     }
 
     @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        Files.createSymbolicLink(link, target);
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         Files.delete(file);
     }

@@ -90,6 +90,12 @@ final class BrokenDisk implements Disk {
     }
 
     @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        check("symbolicLink", link);
+        real.symbolicLink(link, target);
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         check("delete", file);
         real.delete(file);

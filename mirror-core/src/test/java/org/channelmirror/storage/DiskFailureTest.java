@@ -77,6 +77,22 @@ class DiskFailureTest {
     }
 
     @Test
+    void whatAFailedShareLeavesGoesWithTheNextInItsFolder() throws IOException {
+        FileSystemStorage storage = new FileSystemStorage(root);
+        storage.publish(List.of(
+                new Publication(stage(storage, "1"), StoragePath.of("a/1")),
+                new Publication(stage(storage, "2"), StoragePath.of("a/2"))));
+        FileSystemStorage broken = new FileSystemStorage(root, new BrokenDisk("delete"));
+        StoragePath one = StoragePath.of("a/1");
+        assertThrows(IOException.class, () -> broken.share(one, one));
+        Path staging = root.resolve(".mirror/staging");
+        assertEquals(1, Stream.of(staging.toFile().list()).count());
+        storage.share(one, StoragePath.of("a/2"));
+        assertEquals("content 1", Files.readString(root.resolve("a/2")));
+        assertEquals(0, Stream.of(staging.toFile().list()).count());
+    }
+
+    @Test
     void contentIsForcedOnceUnlessItGrows() throws IOException {
         BrokenDisk disk = new BrokenDisk("force", Integer.MAX_VALUE);
         FileSystemStorage storage = new FileSystemStorage(root, disk);

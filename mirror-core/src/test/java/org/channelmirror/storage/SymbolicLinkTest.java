@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.channelmirror.spi.AliasResult;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.DeleteResult.Outcome;
 import org.channelmirror.spi.Publication;
@@ -100,6 +101,36 @@ class SymbolicLinkTest {
         assertEquals("text", read("conda/b/shared"));
         put("conda/link", "own");
         assertEquals("text", read("conda/a"));
+    }
+
+    @Test
+    void anAliasIsARelativeLinkThatAnyReaderFollows() throws IOException {
+        put("conda/a/label/one/noarch/x", "1");
+        put("conda/a/label/two/noarch/x", "2");
+        storage.alias(StoragePath.of("conda/a/label/prod"), StoragePath.of("conda/a/label/one"));
+        Path link = root.resolve("conda/a/label/prod");
+        assertEquals(Path.of("one"), Files.readSymbolicLink(link));
+        Path served = temporary.resolve("moved");
+        Files.move(root, served);
+        assertEquals("1", Files.readString(served.resolve("conda/a/label/prod/noarch/x")));
+        Files.move(served, root);
+        storage.alias(StoragePath.of("conda/a/label/prod"), StoragePath.of("conda/a/label/two"));
+        assertEquals("2", Files.readString(link.resolve("noarch/x")));
+        assertEquals(
+                Optional.of(link.resolve("noarch/x")),
+                storage.localPath(StoragePath.of("conda/a/label/prod/noarch/x")));
+    }
+
+    @Test
+    void whereLinksCannotBeMadeThereAreNoAliases() throws IOException {
+        put("conda/one/x", "1");
+        FileSystemStorage without = new FileSystemStorage(root, new BrokenDisk("symbolicLink"));
+        StoragePath prod = StoragePath.of("conda/prod");
+        assertEquals(AliasResult.UNSUPPORTED, without.alias(prod, StoragePath.of("conda/one")));
+        assertEquals(List.of("conda/one/x"), list("conda"));
+        storage.alias(prod, StoragePath.of("conda/one"));
+        assertThrows(IOException.class, () -> without.alias(prod, StoragePath.of("conda/two")));
+        assertEquals("1", read("conda/prod/x"));
     }
 
     @Test

@@ -17,34 +17,40 @@ final class CatalogSource {
 
     private static final String INDEX = "repodata.json";
 
-    private final SyncContext context;
+    private final Workplace work;
+    private final SyncMode mode;
     private final Subdir subdir;
 
     CatalogSource(SyncContext context, Subdir subdir) {
-        this.context = context;
+        this(context.workplace(), context.request().mode(), subdir);
+    }
+
+    CatalogSource(Workplace work, SyncMode mode, Subdir subdir) {
+        this.work = work;
+        this.mode = mode;
         this.subdir = subdir;
     }
 
     /** The catalog that belongs to the published index. */
     SubdirSources.Catalog current() throws IOException {
-        Optional<SubdirState> state = context.store().subdir(subdir);
-        Optional<StoredObject> index = context.storage().stat(indexPath());
-        if (context.request().mode() == SyncMode.RESET || state.isEmpty()) {
+        Optional<SubdirState> state = work.store().subdir(subdir);
+        Optional<StoredObject> index = work.storage().stat(indexPath());
+        if (mode == SyncMode.RESET || state.isEmpty()) {
             return index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         }
         SubdirSources.Catalog inForce =
-                () -> context.store().openCatalog(subdir, state.get().generation());
+                () -> work.store().openCatalog(subdir, state.get().generation());
         Optional<PublishedFile> known = state.get().file(INDEX);
         if (index.isPresent()
                 && known.isPresent()
                 && known.get().token().equals(index.get().token())) {
             return exists(state.get()) ? inForce : rebuilt();
         }
-        context.events()
+        work.events()
                 .warn(subdir.name(), "the published index is not the one of the last run; its files are looked up");
         SubdirSources.Catalog listed = index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         try {
-            Path target = context.scratch().resolve(subdir + "-catalog-joined");
+            Path target = work.scratch().resolve(subdir + "-catalog-joined");
             return exists(state.get()) ? CatalogRebuild.join(listed, inForce, target) : listed;
         } catch (DamagedFileException e) {
             return listed;
@@ -52,8 +58,8 @@ final class CatalogSource {
     }
 
     private boolean exists(SubdirState state) throws IOException {
-        return context.storage()
-                .stat(context.store().catalog(subdir, state.generation()))
+        return work.storage()
+                .stat(work.store().catalog(subdir, state.generation()))
                 .isPresent();
     }
 
@@ -61,15 +67,14 @@ final class CatalogSource {
     SubdirSources.Catalog rebuilt() throws IOException {
         try {
             return CatalogRebuild.fromPublished(
-                    context.storage(), indexPath(), context.scratch(), subdir + "-catalog-rebuilt");
+                    work.storage(), indexPath(), work.scratch(), subdir + "-catalog-rebuilt");
         } catch (MalformedRepodataException e) {
-            context.events()
-                    .warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
+            work.events().warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
             return SubdirSources.Catalog.EMPTY;
         }
     }
 
     private StoragePath indexPath() {
-        return context.store().published(subdir, INDEX);
+        return work.store().published(subdir, INDEX);
     }
 }

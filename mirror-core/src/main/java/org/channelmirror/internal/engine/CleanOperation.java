@@ -107,6 +107,7 @@ public final class CleanOperation {
                 Scratch scratch = Scratch.of(mirror.target(), account)) {
             events.send(listener -> listener.operationStarted(account));
             SyncContext context = engine.context(mirror, events, scratch);
+            AccountHold.refuse(context.store());
             RemovedPackages deleted = deleteDue(context, lease, context.now());
             CleanSurvey survey = new CleanSurvey(context, request);
             survey.run();

@@ -15,7 +15,11 @@ final class PublishedFiles {
     private PublishedFiles() {}
 
     static boolean areInPlace(SyncContext context, Subdir subdir, SubdirState state) throws IOException {
-        return areInPlace(context.storage(), context.store(), subdir, state);
+        return areInPlace(context.workplace(), subdir, state);
+    }
+
+    static boolean areInPlace(Workplace work, Subdir subdir, SubdirState state) throws IOException {
+        return areInPlace(work.storage(), work.store(), subdir, state);
     }
 
     static boolean areInPlace(ChannelStorage storage, StateStore store, Subdir subdir, SubdirState state)

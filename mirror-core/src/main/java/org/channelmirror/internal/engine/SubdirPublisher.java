@@ -3,23 +3,18 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.SubdirReport;
+import org.channelmirror.internal.engine.GenerationPublisher.Generation;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
-import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
 import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.PublishedFile;
-import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
-import org.channelmirror.spi.Publication;
-import org.channelmirror.spi.StoragePath;
-import org.channelmirror.spi.VersionToken;
 
 /**
  * Makes a new generation visible. Everything is staged and durable first; then the catalog, which nobody reads yet, the indexes, and
@@ -28,56 +23,28 @@ import org.channelmirror.spi.VersionToken;
  */
 final class SubdirPublisher {
 
-    /** In the order in which they become visible. */
-    private static final List<Variant> VARIANTS = List.of(Variant.ZST, Variant.JSON);
-
     private final SyncContext context;
     private final ChannelStorage storage;
     private final Subdir subdir;
+    private final GenerationPublisher generations;
 
     SubdirPublisher(SyncContext context, Subdir subdir) {
         this.context = context;
         this.storage = context.storage();
         this.subdir = subdir;
-    }
-
-    /** Writes one of the passes into an index and a catalog. */
-    @FunctionalInterface
-    private interface Pass {
-        PublishPass.Counts run(GenerationOutput output) throws IOException;
-    }
-
-    /** A generation that is staged, and the checksum of each of its index files. */
-    private record Generation(
-            StagedOutput catalog, List<IndexFile> files, List<String> sha256, PublishPass.Counts counts) {
-
-        void discardIndex() throws IOException {
-            for (IndexFile file : files) {
-                file.staged().staged().discard();
-                file.staged().staged().close();
-            }
-        }
-
-        void discardAll() throws IOException {
-            discardIndex();
-            catalog.staged().discard();
-            catalog.staged().close();
-        }
+        this.generations = new GenerationPublisher(context.workplace(), subdir, context.settings());
     }
 
     /** Publishes the index without the packages that wait to be replaced; it will not be taken for a complete one. */
     SubdirState withdraw(
             SubdirSources.Catalog current, Path replacements, IndexHeader header, Optional<SubdirState> previous)
             throws IOException {
-        RevisedCount count = RevisedCount.ofWithdrawal(current, replacements);
-        Generation generation = write(header, count, output -> new WithdrawPass(output).run(current, replacements));
-        List<IndexInput> inputs = previous.map(SubdirState::inputs).orElse(List.of());
-        Origins origins = previous.map(SubdirState::origins).orElse(Origins.EMPTY);
-        SubdirState.Times times = previous.map(SubdirState::times).orElse(SubdirState.Times.NONE);
-        SubdirState state = state(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, times, true);
-        context.store().saveSubdir(subdir, state);
-        context.store().deleteOldCatalogs(subdir, state.generation());
-        return state;
+        return generations.withdraw(current, replacements, header, previous);
+    }
+
+    /** Whether any variant of the index is there, whoever put it there. */
+    boolean isAnyPublished() throws IOException {
+        return generations.isAnyPublished();
     }
 
     /**
@@ -88,10 +55,10 @@ final class SubdirPublisher {
             throws IOException {
         RevisedCount count = RevisedCount.ofWithdrawal(leaving.catalog(), leaving.frames());
         Generation generation =
-                write(tail.header(), count, output -> new CleanPass(output, history).run(leaving, tail));
+                generations.write(tail.header(), count, output -> new CleanPass(output, history).run(leaving, tail));
         boolean sameIndex = isPublished(generation, previous);
         history.append(storage);
-        SubdirState state = state(
+        SubdirState state = generations.publish(
                 generation,
                 previous.map(SubdirState::inputs).orElse(List.of()),
                 previous.map(SubdirState::origins).orElse(Origins.EMPTY),
@@ -123,7 +90,7 @@ final class SubdirPublisher {
                 previous.map(SubdirState::origins).orElse(Origins.EMPTY).with(context.channels());
         Path lines = context.scratch().resolve(subdir + "-history");
         try (HistoryLog history = new HistoryLog(lines, context.request().account(), subdir, now)) {
-            Generation generation = write(
+            Generation generation = generations.write(
                     header,
                     count,
                     output -> new PublishPass(context.request(), sources, origins, output, history).run());
@@ -136,7 +103,7 @@ final class SubdirPublisher {
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
             }
             history.append(storage);
-            SubdirState state = state(generation, inputs, origins, complete, previous, times, !sameIndex);
+            SubdirState state = generations.publish(generation, inputs, origins, complete, previous, times, !sameIndex);
             context.store().saveSubdir(subdir, state);
             context.store().deleteOldCatalogs(subdir, state.generation());
             deleteOldSeen(previous, times);
@@ -145,77 +112,6 @@ final class SubdirPublisher {
             return report(
                     generation.counts(), sameIndex ? SubdirReport.Outcome.UNCHANGED : SubdirReport.Outcome.PUBLISHED);
         }
-    }
-
-    /** Whether any variant of the index is there, whoever put it there. */
-    boolean isAnyPublished() throws IOException {
-        for (Variant variant : VARIANTS) {
-            if (storage.stat(context.store().published(subdir, variant.fileName()))
-                    .isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Generation write(IndexHeader header, RevisedCount count, Pass pass) throws IOException {
-        StagedOutput catalogOut = StagedOutput.fresh(storage, context.store().stageKey(subdir, "catalog"));
-        List<IndexFile> files = new ArrayList<>();
-        for (Variant variant : VARIANTS) {
-            files.add(IndexFile.fresh(storage, context.store(), subdir, variant));
-        }
-        StoragePath published = context.store().published(subdir, Variant.JSON.fileName());
-        try (FrameWriter catalog = new FrameWriter(catalogOut);
-                RepodataOutput index = new RepodataOutput(files, header.counting(count));
-                PublishedRecords before = new PublishedRecords(storage, published);
-                GenerationOutput output = new GenerationOutput(
-                        index, catalog, before, count, context.scratch(), subdir + "-generation")) {
-            PublishPass.Counts counts = pass.run(output);
-            List<String> sha256 = files.stream().map(IndexFile::sha256).toList();
-            return new Generation(catalogOut, files, sha256, counts);
-        }
-    }
-
-    /** Makes a generation's files visible, and answers the state that is to name it. */
-    private SubdirState state(
-            Generation generation,
-            List<IndexInput> inputs,
-            Origins origins,
-            SubdirState.Completeness complete,
-            Optional<SubdirState> previous,
-            SubdirState.Times times,
-            boolean withIndex)
-            throws IOException {
-        long number = previous.map(SubdirState::generation).orElse(0L) + 1;
-        List<Publication> publications = new ArrayList<>();
-        publications.add(
-                new Publication(generation.catalog().staged(), context.store().catalog(subdir, number)));
-        List<PublishedFile> files = new ArrayList<>();
-        if (withIndex) {
-            for (IndexFile file : generation.files()) {
-                StoragePath target = context.store().published(subdir, file.fileName());
-                publications.add(new Publication(file.staged().staged(), target));
-            }
-        } else {
-            generation.discardIndex();
-            files.addAll(previous.orElseThrow().files());
-        }
-        List<VersionToken> tokens = storage.publish(publications);
-        for (int i = 1; i < tokens.size(); i++) {
-            String name = generation.files().get(i - 1).fileName();
-            files.add(new PublishedFile(name, tokens.get(i), generation.sha256().get(i - 1)));
-        }
-        return new SubdirState(
-                number,
-                complete,
-                context.settings(),
-                generation.counts().packages(),
-                generation.counts().bytes(),
-                context.clock().instant(),
-                files,
-                inputs,
-                origins,
-                times);
     }
 
     private void saveInputs(
@@ -251,7 +147,9 @@ final class SubdirPublisher {
         }
         Optional<PublishedFile> json = previous.get().file(Variant.JSON.fileName());
         return json.isPresent()
-                && json.get().sha256().equals(generation.sha256().get(VARIANTS.indexOf(Variant.JSON)))
+                && json.get()
+                        .sha256()
+                        .equals(generation.sha256().get(GenerationPublisher.VARIANTS.indexOf(Variant.JSON)))
                 && PublishedFiles.areInPlace(context, subdir, previous.get());
     }
 

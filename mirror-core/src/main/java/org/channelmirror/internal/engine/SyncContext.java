@@ -34,6 +34,10 @@ record SyncContext(
         return request.target();
     }
 
+    Workplace workplace() {
+        return new Workplace(storage(), store, clock, events, scratch);
+    }
+
     List<Channel> channels() {
         return request.channels();
     }

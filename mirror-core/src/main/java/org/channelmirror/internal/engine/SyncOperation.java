@@ -56,6 +56,7 @@ public final class SyncOperation {
             events.send(listener -> listener.operationStarted(request.account()));
             engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
             SyncContext context = engine.context(request, events, scratch).withPlan();
+            AccountHold.refuse(context.store());
             DueDeletions.run(request.target(), context.store(), lease, context.scratch(), events, context.now());
             context.halves().begin(request.mode());
             FailureLog failures = new FailureLog(scratch.folder().resolve("failures"));

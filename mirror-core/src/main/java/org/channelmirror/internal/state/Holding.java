@@ -221,6 +221,25 @@ public final class Holding {
                 new String(bytes, base + TOKEN + 1, bytes[base + TOKEN] & 0xff, StandardCharsets.US_ASCII));
     }
 
+    /** When the bytes were compared with the checksum. */
+    public Instant verifiedAt() {
+        return Instant.ofEpochMilli(payload.getLong(base + VERIFIED));
+    }
+
+    /** Notes that the same bytes are kept elsewhere, where the storage says something else of them; all else stays. */
+    public Holding movedTo(VersionToken token) {
+        boolean wasUnverified = is(UNVERIFIED);
+        boolean wasRevised = is(REVISED);
+        long offset = wasRevised ? revisedOffset() : 0;
+        int length = wasRevised ? revisedLength() : 0;
+        OptionalLong time = wasRevised ? revisedTime() : OptionalLong.empty();
+        verified(verifiedAt(), token);
+        if (wasRevised) {
+            revised(offset, length, time);
+        }
+        return wasUnverified ? set(UNVERIFIED) : this;
+    }
+
     /** Notes what the storage says of the verified bytes. */
     public Holding verified(Instant when, VersionToken token) {
         unrevised();

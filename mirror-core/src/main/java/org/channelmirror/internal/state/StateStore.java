@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.channelmirror.api.Hold;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
@@ -16,6 +17,7 @@ import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.Publication;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * conda/ACCOUNT/SUBDIR/…                        what clients see
  * .mirror/state/ACCOUNT/account                 {@link AccountState}
+ * .mirror/state/ACCOUNT/hold                    {@link Hold}, while the account is held
  * .mirror/state/ACCOUNT/dependencies            {@link DependencyState}
  * .mirror/state/ACCOUNT/tombstones              {@link Tombstones}: what no index names and is to go, where there is any
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
@@ -45,6 +48,7 @@ public final class StateStore {
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
     private static final String CURRENT = "CURRENT";
     private static final String TOMBSTONES = "tombstones";
+    private static final String HOLD = "hold";
     private static final String PACKAGE = "package-";
     private static final String ORIGIN = "origin-";
 
@@ -128,6 +132,26 @@ public final class StateStore {
 
     public void saveAccount(AccountState state) throws IOException {
         write(new StageKey(account + "~account"), folder.resolve("account"), state.encode());
+    }
+
+    public Optional<Hold> hold() throws IOException {
+        Optional<byte[]> bytes = read(folder.resolve(HOLD));
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(HoldFile.decode(bytes.get()));
+    }
+
+    public void saveHold(Hold hold) throws IOException {
+        write(new StageKey(account + "~hold"), folder.resolve(HOLD), HoldFile.encode(hold));
+    }
+
+    public void deleteHold() throws IOException {
+        DeleteResult deleted = storage.delete(List.of(folder.resolve(HOLD))).get(0);
+        if (deleted.failure().isPresent()) {
+            throw deleted.failure().get();
+        }
+    }
+
+    public AccountName name() {
+        return account;
     }
 
     /** What was found of dependencies last; if that is damaged, it is as if nothing had been looked at. */

@@ -69,6 +69,17 @@ public record SubdirState(
         return new SubdirState(generation, complete, "", packages, bytes, published, files, inputs, origins, times);
     }
 
+    /** The same, but for the index files and the generation that they belong to. */
+    public SubdirState withFiles(long number, List<PublishedFile> now) {
+        return new SubdirState(number, complete, settings, packages, bytes, published, now, inputs, origins, times);
+    }
+
+    /** The same, of which nobody knows what it was made from. */
+    public SubdirState withoutInputs() {
+        return new SubdirState(
+                generation, complete, settings, packages, bytes, published, files, List.of(), origins, times);
+    }
+
     public Optional<PublishedFile> file(String name) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }

@@ -21,6 +21,7 @@ public abstract class ChannelStorageContract
                 PublicationContract,
                 AppendContract,
                 ShareContract,
+                AliasContract,
                 LockContract,
                 ListingContract,
                 ConcurrencyContract {

@@ -1,6 +1,7 @@
 package org.channelmirror.testkit.storage;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,6 +27,9 @@ sealed interface DiskNode {
             durable.putAll(live);
         }
     }
+
+    /** A symbolic link, which does not change. */
+    record Link(Path target) implements DiskNode {}
 
     /** A file, which only grows. */
     final class File implements DiskNode {

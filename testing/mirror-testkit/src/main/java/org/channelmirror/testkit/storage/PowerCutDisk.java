@@ -3,6 +3,7 @@ package org.channelmirror.testkit.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +17,7 @@ import org.channelmirror.storage.Disk;
 import org.channelmirror.storage.DiskFile;
 import org.channelmirror.testkit.storage.DiskNode.File;
 import org.channelmirror.testkit.storage.DiskNode.Folder;
+import org.channelmirror.testkit.storage.DiskNode.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +144,7 @@ public final class PowerCutDisk implements Disk {
     public synchronized void move(Path source, Path target) throws IOException {
         step();
         real.move(source, target);
-        if (!Files.exists(source)) {
+        if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
             change(List.of(
                     new Change(folder(target.getParent()), name(target), Optional.of(node(source))),
                     new Change(folder(source.getParent()), name(source), Optional.empty())));
@@ -154,6 +156,13 @@ public final class PowerCutDisk implements Disk {
         step();
         real.link(link, existing);
         change(List.of(new Change(folder(link.getParent()), name(link), Optional.of(node(existing)))));
+    }
+
+    @Override
+    public synchronized void symbolicLink(Path link, Path target) throws IOException {
+        step();
+        real.symbolicLink(link, target);
+        change(List.of(new Change(folder(link.getParent()), name(link), Optional.of(new Link(target)))));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.channelmirror.testkit.storage.DiskNode.File;
 import org.channelmirror.testkit.storage.DiskNode.Folder;
+import org.channelmirror.testkit.storage.DiskNode.Link;
 
 /** Makes a real folder hold what a loss of power left. */
 final class Remains {
@@ -72,6 +73,9 @@ final class Remains {
             if (entry.getValue() instanceof Folder folder) {
                 Files.createDirectory(path);
                 after.live().put(entry.getKey(), folder(folder, path));
+            } else if (entry.getValue() instanceof Link link) {
+                Files.createSymbolicLink(path, link.target());
+                after.live().put(entry.getKey(), link);
             } else if (entry.getValue() instanceof File file) {
                 after.live().put(entry.getKey(), file(file, path));
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.spi.Share;
 import org.channelmirror.spi.ShareResult;
 import org.channelmirror.spi.StoragePath;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,36 @@ interface ShareContract extends StorageFixture {
         assertEquals(Optional.of("text"), text("a/c"));
         assertEquals(List.of("a/b", "a/c"), paths("a"));
         assertEquals(List.of(), paths(".mirror"));
+    }
+
+    @Test
+    default void manyAreSharedInOrder() throws IOException {
+        put("a/b", "one");
+        put("a/c", "two");
+        List<ShareResult> results = storage()
+                .share(List.of(
+                        new Share(StoragePath.of("a/b"), StoragePath.of("d/1")),
+                        new Share(StoragePath.of("d/1"), StoragePath.of("d/2")),
+                        new Share(StoragePath.of("a/c"), StoragePath.of("d/1")),
+                        new Share(StoragePath.of("a/c"), StoragePath.of("e/f/3"))));
+        assertEquals(4, results.size());
+        assertEquals(Optional.of("two"), text("d/1"));
+        assertEquals(Optional.of("one"), text("d/2"));
+        assertEquals(Optional.of("two"), text("e/f/3"));
+        assertEquals(List.of(), storage().share(List.of()));
+    }
+
+    @Test
+    default void whatStandsBeforeAnAbsentOneIsShared() throws IOException {
+        put("a/b", "one");
+        assertThrows(
+                NoSuchFileException.class,
+                () -> storage()
+                        .share(List.of(
+                                new Share(StoragePath.of("a/b"), StoragePath.of("d/1")),
+                                new Share(StoragePath.of("a/absent"), StoragePath.of("d/2")),
+                                new Share(StoragePath.of("a/b"), StoragePath.of("d/3")))));
+        assertEquals(List.of("d/1"), paths("d"));
     }
 
     @Test

@@ -58,6 +58,12 @@ final class WatchedDisk implements Disk {
     }
 
     @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        watch.before();
+        disk.symbolicLink(link, target);
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         watch.before();
         disk.delete(file);

@@ -36,6 +36,11 @@ class DiskWrapper implements Disk {
     }
 
     @Override
+    public void symbolicLink(Path link, Path target) throws IOException {
+        disk.symbolicLink(link, target);
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         disk.delete(file);
     }

@@ -13,6 +13,7 @@ import org.channelmirror.spi.LockAttempt;
 import org.channelmirror.spi.Precondition;
 import org.channelmirror.spi.PreconditionFailedException;
 import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.Share;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
@@ -109,6 +110,28 @@ final class PromisingStorage {
         promises.allow(StoragePath.of(to), content);
         storage.share(StoragePath.of(from), StoragePath.of(to));
         promises.require(StoragePath.of(to), content);
+    }
+
+    /** What is below one of two folders may be seen below an alias while it moves. */
+    void alias(String alias, String folder, String file) throws IOException {
+        StoragePath seen = StoragePath.of(alias).resolve(file);
+        Optional<String> content = Promises.content(storage, StoragePath.of(folder).resolve(file));
+        promises.allow(seen, content);
+        storage.alias(StoragePath.of(alias), StoragePath.of(folder));
+        promises.require(seen, content);
+    }
+
+    void shareAll(String... fromAndTo) throws IOException {
+        List<Share> shares = new ArrayList<>();
+        Map<StoragePath, Optional<String>> contents = new TreeMap<>();
+        for (int i = 0; i < fromAndTo.length; i += 2) {
+            Share share = new Share(StoragePath.of(fromAndTo[i]), StoragePath.of(fromAndTo[i + 1]));
+            shares.add(share);
+            contents.put(share.to(), Promises.content(storage, share.from()));
+        }
+        contents.forEach(promises::allow);
+        storage.share(shares);
+        contents.forEach(promises::require);
     }
 
     void delete(String... paths) throws IOException {

@@ -38,6 +38,20 @@ enum Scenario {
         }
     },
 
+    /** A second name of a folder, which moves, and many files shared at once. */
+    ALIASES_AND_SHARES("") {
+        @Override
+        void run(PromisingStorage storage) throws IOException {
+            storage.stageAndForce("one", "content of one");
+            storage.stageAndForce("two", "content of two");
+            storage.publish("one", "conda/a/noarch/x", "two", "conda/a/noarch/y");
+            storage.shareAll("conda/a/noarch/x", "conda/a/label/s/x", "conda/a/noarch/y", "conda/a/label/s/y");
+            storage.shareAll("conda/a/noarch/y", "conda/a/label/t/x", "conda/a/noarch/x", "conda/b/x");
+            storage.alias("conda/a/label/prod", "conda/a/label/s", "x");
+            storage.alias("conda/a/label/prod", "conda/a/label/t", "x");
+        }
+    },
+
     /** An earlier process died with folders made and content staged, none of it forced. */
     STAGING_GOES_ON("") {
         @Override

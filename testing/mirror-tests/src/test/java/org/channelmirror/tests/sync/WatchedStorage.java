@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.channelmirror.spi.AliasResult;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
 import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.Share;
 import org.channelmirror.spi.ShareResult;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
@@ -106,6 +108,16 @@ final class WatchedStorage implements ChannelStorage {
     @Override
     public ShareResult share(StoragePath from, StoragePath to) throws IOException {
         return storage.share(from, to);
+    }
+
+    @Override
+    public List<ShareResult> share(List<Share> shares) throws IOException {
+        return storage.share(shares);
+    }
+
+    @Override
+    public AliasResult alias(StoragePath alias, StoragePath folder) throws IOException {
+        return storage.alias(alias, folder);
     }
 
     @Override

@@ -1,0 +1,248 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.channelmirror.api.IntegrityException;
+import org.channelmirror.api.RestoreReport.RestoredSubdir;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.internal.frames.DamagedFileException;
+import org.channelmirror.internal.frames.FrameMerge;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.frames.FrameWriter;
+import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.PublishedFile;
+import org.channelmirror.internal.state.SnapshotStore;
+import org.channelmirror.internal.state.StagedOutput;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
+import org.channelmirror.model.SnapshotName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StagedWrite;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
+import org.channelmirror.spi.VersionToken;
+
+/**
+ * Restores one subdir in durable steps: where files have to change, the indexes without them; the files; the catalog; the snapshot's
+ * index files; the state. After each of them every index tells the truth.
+ */
+final class SubdirRestore {
+
+    /** No sync asked for this. */
+    private static final String NO_SETTINGS = "";
+
+    private final SnapshotContext context;
+    private final Workplace work;
+    private final StateStore store;
+    private final SnapshotStore snapshots;
+    private final SnapshotName name;
+    private final Subdir subdir;
+    private final Optional<SubdirSources.Catalog> wanted;
+    private final SubdirSources.Catalog current;
+    private final RestorePlan plan;
+
+    private SubdirRestore(
+            SnapshotContext context,
+            SnapshotName name,
+            Subdir subdir,
+            Optional<SubdirSources.Catalog> wanted,
+            SubdirSources.Catalog current,
+            RestorePlan plan) {
+        this.context = context;
+        this.work = context.work();
+        this.store = work.store();
+        this.snapshots = context.snapshots();
+        this.name = name;
+        this.subdir = subdir;
+        this.wanted = wanted;
+        this.current = current;
+        this.plan = plan;
+    }
+
+    /** Finds what has to change so that the subdir is as in the snapshot; refuses a snapshot that is not whole. */
+    static SubdirRestore toSnapshot(SnapshotContext context, SnapshotName name, Subdir subdir)
+            throws IOException, IntegrityException {
+        for (PublishedFile file : context.snapshots().subdir(name, subdir).files()) {
+            refuseDamaged(context, context.snapshots().published(name, subdir, file.name()), file);
+        }
+        SubdirSources.Catalog wanted = () -> context.snapshots().openCatalog(name, subdir);
+        if (isDamaged(wanted)) {
+            throw new IntegrityException(
+                    context.snapshots().catalog(name, subdir).value(),
+                    "it is damaged, so that the snapshot is not whole");
+        }
+        return of(context, name, subdir, Optional.of(wanted));
+    }
+
+    private static void refuseDamaged(SnapshotContext context, StoragePath path, PublishedFile file)
+            throws IOException, IntegrityException {
+        try (InputStream in = context.storage().open(path, ByteRange.ALL)) {
+            if (!sha256(in).equals(file.sha256())) {
+                throw new IntegrityException(path.value(), "it is not what it was, so that the snapshot is not whole");
+            }
+        } catch (NoSuchFileException e) {
+            throw new IntegrityException(path.value(), "it is not there, so that the snapshot is not whole");
+        }
+    }
+
+    private static String sha256(InputStream in) throws IOException {
+        DigestInputStream digested = new DigestInputStream(in, DigestAlgorithm.SHA256.newDigest());
+        digested.transferTo(OutputStream.nullOutputStream());
+        return Digest.of(DigestAlgorithm.SHA256, digested.getMessageDigest().digest())
+                .hex();
+    }
+
+    /** Finds what has to change so that the subdir lists nothing, since the snapshot does not have it. */
+    static SubdirRestore toNothing(SnapshotContext context, SnapshotName name, Subdir subdir)
+            throws IOException, IntegrityException {
+        return of(context, name, subdir, Optional.empty());
+    }
+
+    private static SubdirRestore of(
+            SnapshotContext context, SnapshotName name, Subdir subdir, Optional<SubdirSources.Catalog> wanted)
+            throws IOException, IntegrityException {
+        CatalogSource catalogs = new CatalogSource(context.work(), SyncMode.INCREMENTAL, subdir);
+        SubdirSources.Catalog current = catalogs.current();
+        if (isDamaged(current)) {
+            current = catalogs.rebuilt();
+        }
+        RestorePlan plan = RestorePlan.of(context, name, subdir, wanted, current);
+        return new SubdirRestore(context, name, subdir, wanted, current, plan);
+    }
+
+    private static boolean isDamaged(SubdirSources.Catalog catalog) throws IOException {
+        try (FrameReader frames = catalog.open()) {
+            while (frames.next()) {
+                // Every frame is checked as it is read.
+                continue;
+            }
+            return false;
+        } catch (DamagedFileException e) {
+            return true;
+        }
+    }
+
+    RestoredSubdir run() throws IOException {
+        forgetJournal();
+        if (wanted.isEmpty()) {
+            // Nothing of upstream's is known any more: the next sync reads it whole.
+            store.saveSubdir(subdir, withdraw().withoutInputs());
+            return new RestoredSubdir(subdir, 0, 0, plan.counts().unlisted());
+        }
+        SubdirSources.Catalog held = current;
+        if (plan.counts().replacing() > 0 || !doIndexesAgree()) {
+            SubdirState withdrawn = withdraw();
+            held = () -> store.openCatalog(subdir, withdrawn.generation());
+        }
+        shareMissing();
+        SubdirState then = snapshots.subdir(name, subdir);
+        publish(then, wanted.get(), held);
+        return new RestoredSubdir(
+                subdir, then.packages(), plan.counts().missing(), plan.counts().unlisted());
+    }
+
+    /** What arrived and was not published yet is found where it is, by the next sync. */
+    private void forgetJournal() throws IOException {
+        try (StagedWrite journal = work.storage().stage(store.journalKey(subdir))) {
+            journal.discard();
+        }
+    }
+
+    /** After a kill between the variants of an index one of them may name files that the catalog does not know of. */
+    private boolean doIndexesAgree() throws IOException {
+        Optional<SubdirState> state = store.subdir(subdir);
+        return (state.isPresent() && PublishedFiles.areInPlace(work, subdir, state.get()))
+                || !generations().isAnyPublished();
+    }
+
+    private SubdirState withdraw() throws IOException {
+        return generations().withdraw(current, plan.replacing(), IndexHeader.empty(subdir), store.subdir(subdir));
+    }
+
+    private GenerationPublisher generations() {
+        return new GenerationPublisher(work, subdir, NO_SETTINGS);
+    }
+
+    private void shareMissing() throws IOException {
+        ShareBatch batch = context.batch();
+        Holding entry = new Holding();
+        try (FrameReader frames = new FrameReader(Files.newInputStream(plan.missing()))) {
+            while (frames.next()) {
+                String file = entry.read(frames).name().value();
+                batch.add(snapshots.published(name, subdir, file), context.published(subdir, file));
+            }
+        }
+        batch.flush();
+    }
+
+    /** The index files are written anew, not shared: a reader that goes by their time must not take them for the older ones they are. */
+    private void publish(SubdirState then, SubdirSources.Catalog listed, SubdirSources.Catalog held)
+            throws IOException {
+        Optional<SubdirState> before = store.subdir(subdir);
+        long number = before.map(SubdirState::generation).orElse(0L) + 1;
+        List<Publication> publications = new ArrayList<>();
+        publications.add(new Publication(stageCatalog(listed, held), store.catalog(subdir, number)));
+        for (PublishedFile file : then.files()) {
+            publications.add(new Publication(stageIndex(file), context.published(subdir, file.name())));
+        }
+        List<VersionToken> tokens = work.storage().publish(publications);
+        List<PublishedFile> files = new ArrayList<>();
+        for (int i = 1; i < tokens.size(); i++) {
+            PublishedFile file = then.files().get(i - 1);
+            files.add(new PublishedFile(file.name(), tokens.get(i), file.sha256()));
+        }
+        OptionalLong seen = before.map(state -> state.times().seen()).orElse(OptionalLong.empty());
+        store.saveSubdir(
+                subdir,
+                new SubdirState(
+                        number,
+                        SubdirState.Completeness.PARTIAL,
+                        NO_SETTINGS,
+                        then.packages(),
+                        then.bytes(),
+                        work.clock().instant(),
+                        files,
+                        List.of(),
+                        then.origins(),
+                        new SubdirState.Times(Optional.empty(), seen)));
+        store.deleteOldCatalogs(subdir, number);
+    }
+
+    private StagedWrite stageCatalog(SubdirSources.Catalog listed, SubdirSources.Catalog held) throws IOException {
+        StagedOutput catalog = StagedOutput.fresh(work.storage(), store.stageKey(subdir, "catalog"));
+        try (FrameWriter out = new FrameWriter(catalog);
+                FrameMerge merge = new FrameMerge(List.of(listed.open(), held.open()))) {
+            RestorePass pass = new RestorePass(out, this::stored);
+            while (merge.next()) {
+                pass.write(merge.at(0), merge.at(1));
+            }
+            out.finish();
+        }
+        return catalog.staged();
+    }
+
+    private StagedWrite stageIndex(PublishedFile file) throws IOException {
+        StagedOutput index = StagedOutput.fresh(work.storage(), store.stageKey(subdir, "index-" + file.name()));
+        try (InputStream in = work.storage().open(snapshots.published(name, subdir, file.name()), ByteRange.ALL)) {
+            in.transferTo(index);
+        }
+        return index.staged();
+    }
+
+    private StoredObject stored(String file) throws IOException {
+        StoragePath path = context.published(subdir, file);
+        return work.storage().stat(path).orElseThrow(() -> new NoSuchFileException(path.value()));
+    }
+}

@@ -1,0 +1,171 @@
+package org.channelmirror.internal.state;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.channelmirror.api.Snapshot;
+import org.channelmirror.api.SnapshotLabel;
+import org.channelmirror.internal.frames.DamagedFileException;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.SnapshotName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StageKey;
+import org.channelmirror.spi.StagedWrite;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
+
+/**
+ * Where an account's snapshots and labels are:
+ *
+ * <pre>
+ * conda/ACCOUNT/label/NAME/SUBDIR/…                       what clients see
+ * .mirror/state/ACCOUNT/snapshots/NAME/record             {@link Snapshot}; without it there is no such snapshot
+ * .mirror/state/ACCOUNT/snapshots/NAME/SUBDIR/catalog     the account's catalog then
+ * .mirror/state/ACCOUNT/snapshots/NAME/SUBDIR/state       the {@link SubdirState} then, with the snapshot's own index files
+ * .mirror/state/ACCOUNT/labels/LABEL                      the name of a snapshot
+ * </pre>
+ */
+public final class SnapshotStore {
+
+    private static final String RECORD = "record";
+    private static final String SNAPSHOT = "snapshot";
+
+    private final ChannelStorage storage;
+    private final AccountName account;
+    private final StoragePath snapshots;
+    private final StoragePath labels;
+
+    public SnapshotStore(ChannelStorage storage, AccountName account) {
+        this.storage = storage;
+        this.account = account;
+        StoragePath state = StoragePath.of(".mirror", "state", account.value());
+        this.snapshots = state.resolve("snapshots");
+        this.labels = state.resolve("labels");
+    }
+
+    /** Where clients see a snapshot or a label. */
+    public StoragePath published(SnapshotName name) {
+        return StoragePath.of("conda", account.value(), "label", name.value());
+    }
+
+    public StoragePath published(SnapshotName name, Subdir subdir, String fileName) {
+        return published(name).resolve(subdir.name()).resolve(fileName);
+    }
+
+    /** Where a snapshot's private files are. */
+    public StoragePath folder(SnapshotName name) {
+        return snapshots.resolve(name.value());
+    }
+
+    public StoragePath record(SnapshotName name) {
+        return folder(name).resolve(RECORD);
+    }
+
+    public StoragePath catalog(SnapshotName name, Subdir subdir) {
+        return folder(name).resolve(subdir.name()).resolve("catalog");
+    }
+
+    public FrameReader openCatalog(SnapshotName name, Subdir subdir) throws IOException {
+        return new FrameReader(storage.open(catalog(name, subdir), ByteRange.ALL));
+    }
+
+    public SubdirState subdir(SnapshotName name, Subdir subdir) throws IOException {
+        return SubdirState.decode(read(state(name, subdir))
+                .orElseThrow(() -> new DamagedFileException(state(name, subdir) + " is gone")));
+    }
+
+    public void saveSubdir(SnapshotName name, Subdir subdir, SubdirState state) throws IOException {
+        write(state(name, subdir), state.encode());
+    }
+
+    private StoragePath state(SnapshotName name, Subdir subdir) {
+        return folder(name).resolve(subdir.name()).resolve("state");
+    }
+
+    public Optional<Snapshot> snapshot(SnapshotName name) throws IOException {
+        Optional<byte[]> bytes = read(record(name));
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(SnapshotFile.decode(name, bytes.get()));
+    }
+
+    public void save(Snapshot snapshot) throws IOException {
+        write(record(snapshot.name()), SnapshotFile.encode(snapshot));
+    }
+
+    /** All of them, sorted by name. */
+    public List<Snapshot> snapshots() throws IOException {
+        List<Snapshot> found = new ArrayList<>();
+        for (String path : below(snapshots)) {
+            String name = path.endsWith("/" + RECORD) ? path.substring(0, path.length() - RECORD.length() - 1) : "";
+            if (SnapshotName.isValid(name)) {
+                snapshot(new SnapshotName(name)).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** All of them, sorted by name. */
+    public List<SnapshotLabel> labels() throws IOException {
+        List<SnapshotLabel> found = new ArrayList<>();
+        for (String name : below(labels)) {
+            if (SnapshotName.isValid(name)) {
+                label(new SnapshotName(name)).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    public Optional<SnapshotLabel> label(SnapshotName label) throws IOException {
+        Optional<byte[]> bytes = read(labelFile(label));
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        for (List<String> line : StateText.decode(bytes.get()).lines()) {
+            if (line.get(0).equals(SNAPSHOT)) {
+                return Optional.of(new SnapshotLabel(label, new SnapshotName(line.get(1))));
+            }
+        }
+        throw new DamagedFileException(labelFile(label) + " names no snapshot");
+    }
+
+    public void save(SnapshotLabel label) throws IOException {
+        StateText text = new StateText();
+        text.add(SNAPSHOT, label.snapshot().value());
+        write(labelFile(label.label()), text.encode());
+    }
+
+    public StoragePath labelFile(SnapshotName label) {
+        return labels.resolve(label.value());
+    }
+
+    private List<String> below(StoragePath folder) throws IOException {
+        try (Stream<StoredObject> objects = storage.list(folder)) {
+            return objects.map(object ->
+                            object.path().value().substring(folder.value().length() + 1))
+                    .toList();
+        }
+    }
+
+    private Optional<byte[]> read(StoragePath path) throws IOException {
+        try (InputStream in = storage.open(path, ByteRange.ALL)) {
+            return Optional.of(in.readAllBytes());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void write(StoragePath path, byte[] bytes) throws IOException {
+        StageKey key = new StageKey(account + "~snapshot");
+        try (StagedWrite staged = StagedOutput.fresh(storage, key).staged()) {
+            staged.append(bytes, 0, bytes.length);
+            storage.publish(List.of(new Publication(staged, path)));
+        }
+    }
+}
