@@ -48,6 +48,7 @@ import org.channelmirror.spi.Decision;
  * @param beforePublish the command that is asked before packages are published
  * @param onFinish the command that is handed the report of a run
  * @param logLevel how much is logged
+ * @param logDir where a log file is kept; empty if the file does not say
  * @param settings the settings in force, the given ones and the defaults
  * @param warnings what a person should know of the file
  */
@@ -72,6 +73,7 @@ public record MirrorDefinition(
         Optional<HookCommand> beforePublish,
         Optional<HookCommand> onFinish,
         LogLevel logLevel,
+        Optional<Path> logDir,
         List<ConfigSetting> settings,
         List<MirrorWarning> warnings) {
 
@@ -103,6 +105,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(beforePublish, "beforePublish");
         Objects.requireNonNull(onFinish, "onFinish");
         Objects.requireNonNull(logLevel, "logLevel");
+        Objects.requireNonNull(logDir, "logDir");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
         }
@@ -117,6 +120,7 @@ public record MirrorDefinition(
     public SyncRequest.Builder syncRequest(ChannelStorage target) {
         SyncRequest.Builder request = SyncRequest.builder(
                         channels.stream().map(ConfiguredChannel::channel).toList(), target)
+                .origins(channels.stream().map(ConfiguredChannel::origin).toList())
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
                 .packages(packages)

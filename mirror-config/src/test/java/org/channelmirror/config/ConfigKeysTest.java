@@ -38,7 +38,7 @@ class ConfigKeysTest {
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
         assertTrue(
                 problem.contains(
-                        "all are account, api_token, bandwidth_limit, before_publish, blacklist, channel_alias,"
+                        "all are account, account_mapping, accounts, api_token, bandwidth_limit, before_publish, blacklist, channel_alias,"
                                 + " channel_priority, channels, credentials, dest_channel, exclude,"),
                 problem);
     }
@@ -46,10 +46,6 @@ class ConfigKeysTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "remote_url",
-                "accounts",
-                "account_mapping",
-                "log_dir",
                 "mode",
                 "prefetch",
                 "index_formats",

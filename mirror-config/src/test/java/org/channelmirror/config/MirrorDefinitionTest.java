@@ -88,6 +88,7 @@ class MirrorDefinitionTest {
                         one.beforePublish(),
                         one.onFinish(),
                         one.logLevel(),
+                        one.logDir(),
                         one.settings(),
                         one.warnings()));
     }

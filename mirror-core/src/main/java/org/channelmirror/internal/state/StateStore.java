@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.channelmirror.api.AccountOrigin;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.model.AccountName;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * conda/ACCOUNT/SUBDIR/…                        what clients see
  * .mirror/state/ACCOUNT/account                 {@link AccountState}
  * .mirror/state/ACCOUNT/dependencies            {@link DependencyState}
+ * .mirror/state/ACCOUNT/filled                  {@link AccountOrigin}
+ * .mirror/state/ACCOUNT/renaming                the name that it had or is to have, while a rename is under way
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
  * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
@@ -42,6 +45,7 @@ public final class StateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
     private static final String CURRENT = "CURRENT";
+    private static final String FILLED = "filled";
     private static final String PACKAGE = "package-";
     private static final String ORIGIN = "origin-";
 
@@ -142,6 +146,23 @@ public final class StateStore {
 
     public void saveDependencies(DependencyState state) throws IOException {
         write(new StageKey(account + "~dependencies"), folder.resolve("dependencies"), state.encode());
+    }
+
+    /** What filled the account, if that is known. */
+    public Optional<AccountOrigin> origin() throws IOException {
+        try {
+            Optional<byte[]> bytes = read(folder.resolve(FILLED));
+            return bytes.isEmpty() ? Optional.empty() : Optional.of(FillingState.decode(bytes.get()));
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            LOG.warn("what filled account {} is not known any more: {}", account, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    public void saveOrigin(AccountOrigin origin) throws IOException {
+        write(new StageKey(account + "~" + FILLED), folder.resolve(FILLED), FillingState.encode(origin));
     }
 
     /** The state in force, or empty if there is none or it is damaged; then the published index tells what there is. */
