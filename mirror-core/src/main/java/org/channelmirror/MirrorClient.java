@@ -1,8 +1,15 @@
 package org.channelmirror;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.channelmirror.api.AccountOrigin;
+import org.channelmirror.api.AccountSummary;
+import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.Credentials;
+import org.channelmirror.api.DeleteReport;
+import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.LockedException;
@@ -13,6 +20,8 @@ import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.ProxySettings;
+import org.channelmirror.api.RenameReport;
+import org.channelmirror.api.RenameRequest;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
@@ -68,6 +77,43 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if neither upstream can be read nor anything is published
      */
     ExplainReport explain(ExplainRequest request) throws MirrorException;
+
+    /**
+     * Tells which accounts a storage has, from their own states.
+     *
+     * @param request which storage
+     * @return one summary for each account, sorted by name
+     * @throws MirrorException if the states cannot be read
+     */
+    List<AccountSummary> accounts(AccountsRequest request) throws MirrorException;
+
+    /**
+     * Tells what filled an account.
+     *
+     * @param request which account
+     * @return its channels and its configuration; empty if it was never filled, or nobody knows any more
+     * @throws MirrorException if the state cannot be read
+     */
+    Optional<AccountOrigin> origin(StatusRequest request) throws MirrorException;
+
+    /**
+     * Gives an account another name, with everything that belongs to it. No bytes are copied where the storage can share them. A
+     * run that is killed leaves both names readable or one of them, and the same request brings it to its end.
+     *
+     * @param request which account, and the new name
+     * @return what was done
+     * @throws MirrorException if there is no such account, or one of the new name, or the storage fails
+     */
+    RenameReport rename(RenameRequest request) throws MirrorException;
+
+    /**
+     * Deletes an account with everything that belongs to it, its labels and snapshots too.
+     *
+     * @param request which account
+     * @return what was removed
+     * @throws MirrorException if there is no such account, or the storage fails
+     */
+    DeleteReport delete(DeleteRequest request) throws MirrorException;
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.AccountOrigin;
+import org.channelmirror.api.AccountSummary;
+import org.channelmirror.api.AccountsRequest;
+import org.channelmirror.api.DeleteReport;
+import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorException;
@@ -11,6 +16,8 @@ import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.RenameReport;
+import org.channelmirror.api.RenameRequest;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
@@ -23,6 +30,7 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<SyncRequest> synced = new ArrayList<>();
     final List<StatusRequest> asked = new ArrayList<>();
     final List<ExplainRequest> explained = new ArrayList<>();
+    List<AccountSummary> accounts = List.of();
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -62,6 +70,29 @@ class FakeClient implements MirrorClient, ClientFactory {
     public ExplainReport explain(ExplainRequest request) throws MirrorException {
         explained.add(request);
         return Samples.explanation();
+    }
+
+    @Override
+    public List<AccountSummary> accounts(AccountsRequest request) {
+        return accounts;
+    }
+
+    @Override
+    public Optional<AccountOrigin> origin(StatusRequest request) {
+        return accounts.stream()
+                .filter(each -> each.account().equals(request.account()))
+                .findFirst()
+                .flatMap(AccountSummary::origin);
+    }
+
+    @Override
+    public RenameReport rename(RenameRequest request) {
+        return new RenameReport(request.from(), request.to(), 7);
+    }
+
+    @Override
+    public DeleteReport delete(DeleteRequest request) {
+        return new DeleteReport(request.account(), 7, 1500);
     }
 
     @Override

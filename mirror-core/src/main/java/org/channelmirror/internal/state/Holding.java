@@ -221,6 +221,18 @@ public final class Holding {
                 new String(bytes, base + TOKEN + 1, bytes[base + TOKEN] & 0xff, StandardCharsets.US_ASCII));
     }
 
+    /** Notes what the storage says of the same bytes at another place; they were verified when they were. */
+    public Holding moved(VersionToken token) {
+        byte[] array = payload.array();
+        int from = base + TOKEN + 1 + (array[base + TOKEN] & 0xff);
+        byte[] tail = Arrays.copyOfRange(array, from, payload.limit());
+        byte[] text = token.value().getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer moved = ByteBuffer.allocate(base + TOKEN + 1 + text.length + tail.length + REVISED_LENGTH);
+        moved.put(array, 0, base + TOKEN).put((byte) text.length).put(text).put(tail);
+        payload = moved.flip();
+        return this;
+    }
+
     /** Notes what the storage says of the verified bytes. */
     public Holding verified(Instant when, VersionToken token) {
         unrevised();
