@@ -70,7 +70,8 @@ record SyncAnswer(Place place, List<MirrorWarning> configured, MirrorReport repo
                 ? "nothing to do"
                 : Units.count(report.downloaded(), "package") + " fetched ("
                         + Units.bytes(report.downloadedBytes()) + ")"
-                        + (report.adopted() == 0 ? "" : ", " + report.adopted() + " found here already");
+                        + (report.adopted() == 0 ? "" : ", " + report.adopted() + " found here already")
+                        + (report.shared() == 0 ? "" : ", " + report.shared() + " shared with another account");
         return "account " + place.account() + " in " + place.root() + ": " + done + ", "
                 + Units.duration(report.duration());
     }

@@ -99,6 +99,7 @@ final class Samples {
                 complete.downloaded(),
                 complete.downloadedBytes(),
                 complete.adopted(),
+                complete.shared(),
                 complete.failureCount(),
                 complete.failures(),
                 complete.warnings(),

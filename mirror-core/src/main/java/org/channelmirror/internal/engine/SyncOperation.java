@@ -241,6 +241,7 @@ public final class SyncOperation {
                 tally.downloadedCount(),
                 tally.downloadedBytes(),
                 tally.adoptedCount(),
+                tally.sharedCount(),
                 tally.failedCount(),
                 tally.failures(),
                 events.warnings(),
