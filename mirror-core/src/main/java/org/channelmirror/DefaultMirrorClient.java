@@ -3,8 +3,6 @@ package org.channelmirror;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.channelmirror.api.AccountOrigin;
 import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.DeleteReport;
@@ -74,11 +72,6 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public List<AccountSummary> accounts(AccountsRequest request) throws MirrorException {
         return AccountsOperation.run(request);
-    }
-
-    @Override
-    public Optional<AccountOrigin> origin(StatusRequest request) throws MirrorException {
-        return AccountsOperation.origin(request);
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.channelmirror;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.channelmirror.api.AccountOrigin;
 import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.Credentials;
@@ -79,22 +77,13 @@ public interface MirrorClient extends AutoCloseable {
     ExplainReport explain(ExplainRequest request) throws MirrorException;
 
     /**
-     * Tells which accounts a storage has, from their own states.
+     * Tells which accounts a storage has and what filled them, from their own states.
      *
      * @param request which storage
      * @return one summary for each account, sorted by name
      * @throws MirrorException if the states cannot be read
      */
     List<AccountSummary> accounts(AccountsRequest request) throws MirrorException;
-
-    /**
-     * Tells what filled an account.
-     *
-     * @param request which account
-     * @return its channels and its configuration; empty if it was never filled, or nobody knows any more
-     * @throws MirrorException if the state cannot be read
-     */
-    Optional<AccountOrigin> origin(StatusRequest request) throws MirrorException;
 
     /**
      * Gives an account another name, with everything that belongs to it. No bytes are copied where the storage can share them. A

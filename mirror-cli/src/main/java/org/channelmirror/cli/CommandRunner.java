@@ -75,6 +75,7 @@ final class CommandRunner {
     }
 
     private int answer(Answer answer, String command, boolean json) {
+        messages.note(command + ": exit code " + answer.exitCode().code());
         if (json) {
             new JsonPage(surroundings.out()).object(command, answer.exitCode(), answer::write);
         } else {

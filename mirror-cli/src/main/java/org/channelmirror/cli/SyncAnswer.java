@@ -63,7 +63,8 @@ record SyncAnswer(Place place, List<MirrorWarning> configured, MirrorReport repo
         }
     }
 
-    private String summary() {
+    /** What it came to, in one line. */
+    String summary() {
         boolean nothing = report.isComplete()
                 && report.subdirs().stream().allMatch(subdir -> subdir.outcome() == SubdirReport.Outcome.UNCHANGED);
         String done = nothing

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
-import org.channelmirror.api.AccountOrigin;
 import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.DeleteReport;
@@ -75,14 +74,6 @@ class FakeClient implements MirrorClient, ClientFactory {
     @Override
     public List<AccountSummary> accounts(AccountsRequest request) {
         return accounts;
-    }
-
-    @Override
-    public Optional<AccountOrigin> origin(StatusRequest request) {
-        return accounts.stream()
-                .filter(each -> each.account().equals(request.account()))
-                .findFirst()
-                .flatMap(AccountSummary::origin);
     }
 
     @Override

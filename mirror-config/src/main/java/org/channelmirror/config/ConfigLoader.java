@@ -70,7 +70,12 @@ public final class ConfigLoader {
      */
     public MirrorDefinitions loadAll(Path file) throws ConfigException {
         Path folder = file.toAbsolutePath().getParent();
-        return parseAll(file.toString(), read(file), folder == null ? workingDirectory : folder);
+        MirrorDefinitions found = parseAll(file.toString(), read(file), folder == null ? workingDirectory : folder);
+        return new MirrorDefinitions(
+                found.file(),
+                found.all().stream()
+                        .map(each -> each.from(file, workingDirectory))
+                        .toList());
     }
 
     /**

@@ -145,6 +145,7 @@ final class DefinitionReader {
                         onFinish,
                         logLevel,
                         logDir,
+                        Optional.empty(),
                         inForce.all(),
                         warnings.all()));
     }

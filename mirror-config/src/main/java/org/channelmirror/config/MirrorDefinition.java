@@ -1,11 +1,13 @@
 package org.channelmirror.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.ConfigurationSource;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorWarning;
@@ -49,6 +51,7 @@ import org.channelmirror.spi.Decision;
  * @param onFinish the command that is handed the report of a run
  * @param logLevel how much is logged
  * @param logDir where a log file is kept; empty if the file does not say
+ * @param source where the file is, for those who come back to it; empty if it is not a file
  * @param settings the settings in force, the given ones and the defaults
  * @param warnings what a person should know of the file
  */
@@ -74,6 +77,7 @@ public record MirrorDefinition(
         Optional<HookCommand> onFinish,
         LogLevel logLevel,
         Optional<Path> logDir,
+        Optional<ConfigurationSource> source,
         List<ConfigSetting> settings,
         List<MirrorWarning> warnings) {
 
@@ -106,6 +110,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(onFinish, "onFinish");
         Objects.requireNonNull(logLevel, "logLevel");
         Objects.requireNonNull(logDir, "logDir");
+        Objects.requireNonNull(source, "source");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
         }
@@ -132,7 +137,69 @@ public record MirrorDefinition(
                 .maxShrink(maxShrink)
                 .channelPriority(channelPriority);
         beforePublish.map(CommandGate::new).ifPresent(request::beforePublish);
+        source.ifPresent(request::configuration);
         return request;
+    }
+
+    /**
+     * The same mirror kept at another place.
+     *
+     * @param root the mirror's root
+     * @param name the account to fill
+     * @return a definition that says so
+     */
+    public MirrorDefinition at(Path root, AccountName name) {
+        return copy(Optional.of(name), Optional.of(root.toAbsolutePath()), source, warnings);
+    }
+
+    /**
+     * The same mirror with something more that a person should know.
+     *
+     * @param warning what to know
+     * @return a definition with the warning behind its own
+     */
+    public MirrorDefinition with(MirrorWarning warning) {
+        List<MirrorWarning> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return copy(account, mirrorDir, source, more);
+    }
+
+    /** The same, read from a file. */
+    MirrorDefinition from(Path path, Path folder) {
+        AccountName name = account.orElse(AccountName.DEFAULT);
+        return copy(account, mirrorDir, Optional.of(new ConfigurationSource(path, folder, name)), warnings);
+    }
+
+    private MirrorDefinition copy(
+            Optional<AccountName> name,
+            Optional<Path> root,
+            Optional<ConfigurationSource> from,
+            List<MirrorWarning> known) {
+        return new MirrorDefinition(
+                file,
+                channels,
+                subdirs,
+                name,
+                root,
+                maxParallel,
+                retryPolicy,
+                access,
+                bandwidthLimit,
+                minFreeSpace,
+                removedUpstream,
+                unmatched,
+                replacedUpstream,
+                maxShrink,
+                channelPriority,
+                packages,
+                closure,
+                beforePublish,
+                onFinish,
+                logLevel,
+                logDir,
+                from,
+                settings,
+                known);
     }
 
     /**

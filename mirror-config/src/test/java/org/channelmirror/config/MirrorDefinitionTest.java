@@ -89,6 +89,7 @@ class MirrorDefinitionTest {
                         one.onFinish(),
                         one.logLevel(),
                         one.logDir(),
+                        one.source(),
                         one.settings(),
                         one.warnings()));
     }

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.channelmirror.api.AccountOrigin;
 import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.MirrorException;
-import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.internal.state.Accounts;
 import org.channelmirror.internal.state.StateStore;
@@ -42,13 +40,5 @@ public final class AccountsOperation {
             bytes += state.map(SubdirState::bytes).orElse(0L);
         }
         return new AccountSummary(account, packages, bytes, store.origin());
-    }
-
-    public static Optional<AccountOrigin> origin(StatusRequest request) throws MirrorException {
-        try {
-            return new StateStore(request.target(), request.account()).origin();
-        } catch (IOException e) {
-            throw new StorageException("account " + request.account(), e);
-        }
     }
 }
