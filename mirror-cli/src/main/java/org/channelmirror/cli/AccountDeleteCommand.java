@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code account delete}. */
 @Command(
         name = "delete",
-        description = "Deletes an account with all its packages, labels and snapshots: its indexes first, then the files.")
+        description =
+                "Deletes an account with all its packages, labels and snapshots: its indexes first, then the files.")
 final class AccountDeleteCommand implements Action {
 
     @Parameters(index = "0", paramLabel = "NAME", converter = AccountConverter.class, description = "The account.")
@@ -45,6 +46,8 @@ final class AccountDeleteCommand implements Action {
                 .orElse("is not known");
         return new UsageException(
                 "account " + place.account() + " in " + place.root() + " " + what + "; nothing was deleted",
-                known.isPresent() ? "say --yes to delete them" : "\"channel-mirror account list\" tells which there are");
+                known.isPresent()
+                        ? "say --yes to delete them"
+                        : "\"channel-mirror account list\" tells which there are");
     }
 }

@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 /** {@code account rename}. */
 @Command(
         name = "rename",
-        description = "Gives an account another name, with its labels and snapshots. What was killed is finished by the same"
-                + " command.")
+        description =
+                "Gives an account another name, with its labels and snapshots. What was killed is finished by the same"
+                        + " command.")
 final class AccountRenameCommand implements Action {
 
     @Parameters(index = "0", paramLabel = "OLD", converter = AccountConverter.class, description = "Its name.")
@@ -29,8 +30,7 @@ final class AccountRenameCommand implements Action {
         Place place = session.place(session.definition());
         try (OpenStorage target = session.open(place);
                 MirrorClient client = session.client()) {
-            return new AccountRenameAnswer(
-                    place.root(), client.rename(new RenameRequest(target.storage(), from, to)));
+            return new AccountRenameAnswer(place.root(), client.rename(new RenameRequest(target.storage(), from, to)));
         }
     }
 }

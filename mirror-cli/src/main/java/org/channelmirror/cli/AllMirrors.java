@@ -29,8 +29,9 @@ final class AllMirrors {
         for (MirrorFinder.Found found : new MirrorFinder(session).all()) {
             AllAnswer.One answer = one(found, work);
             answers.add(answer);
-            session.messages().note("account " + found.place().account() + ": exit code "
-                    + answer.exitCode().code());
+            session.messages()
+                    .note("account " + found.place().account() + ": exit code "
+                            + answer.exitCode().code());
             if (answer.exitCode() == ExitCode.CANCELLED) {
                 break;
             }

@@ -51,7 +51,11 @@ final class LogFile {
 
     /** What the pattern would take for a part of itself stays as it is. */
     private static String escaped(Path file) {
-        return file.toString().replace("\\", "/").replace("%", "\\%").replace("(", "\\(").replace(")", "\\)");
+        return file.toString()
+                .replace("\\", "/")
+                .replace("%", "\\%")
+                .replace("(", "\\(")
+                .replace(")", "\\)");
     }
 
     private static void makeWritable(Path file) {
@@ -65,11 +69,13 @@ final class LogFile {
             }
         } catch (IOException e) {
             throw new UsageException(
-                    "log_dir: the log file " + file + " cannot be written: " + e, "choose a folder that can be written");
+                    "log_dir: the log file " + file + " cannot be written: " + e,
+                    "choose a folder that can be written");
         }
         if (!Files.isWritable(file)) {
             throw new UsageException(
-                    "log_dir: the log file " + file + " may not be written", "choose another folder, or its permissions");
+                    "log_dir: the log file " + file + " may not be written",
+                    "choose another folder, or its permissions");
         }
     }
 

@@ -20,9 +20,10 @@ import org.channelmirror.model.AccountName;
  */
 final class MirrorFinder {
 
-    private static final String VENDOR = "no configuration is given, and this one mirrors the vendor's own channels: look into"
-            + " their terms of service, which ask larger organisations for a licence. With \"channels: [conda-forge]\" in a"
-            + " configuration of your own the channel is conda-forge, which is free for everybody";
+    private static final String VENDOR =
+            "no configuration is given, and this one mirrors the vendor's own channels: look into"
+                    + " their terms of service, which ask larger organisations for a licence. With \"channels: [conda-forge]\" in a"
+                    + " configuration of your own the channel is conda-forge, which is free for everybody";
 
     private final Session session;
 
@@ -69,7 +70,8 @@ final class MirrorFinder {
         }
         if (all.isEmpty()) {
             throw new UsageException(
-                    "there is no account in " + root.root(), "name a configuration with --config-file, or another --root");
+                    "there is no account in " + root.root(),
+                    "name a configuration with --config-file, or another --root");
         }
         return all;
     }
@@ -83,8 +85,9 @@ final class MirrorFinder {
         }
         String name = account.get().value();
         Path sibling = file.get().resolveSibling(name + ".yaml");
-        Optional<Path> namesake =
-                Files.isRegularFile(sibling) ? Optional.of(sibling) : session.locator().named(name);
+        Optional<Path> namesake = Files.isRegularFile(sibling)
+                ? Optional.of(sibling)
+                : session.locator().named(name);
         String stem = String.valueOf(file.get().getFileName()).replaceFirst("\\.ya?ml$", "");
         boolean isMeant = stem.equals(name) || stem.startsWith(name + "-");
         return namesake.isEmpty() || isMeant
@@ -104,7 +107,8 @@ final class MirrorFinder {
                         "name one with --config-file"));
         if (!Files.exists(source.file())) {
             throw new UsageException(
-                    "the configuration " + source.file() + ", which filled the account " + place.account() + ", is gone",
+                    "the configuration " + source.file() + ", which filled the account " + place.account()
+                            + ", is gone",
                     "name the one that takes its place with --config-file");
         }
         session.messages()

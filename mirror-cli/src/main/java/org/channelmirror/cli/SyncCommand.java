@@ -42,8 +42,9 @@ final class SyncCommand implements Action {
 
     @Option(
             names = "--all",
-            description = "Sync every mirror of the configuration, one after the other; without a configuration every account of"
-                    + " the root, each with the one that filled it.")
+            description =
+                    "Sync every mirror of the configuration, one after the other; without a configuration every account of"
+                            + " the root, each with the one that filled it.")
     boolean all;
 
     @Override
