@@ -2,11 +2,16 @@ package org.channelmirror;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.channelmirror.api.AccountSummary;
+import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.CleanPlan;
 import org.channelmirror.api.CleanReport;
 import org.channelmirror.api.CleanRequest;
+import org.channelmirror.api.DeleteReport;
+import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorException;
@@ -15,15 +20,20 @@ import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.PlannedFile;
+import org.channelmirror.api.RenameReport;
+import org.channelmirror.api.RenameRequest;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.engine.AccountsOperation;
 import org.channelmirror.internal.engine.CleanOperation;
+import org.channelmirror.internal.engine.DeleteOperation;
 import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.PlanReader;
+import org.channelmirror.internal.engine.RenameOperation;
 import org.channelmirror.internal.engine.SnapshotOperations;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
@@ -79,6 +89,21 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public MirrorStatus status(StatusRequest request) throws MirrorException {
         return StatusOperation.run(request);
+    }
+
+    @Override
+    public List<AccountSummary> accounts(AccountsRequest request) throws MirrorException {
+        return AccountsOperation.run(request);
+    }
+
+    @Override
+    public RenameReport rename(RenameRequest request) throws MirrorException {
+        return new RenameOperation(request, engine.clock().instant()).run();
+    }
+
+    @Override
+    public DeleteReport delete(DeleteRequest request) throws MirrorException {
+        return DeleteOperation.run(request, engine.clock().instant());
     }
 
     @Override

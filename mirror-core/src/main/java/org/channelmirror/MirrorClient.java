@@ -2,12 +2,17 @@ package org.channelmirror;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.channelmirror.api.AccountSummary;
+import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.CleanPlan;
 import org.channelmirror.api.CleanReport;
 import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.Credentials;
+import org.channelmirror.api.DeleteReport;
+import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.LockedException;
@@ -19,6 +24,8 @@ import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.PlannedFile;
 import org.channelmirror.api.ProxySettings;
+import org.channelmirror.api.RenameReport;
+import org.channelmirror.api.RenameRequest;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
@@ -129,6 +136,34 @@ public interface MirrorClient extends AutoCloseable {
      * @return what is done with them; nothing is read before one of its methods is called
      */
     Snapshots snapshots(ChannelStorage target, AccountName account);
+
+    /**
+     * Tells which accounts a storage has and what filled them, from their own states.
+     *
+     * @param request which storage
+     * @return one summary for each account, sorted by name
+     * @throws MirrorException if the states cannot be read
+     */
+    List<AccountSummary> accounts(AccountsRequest request) throws MirrorException;
+
+    /**
+     * Gives an account another name, with everything that belongs to it. No bytes are copied where the storage can share them. A
+     * run that is killed leaves both names readable or one of them, and the same request brings it to its end.
+     *
+     * @param request which account, and the new name
+     * @return what was done
+     * @throws MirrorException if there is no such account, or one of the new name, or the storage fails
+     */
+    RenameReport rename(RenameRequest request) throws MirrorException;
+
+    /**
+     * Deletes an account with everything that belongs to it, its labels and snapshots too.
+     *
+     * @param request which account
+     * @return what was removed
+     * @throws MirrorException if there is no such account, or the storage fails
+     */
+    DeleteReport delete(DeleteRequest request) throws MirrorException;
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CleanCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            AccountCommand.class,
             ConfigCommand.class,
             DemoCommand.class,
             HelpCommand.class
@@ -111,7 +112,8 @@ final class ChannelMirrorCommand {
         return quiet ? Verbosity.QUIET : verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
     }
 
-    private static final class AccountConverter implements CommandLine.ITypeConverter<AccountName> {
+    /** Takes a name of an account and nothing else. */
+    static final class AccountConverter implements CommandLine.ITypeConverter<AccountName> {
 
         @Override
         public AccountName convert(String value) {

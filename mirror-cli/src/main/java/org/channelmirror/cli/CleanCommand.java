@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.ChannelChange;
 import org.channelmirror.api.CleanReport;
 import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.DeletionTime;
@@ -33,6 +34,11 @@ final class CleanCommand implements Action {
     @Option(names = "--yes", description = "Go on if more than half of what is published would go.")
     boolean yes;
 
+    @Option(
+            names = "--change-channels",
+            description = "Go by this configuration, though the account was filled from other channels.")
+    boolean changeChannels;
+
     @Override
     public Answer run(Session session) throws MirrorException {
         MirrorDefinition definition = session.definition("clean");
@@ -44,6 +50,7 @@ final class CleanCommand implements Action {
                     .cleanRequest(definition
                             .syncRequest(target.storage())
                             .account(place.account())
+                            .channelChange(changeChannels ? ChannelChange.ACCEPT : ChannelChange.REFUSE)
                             .cancellation(session.cancellation())
                             .build())
                     .deleting(now ? DeletionTime.NOW : DeletionTime.AFTER_GRACE_PERIOD)

@@ -75,6 +75,7 @@ final class CommandRunner {
     }
 
     private int answer(Answer made, String command, boolean json) {
+        messages.note(command + ": exit code " + made.exitCode().code());
         try (Answer answer = made) {
             if (json) {
                 new JsonPage(surroundings.out()).object(command, answer.exitCode(), answer::write);

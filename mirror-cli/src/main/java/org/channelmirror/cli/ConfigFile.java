@@ -1,6 +1,8 @@
 package org.channelmirror.cli;
 
-import org.channelmirror.config.ConfigException;
+import java.util.List;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.config.MirrorDefinition;
 import org.channelmirror.config.MirrorDefinitions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -11,11 +13,11 @@ final class ConfigFile {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE|NAME",
-            description = "The configuration, like that of --config-file.")
+            description = "The configuration, like that of --config-file. Otherwise the one that filled the account.")
     @Nullable
     String given;
 
-    MirrorDefinitions definitions(Session session) throws ConfigException {
+    MirrorDefinitions definitions(Session session) throws MirrorException {
         String option = session.options().configFile;
         if (given != null && option != null) {
             throw new UsageException(
@@ -23,7 +25,8 @@ final class ConfigFile {
         }
         String name = given != null ? given : option;
         if (name == null) {
-            throw new UsageException("no configuration given", "name a file, such as mirror.yaml");
+            MirrorDefinition known = session.definition("config");
+            return new MirrorDefinitions(known.file(), List.of(known));
         }
         return session.definitions(name);
     }

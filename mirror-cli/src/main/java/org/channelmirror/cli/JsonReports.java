@@ -28,6 +28,7 @@ final class JsonReports {
         json.writeNumberProperty("downloaded", report.downloaded());
         json.writeNumberProperty("downloaded_bytes", report.downloadedBytes());
         json.writeNumberProperty("adopted", report.adopted());
+        json.writeNumberProperty("shared", report.shared());
         json.writeNumberProperty("failed", report.failureCount());
         json.writeArrayPropertyStart("failures");
         for (PackageFailure failure : report.failures()) {

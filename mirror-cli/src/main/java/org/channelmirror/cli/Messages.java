@@ -3,6 +3,7 @@ package org.channelmirror.cli;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.channelmirror.api.MirrorWarning;
 
 /**
@@ -16,13 +17,34 @@ final class Messages {
     private final PrintStream err;
     private final Set<MirrorWarning> warned = new HashSet<>();
     private String bar = "";
+    private Consumer<String> log = text -> {};
 
     Messages(PrintStream err) {
         this.err = err;
     }
 
+    /** From now on every line goes to a log as well. */
+    synchronized void alsoTo(Consumer<String> newLog) {
+        log = newLog;
+    }
+
     /** Prints a line of text; the bar, if there is one, moves below it. */
-    synchronized void line(String text) {
+    void line(String text) {
+        show(text);
+        note(text);
+    }
+
+    /** Puts a line of text into the log only, if there is one. */
+    void note(String text) {
+        Consumer<String> sink;
+        synchronized (this) {
+            sink = log;
+        }
+        sink.accept(text);
+    }
+
+    /** Prints a line of text that the log has already. */
+    synchronized void show(String text) {
         if (bar.isEmpty()) {
             err.println(Printable.of(text));
         } else {
@@ -33,8 +55,12 @@ final class Messages {
     }
 
     /** Prints a warning, once however often it is given. */
-    synchronized void warning(MirrorWarning warning) {
-        if (warned.add(warning)) {
+    void warning(MirrorWarning warning) {
+        boolean isNew;
+        synchronized (this) {
+            isNew = warned.add(warning);
+        }
+        if (isNew) {
             line("warning: " + warning.subject() + ": " + warning.message());
         }
     }

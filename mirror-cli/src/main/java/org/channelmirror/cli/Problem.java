@@ -1,6 +1,8 @@
 package org.channelmirror.cli;
 
 import java.util.List;
+import org.channelmirror.api.AccountException;
+import org.channelmirror.api.ForeignChannelsException;
 import org.channelmirror.api.HookException;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
@@ -49,6 +51,21 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
             List<String> problems =
                     config.problems().stream().map(ConfigProblem::toString).toList();
             return new Problem(ExitCode.USAGE, message, "", problems);
+        }
+        if (exception instanceof ForeignChannelsException) {
+            return new Problem(
+                    ExitCode.USAGE,
+                    message,
+                    "fill another account with --account NAME; or say --change-channels, if this one is to be filled from"
+                            + " these channels from now on");
+        }
+        if (exception instanceof AccountException account) {
+            return new Problem(
+                    ExitCode.USAGE,
+                    message,
+                    account.reason() == AccountException.Reason.UNKNOWN
+                            ? "\"channel-mirror account list\" tells which there are"
+                            : "");
         }
         if (exception instanceof HookException) {
             return new Problem(ExitCode.USAGE, message, "");

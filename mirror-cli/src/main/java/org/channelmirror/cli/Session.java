@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.Cancellation;
+import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.config.ConfigException;
@@ -37,38 +38,43 @@ final class Session {
     }
 
     /** The mirror of the configuration that the options name, if they name one. */
-    Optional<MirrorDefinition> definition() throws ConfigException {
-        if (options.configFile == null) {
-            return Optional.empty();
-        }
-        MirrorDefinition definition = definitions(options.configFile).pick(Optional.ofNullable(options.account));
-        Logging.configure(messages, verbosity, definition.logLevel());
-        return Optional.of(definition);
+    Optional<MirrorDefinition> definition() throws MirrorException {
+        return options.configFile == null ? Optional.empty() : Optional.of(definition(""));
     }
 
-    /** The mirror of the configuration that the options have to name, for a command that cannot do without. */
-    MirrorDefinition definition(String command) throws ConfigException {
-        return definition()
-                .orElseThrow(() -> new UsageException(
-                        "no configuration given",
-                        "write mirror.yaml with the lines \"channels: [https://conda.anaconda.org/conda-forge]\" and"
-                                + " \"platforms: [linux-64]\", then run: channel-mirror " + command
-                                + " --config-file mirror.yaml"));
+    /** The mirror for a command that cannot do without one; without a configuration it is the one that filled the account. */
+    MirrorDefinition definition(String command) throws MirrorException {
+        MirrorDefinition definition = new MirrorFinder(this).one(command);
+        logFor(definition);
+        return definition;
+    }
+
+    /** From now on everything is logged as a mirror's configuration says. */
+    void logFor(MirrorDefinition definition) {
+        AccountName account = place(Optional.of(definition)).account();
+        Logging.configure(
+                messages,
+                verbosity,
+                definition.logLevel(),
+                definition.logDir().map(folder -> folder.resolve(account + ".log")));
     }
 
     /** All mirrors of a configuration. */
     MirrorDefinitions definitions(String nameOrPath) throws ConfigException {
-        ConfigLocator locator =
-                new ConfigLocator(variable(PREFIX_VARIABLE), surroundings.home(), surroundings.workingDir());
-        return loader().loadAll(locator.locate(nameOrPath));
+        return loader(surroundings.workingDir()).loadAll(locator().locate(nameOrPath));
     }
 
     MirrorDefinition load(Path file) throws ConfigException {
-        return loader().load(file);
+        return loader(surroundings.workingDir()).load(file);
     }
 
-    private ConfigLoader loader() throws ConfigException {
-        return new ConfigLoader(FilterProviders.installed(), surroundings.environment(), surroundings.workingDir());
+    ConfigLocator locator() {
+        return new ConfigLocator(variable(PREFIX_VARIABLE), surroundings.home(), surroundings.workingDir());
+    }
+
+    /** A loader for configurations with paths that are relative to a folder. */
+    ConfigLoader loader(Path folder) throws ConfigException {
+        return new ConfigLoader(FilterProviders.installed(), surroundings.environment(), folder);
     }
 
     /** The account and the root: the options' first, then the configuration's, then the defaults. */

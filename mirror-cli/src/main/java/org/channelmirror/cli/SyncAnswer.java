@@ -63,14 +63,16 @@ record SyncAnswer(Place place, List<MirrorWarning> configured, MirrorReport repo
         }
     }
 
-    private String summary() {
+    /** What it came to, in one line. */
+    String summary() {
         boolean nothing = report.isComplete()
                 && report.subdirs().stream().allMatch(subdir -> subdir.outcome() == SubdirReport.Outcome.UNCHANGED);
         String done = nothing
                 ? "nothing to do"
                 : Units.count(report.downloaded(), "package") + " fetched ("
                         + Units.bytes(report.downloadedBytes()) + ")"
-                        + (report.adopted() == 0 ? "" : ", " + report.adopted() + " found here already");
+                        + (report.adopted() == 0 ? "" : ", " + report.adopted() + " found here already")
+                        + (report.shared() == 0 ? "" : ", " + report.shared() + " shared with another account");
         return "account " + place.account() + " in " + place.root() + ": " + done + ", "
                 + Units.duration(report.duration());
     }

@@ -3,6 +3,7 @@ package org.channelmirror.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.ChannelChange;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncMode;
@@ -50,9 +51,28 @@ final class SyncCommand implements Action {
                             + " published here.")
     boolean acceptShrink;
 
+    @Option(
+            names = "--change-channels",
+            description = "Fill the account from these channels from now on, though others filled it before.")
+    boolean changeChannels;
+
+    @Option(
+            names = "--all",
+            description =
+                    "Sync every mirror of the configuration, one after the other; without a configuration every account of"
+                            + " the root, each with the one that filled it.")
+    boolean all;
+
     @Override
     public Answer run(Session session) throws MirrorException {
-        MirrorDefinition definition = session.definition("sync");
+        if (all && (out != null || plan != null)) {
+            throw new UsageException(
+                    "--all does not go with a plan", "a plan is one account's: name it with --account");
+        }
+        return all ? new AllMirrors(session).run(this::one) : one(session, session.definition("sync"));
+    }
+
+    private Answer one(Session session, MirrorDefinition definition) throws MirrorException {
         Place place = session.place(Optional.of(definition));
         if (out != null && !dryRun) {
             throw new UsageException("--out goes with --dry-run", "a plan is what a dry run finds: add --dry-run");
@@ -63,6 +83,7 @@ final class SyncCommand implements Action {
         Finish finish = new Finish(definition.onFinish(), "sync", place.account());
         try {
             SyncAnswer answer = sync(session, definition, place);
+            session.messages().note(answer.summary());
             return new SyncAnswer(place, finish.after(answer), answer.report());
         } catch (MirrorException e) {
             finish.after(e, session.messages());
@@ -97,6 +118,7 @@ final class SyncCommand implements Action {
                 .syncRequest(target.storage())
                 .account(place.account())
                 .shrink(acceptShrink ? ShrinkPolicy.ACCEPT : ShrinkPolicy.REFUSE)
+                .channelChange(changeChannels ? ChannelChange.ACCEPT : ChannelChange.REFUSE)
                 .mode(reset ? SyncMode.RESET : SyncMode.INCREMENTAL)
                 .cancellation(session.cancellation());
         return plan == null

@@ -97,6 +97,7 @@ class AnswersTest {
                         "downloaded",
                         "downloaded_bytes",
                         "adopted",
+                        "shared",
                         "failed",
                         "failures",
                         "dependencies",

@@ -137,7 +137,9 @@ class ConfigCommandTest {
 
         CliRun without = run("sync", "--config-file", "m.yaml");
         assertEquals(2, without.code());
-        assertTrue(without.err().contains("it has 2 mirrors: one, two; choose one with --account NAME"), without.err());
+        assertTrue(
+                without.err().contains("it has 2 mirrors: one, two; choose one with --account NAME, or sync them all"),
+                without.err());
         assertEquals(List.of(), client.synced);
         assertEquals(
                 0, run("sync", "--config-file", "m.yaml", "--account", "two").code());

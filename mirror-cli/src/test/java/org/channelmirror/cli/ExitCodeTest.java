@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.channelmirror.api.AccountException;
 import org.channelmirror.api.ChannelNotFoundException;
+import org.channelmirror.api.ForeignChannelsException;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
@@ -58,6 +61,11 @@ class ExitCodeTest {
                         new NoSpaceException(
                                 "account a", "is full", OptionalLong.of(2), OptionalLong.of(1), new IOException())),
                 Arguments.of(1, new ChannelNotFoundException(new Channel(URI.create("http://h/c")), "answered 404")),
+                Arguments.of(
+                        2,
+                        new ForeignChannelsException(AccountName.DEFAULT, List.of("http://a/"), List.of("http://b/"))),
+                Arguments.of(
+                        2, new AccountException(AccountName.DEFAULT, AccountException.Reason.RENAMING, "is renamed")),
                 Arguments.of(4, new IntegrityException("noarch/a-1-0.conda", "sha256 differs")),
                 Arguments.of(5, new LockedException(AccountName.DEFAULT, Optional.empty())),
                 Arguments.of(130, new MirrorCancelledException(Samples.complete())));

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.AccountSummary;
+import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.CleanPlan;
 import org.channelmirror.api.CleanReport;
 import org.channelmirror.api.CleanRequest;
+import org.channelmirror.api.DeleteReport;
+import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorException;
@@ -17,6 +21,8 @@ import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.PlannedFile;
+import org.channelmirror.api.RenameReport;
+import org.channelmirror.api.RenameRequest;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
@@ -32,6 +38,7 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<ExplainRequest> explained = new ArrayList<>();
     final List<CleanRequest> cleaned = new ArrayList<>();
     boolean planClosed;
+    List<AccountSummary> accounts = List.of();
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -94,6 +101,21 @@ class FakeClient implements MirrorClient, ClientFactory {
     public CleanReport clean(CleanRequest request) throws MirrorException {
         cleaned.add(request);
         return Samples.cleaned();
+    }
+
+    @Override
+    public List<AccountSummary> accounts(AccountsRequest request) {
+        return accounts;
+    }
+
+    @Override
+    public RenameReport rename(RenameRequest request) {
+        return new RenameReport(request.from(), request.to(), 7);
+    }
+
+    @Override
+    public DeleteReport delete(DeleteRequest request) {
+        return new DeleteReport(request.account(), 7, 1500);
     }
 
     @Override

@@ -110,6 +110,7 @@ final class Samples {
                 complete.downloaded(),
                 complete.downloadedBytes(),
                 complete.adopted(),
+                complete.shared(),
                 complete.failureCount(),
                 complete.failures(),
                 complete.warnings(),

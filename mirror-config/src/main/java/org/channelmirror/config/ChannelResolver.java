@@ -84,7 +84,13 @@ public final class ChannelResolver {
      * @throws IllegalArgumentException if it is none of them; the message is redacted
      */
     public Channel resolve(String text) {
-        return mapping.apply(withToken(unmapped(text.strip())));
+        return configured(text).channel();
+    }
+
+    /** The same, with what the channel is before the mapping. */
+    ConfiguredChannel configured(String text) {
+        Channel origin = withToken(unmapped(text.strip()));
+        return new ConfiguredChannel(text, origin, mapping.apply(origin));
     }
 
     private Channel withToken(Channel channel) {

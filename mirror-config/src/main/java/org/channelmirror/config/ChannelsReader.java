@@ -10,10 +10,12 @@ import org.channelmirror.api.Credential;
 import org.channelmirror.model.Channel;
 
 /**
- * Reads {@code channels} with what decides where they are: {@code channel_alias}, its {@code api_token}, and
- * {@code url_mapping}.
+ * Reads {@code channels}, or what stands in their place ({@code accounts}, {@code remote_url}), with what decides where they are:
+ * {@code channel_alias}, its {@code api_token}, and {@code url_mapping}.
  */
 final class ChannelsReader {
+
+    private static final List<String> VENDOR_CHANNELS = List.of("pkgs/main", "pkgs/r", "pkgs/msys2");
 
     private final Path workingDirectory;
     private final Values values;
@@ -32,25 +34,68 @@ final class ChannelsReader {
     List<ConfiguredChannel> read(Settings settings) {
         ChannelResolver resolver =
                 new ChannelResolver(alias(settings), token(settings), mapping(settings), workingDirectory);
+        int before = problems.count();
+        List<Text> vendors = vendorChannels(settings);
+        boolean isSound = problems.count() == before;
         Optional<Setting> setting = settings.get(ConfigKeys.CHANNELS);
-        if (setting.isEmpty()) {
-            String needed = " needs \"channels\", such as \"channels: [conda-forge]\"";
-            settings.entry()
-                    .ifPresentOrElse(
-                            at -> problems.add(at, "mirrors: this entry" + needed),
-                            () -> problems.addToFile("a configuration" + needed));
-            return List.of();
+        if (settings.upstream().isPresent()) {
+            return resolved(
+                    ConfigKeys.ACCOUNTS, List.of(settings.upstream().get().name()), resolver);
         }
+        if (setting.isPresent()) {
+            List<Text> texts = values.filledList(setting.get(), "list at least one channel, such as conda-forge");
+            return resolved(ConfigKeys.CHANNELS, texts, resolver);
+        }
+        if (vendors.isEmpty() && isSound && !settings.has(ConfigKeys.ACCOUNTS)) {
+            complain(settings);
+        }
+        return resolved(ConfigKeys.REMOTE_URL, vendors, resolver);
+    }
+
+    /** Without channels there is nothing to mirror. */
+    private void complain(Settings settings) {
+        String needed = " needs \"channels\", such as \"channels: [conda-forge]\"";
+        settings.entry()
+                .ifPresentOrElse(
+                        at -> problems.add(at, "mirrors: this entry" + needed),
+                        () -> problems.addToFile("a configuration" + needed));
+    }
+
+    private List<ConfiguredChannel> resolved(String key, List<Text> texts, ChannelResolver resolver) {
         Map<Channel, ConfiguredChannel> channels = new LinkedHashMap<>();
-        for (Text text : values.filledList(setting.get(), "list at least one channel, such as conda-forge")) {
-            problems.convert(ConfigKeys.CHANNELS, text, resolver::resolve).ifPresent(channel -> {
-                if (channels.putIfAbsent(channel, new ConfiguredChannel(text.value(), channel)) != null) {
+        for (Text text : texts) {
+            problems.convert(key, text, resolver::configured).ifPresent(found -> {
+                if (channels.putIfAbsent(found.channel(), found) != null) {
                     warnings.add(
-                            text.position(), "the channel " + channel + " is listed twice; the first entry counts");
+                            text.position(),
+                            "the channel " + found.channel() + " is listed twice; the first entry counts");
                 }
             });
         }
         return new ArrayList<>(channels.values());
+    }
+
+    /**
+     * The original tools have default channels below {@code remote_url}, and fetch installers from there. Left empty it means no
+     * installers, and there are none here.
+     */
+    private List<Text> vendorChannels(Settings settings) {
+        Optional<Setting> setting = settings.get(ConfigKeys.REMOTE_URL);
+        Optional<Text> text =
+                setting.flatMap(values::scalar).filter(given -> !given.value().isBlank());
+        Optional<Channel> base = text.flatMap(given -> problems.convert(ConfigKeys.REMOTE_URL, given, Locations::url));
+        if (base.isEmpty()) {
+            return List.of();
+        }
+        if (settings.has(ConfigKeys.CHANNELS) || settings.has(ConfigKeys.ACCOUNTS)) {
+            warnings.add(
+                    setting.orElseThrow().position(),
+                    "\"remote_url\" has no effect: the channels are given, and installers are not fetched");
+        }
+        return VENDOR_CHANNELS.stream()
+                .map(path ->
+                        new Text(base.get().url() + path, text.orElseThrow().position()))
+                .toList();
     }
 
     private Channel alias(Settings settings) {

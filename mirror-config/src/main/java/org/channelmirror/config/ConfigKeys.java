@@ -38,6 +38,11 @@ final class ConfigKeys {
     /** What the original tools call the account. */
     static final String DEST_CHANNEL = "dest_channel";
 
+    static final String ACCOUNTS = "accounts";
+    static final String ACCOUNT_MAPPING = "account_mapping";
+    static final String REMOTE_URL = "remote_url";
+    static final String LOG_DIR = "log_dir";
+
     static final String FETCH_INSTALLERS = "fetch_installers";
     static final String VERIFY_CHECKSUM = "verify_checksum";
     static final String REQUIRE_CLOSED = "require_closed";
@@ -69,26 +74,24 @@ final class ConfigKeys {
             SPECS_FROM,
             MIRRORS,
             LOG_LEVEL,
+            LOG_DIR,
+            ACCOUNTS,
+            ACCOUNT_MAPPING,
+            REMOTE_URL,
             FETCH_INSTALLERS,
             VERIFY_CHECKSUM,
             REQUIRE_CLOSED);
+
+    /** Of such a pair one takes the place of the other. */
+    private static final Set<Set<String>> ALTERNATIVES =
+            Set.of(Set.of(ACCOUNT, DEST_CHANNEL), Set.of(CHANNELS, ACCOUNTS));
 
     /** What stands under these is never shown. */
     static final Set<String> SECRET = Set.of(PROXY_SERVERS, CREDENTIALS, API_TOKEN);
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
-    private static final Set<String> NOT_YET = Set.of(
-            "accounts",
-            "account_mapping",
-            "cache_size",
-            "index_formats",
-            "installers",
-            "log_dir",
-            "mode",
-            "prefetch",
-            "redirect",
-            "remote_url",
-            "visibility");
+    private static final Set<String> NOT_YET =
+            Set.of("cache_size", "index_formats", "installers", "mode", "prefetch", "redirect", "visibility");
 
     /** The keys of mirror-filters, which this module does not depend on. */
     private static final Set<String> SHIPPED_FILTERS = Set.of(
@@ -135,7 +138,7 @@ final class ConfigKeys {
     boolean areOne(String key, String other) {
         Optional<KeyedProvider> provider = filters.get(key);
         return key.equals(other)
-                || Set.of(key, other).equals(Set.of(ACCOUNT, DEST_CHANNEL))
+                || ALTERNATIVES.contains(Set.of(key, other))
                 || (provider.isPresent() && provider.equals(filters.get(other)));
     }
 

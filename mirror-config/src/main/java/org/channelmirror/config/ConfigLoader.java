@@ -26,7 +26,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
  * read by its text: 3.10 stays "3.10". Where a list is expected one value will do.
  *
  * <p>Under {@code mirrors} a file has several mirrors; the keys beside it are the defaults of each. A key of an entry takes the
- * default's place as a whole: lists are not joined.
+ * default's place as a whole: lists are not joined. Under {@code accounts} a file, or an entry, names accounts of an upstream
+ * server; each is a mirror of its own.
  */
 public final class ConfigLoader {
 
@@ -69,7 +70,12 @@ public final class ConfigLoader {
      */
     public MirrorDefinitions loadAll(Path file) throws ConfigException {
         Path folder = file.toAbsolutePath().getParent();
-        return parseAll(file.toString(), read(file), folder == null ? workingDirectory : folder);
+        MirrorDefinitions found = parseAll(file.toString(), read(file), folder == null ? workingDirectory : folder);
+        return new MirrorDefinitions(
+                found.file(),
+                found.all().stream()
+                        .map(each -> each.from(file, workingDirectory))
+                        .toList());
     }
 
     /**
@@ -102,7 +108,10 @@ public final class ConfigLoader {
         // A text that is not YAML says nothing of its keys: what follows from that would only hide the one mistake.
         problems.throwIfAny(yaml);
         MirrorsReader reader = new MirrorsReader(filters, problems);
-        List<Settings> mirrors = reader.split(Settings.of(tuples, problems));
+        AccountsReader accounts = new AccountsReader(new Values(new Expansion(variables)::plain, problems), problems);
+        List<Settings> mirrors = reader.split(Settings.of(tuples, problems)).stream()
+                .flatMap(settings -> accounts.split(settings).stream())
+                .toList();
         List<MirrorDefinition> definitions = new ArrayList<>();
         for (Settings mirror : mirrors) {
             new DefinitionReader(workingDirectory, folder, filters, variables, problems)

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class ConfigLocator {
 
+    private static final String SHIPPED = "anaconda";
     private static final String FOLDER = "etc/anaconda-server/mirror";
 
     private final List<Path> folders;
@@ -62,6 +63,28 @@ public final class ConfigLocator {
                                 + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))
                                 + known()),
                 null);
+    }
+
+    /**
+     * Finds the configuration that serves where none is given, {@code anaconda.yaml} below the prefix or the install folder.
+     *
+     * @return the file, if there is one
+     */
+    public Optional<Path> shipped() {
+        return named(SHIPPED);
+    }
+
+    /**
+     * Finds a configuration by its name below the prefix and the install folder only.
+     *
+     * @param name the name without its ending
+     * @return the file, if there is one
+     */
+    public Optional<Path> named(String name) {
+        return folders.stream()
+                .map(folder -> folder.resolve(name + ".yaml"))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /** The names that would have been found. */

@@ -4,17 +4,19 @@ import java.util.Objects;
 import org.channelmirror.model.Channel;
 
 /**
- * A channel of a configuration. Immutable and thread-safe. {@link #toString()} hides credentials; both components may have
+ * A channel of a configuration. Immutable and thread-safe. {@link #toString()} hides credentials; all components may have
  * them.
  *
  * @param written the channel as the file has it, with its variables expanded
- * @param channel where it is read from, after {@code channel_alias} and {@code url_mapping}
+ * @param origin the channel itself, after {@code channel_alias}
+ * @param channel where it is read from, after {@code url_mapping}
  */
-public record ConfiguredChannel(String written, Channel channel) {
+public record ConfiguredChannel(String written, Channel origin, Channel channel) {
 
     /** Refuses nulls. */
     public ConfiguredChannel {
         Objects.requireNonNull(written, "written");
+        Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(channel, "channel");
     }
 

@@ -60,6 +60,12 @@ final class DefinitionReader {
         inForce.add(
                 ConfigKeys.CHANNELS,
                 channels.stream().map(ConfiguredChannel::toString).toList());
+        settings.upstream()
+                .ifPresent(account ->
+                        inForce.add(ConfigKeys.ACCOUNTS, account.name().value()));
+        List.of(ConfigKeys.ACCOUNT_MAPPING, ConfigKeys.REMOTE_URL).stream()
+                .filter(settings::has)
+                .forEach(key -> inForce.addAsGiven(key, ""));
         inForce.addAsGiven(ConfigKeys.CHANNEL_ALIAS, ChannelResolver.DEFAULT_ALIAS.toString());
         inForce.addAsGiven(ConfigKeys.URL_MAPPING, "none");
         SubdirSelection subdirs =
@@ -110,6 +116,8 @@ final class DefinitionReader {
                 beforePublish.map(HookCommand::toString).orElse("none"));
         inForce.add(ConfigKeys.ON_FINISH, onFinish.map(HookCommand::toString).orElse("none"));
         LogLevel logLevel = choice(settings, inForce, ConfigKeys.LOG_LEVEL, LogLevel.class, LogLevel.WARNING);
+        Optional<Path> logDir = scalar(settings, ConfigKeys.LOG_DIR, text -> Locations.folder(text, workingDirectory));
+        inForce.add(ConfigKeys.LOG_DIR, logDir.map(Path::toString).orElse("none"));
         new OriginalSwitches(values, problems).read(settings, inForce);
         PackageSelection packages =
                 new SelectionReader(workingDirectory, filters, values, problems, warnings).read(settings);
@@ -142,6 +150,8 @@ final class DefinitionReader {
                         beforePublish,
                         onFinish,
                         logLevel,
+                        logDir,
+                        Optional.empty(),
                         inForce.all(),
                         warnings.all()));
     }
@@ -162,6 +172,11 @@ final class DefinitionReader {
         Optional<Setting> original = settings.get(ConfigKeys.DEST_CHANNEL);
         if (modern.isPresent() && original.isPresent()) {
             problems.addSecond(modern.get(), original.get(), "keep one of them");
+        }
+        if (settings.upstream().isPresent()) {
+            AccountName local = settings.upstream().get().local();
+            inForce.add(ConfigKeys.ACCOUNT, local.value());
+            return Optional.of(local);
         }
         String key = original.isPresent() ? ConfigKeys.DEST_CHANNEL : ConfigKeys.ACCOUNT;
         Optional<AccountName> account = scalar(settings, key, AccountName::new);

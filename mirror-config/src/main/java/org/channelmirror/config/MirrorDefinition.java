@@ -2,12 +2,14 @@ package org.channelmirror.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.ConfigurationSource;
 import org.channelmirror.api.DeletionTime;
 import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MajorityRemoval;
@@ -53,6 +55,8 @@ import org.channelmirror.spi.Decision;
  * @param beforePublish the command that is asked before packages are published
  * @param onFinish the command that is handed the report of a run
  * @param logLevel how much is logged
+ * @param logDir where a log file is kept; empty if the file does not say
+ * @param source where the file is, for those who come back to it; empty if it is not a file
  * @param settings the settings in force, the given ones and the defaults
  * @param warnings what a person should know of the file
  */
@@ -78,6 +82,8 @@ public record MirrorDefinition(
         Optional<HookCommand> beforePublish,
         Optional<HookCommand> onFinish,
         LogLevel logLevel,
+        Optional<Path> logDir,
+        Optional<ConfigurationSource> source,
         List<ConfigSetting> settings,
         List<MirrorWarning> warnings) {
 
@@ -110,6 +116,8 @@ public record MirrorDefinition(
         Objects.requireNonNull(beforePublish, "beforePublish");
         Objects.requireNonNull(onFinish, "onFinish");
         Objects.requireNonNull(logLevel, "logLevel");
+        Objects.requireNonNull(logDir, "logDir");
+        Objects.requireNonNull(source, "source");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");
         }
@@ -124,6 +132,7 @@ public record MirrorDefinition(
     public SyncRequest.Builder syncRequest(ChannelStorage target) {
         SyncRequest.Builder request = SyncRequest.builder(
                         channels.stream().map(ConfiguredChannel::channel).toList(), target)
+                .origins(channels.stream().map(ConfiguredChannel::origin).toList())
                 .account(account.orElse(AccountName.DEFAULT))
                 .subdirs(subdirs)
                 .packages(packages)
@@ -135,7 +144,70 @@ public record MirrorDefinition(
                 .maxShrink(maxShrink)
                 .channelPriority(channelPriority);
         beforePublish.map(CommandGate::new).ifPresent(request::beforePublish);
+        source.ifPresent(request::configuration);
         return request;
+    }
+
+    /**
+     * The same mirror kept at another place.
+     *
+     * @param root the mirror's root
+     * @param name the account to fill
+     * @return a definition that says so
+     */
+    public MirrorDefinition at(Path root, AccountName name) {
+        return copy(Optional.of(name), Optional.of(root.toAbsolutePath()), source, warnings);
+    }
+
+    /**
+     * The same mirror with something more that a person should know.
+     *
+     * @param warning what to know
+     * @return a definition with the warning behind its own
+     */
+    public MirrorDefinition with(MirrorWarning warning) {
+        List<MirrorWarning> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return copy(account, mirrorDir, source, more);
+    }
+
+    /** The same, read from a file. */
+    MirrorDefinition from(Path path, Path folder) {
+        AccountName name = account.orElse(AccountName.DEFAULT);
+        return copy(account, mirrorDir, Optional.of(new ConfigurationSource(path, folder, name)), warnings);
+    }
+
+    private MirrorDefinition copy(
+            Optional<AccountName> name,
+            Optional<Path> root,
+            Optional<ConfigurationSource> from,
+            List<MirrorWarning> known) {
+        return new MirrorDefinition(
+                file,
+                channels,
+                subdirs,
+                name,
+                root,
+                maxParallel,
+                retryPolicy,
+                access,
+                bandwidthLimit,
+                minFreeSpace,
+                removedUpstream,
+                unmatched,
+                replacedUpstream,
+                maxShrink,
+                gracePeriod,
+                channelPriority,
+                packages,
+                closure,
+                beforePublish,
+                onFinish,
+                logLevel,
+                logDir,
+                from,
+                settings,
+                known);
     }
 
     /**

@@ -57,7 +57,8 @@ public record MirrorDefinitions(String file, List<MirrorDefinition> all) {
         String problem = account.isPresent()
                 ? "none of its " + all.size() + " mirrors fills the account \"" + account.get() + "\"; they fill "
                         + names
-                : "it has " + all.size() + " mirrors: " + names + "; choose one with --account NAME";
+                : "it has " + all.size() + " mirrors: " + names
+                        + "; choose one with --account NAME, or sync them all with --all";
         throw new ConfigException(ConfigProblem.ofFile(file, problem), null);
     }
 

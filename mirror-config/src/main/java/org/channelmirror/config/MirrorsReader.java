@@ -66,13 +66,18 @@ final class MirrorsReader {
         Map<AccountName, Integer> lines = new HashMap<>();
         for (int i = 0; i < mirrors.size(); i++) {
             AccountName account = mirrors.get(i).account().orElse(AccountName.DEFAULT);
-            Position at = settings.get(i).entry().orElse(Position.START);
+            Optional<Position> upstream =
+                    settings.get(i).upstream().map(each -> each.name().position());
+            Position at = upstream.or(settings.get(i)::entry).orElse(Position.START);
             Integer first = lines.putIfAbsent(account, at.line());
             if (first != null) {
                 problems.add(
                         at,
-                        "mirrors: this entry fills the account \"" + account + "\", as the one in line " + first
-                                + " does; give each an \"account\" of its own");
+                        (upstream.isPresent() ? "accounts" : "mirrors") + ": this entry fills the account \"" + account
+                                + "\", as the one in line " + first + " does; "
+                                + (upstream.isPresent()
+                                        ? "map one of them to another name under \"account_mapping\""
+                                        : "give each an \"account\" of its own"));
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.channelmirror.model.AccountName;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -15,20 +16,30 @@ final class Settings {
 
     private final Map<String, Setting> byKey;
     private final Optional<Position> entry;
+    private final Optional<UpstreamAccount> upstream;
 
-    private Settings(Map<String, Setting> byKey, Optional<Position> entry) {
+    private Settings(Map<String, Setting> byKey, Optional<Position> entry, Optional<UpstreamAccount> upstream) {
         this.byKey = byKey;
         this.entry = entry;
+        this.upstream = upstream;
     }
+
+    /**
+     * An account of the server that {@code channel_alias} names, which is one channel there.
+     *
+     * @param name its name there
+     * @param local the account that it fills here
+     */
+    record UpstreamAccount(Text name, AccountName local) {}
 
     /** The keys of a file. */
     static Settings of(List<NodeTuple> tuples, Problems problems) {
-        return new Settings(read(tuples, problems), Optional.empty());
+        return new Settings(read(tuples, problems), Optional.empty(), Optional.empty());
     }
 
     /** The keys of an entry of {@code mirrors}. */
     static Settings of(MappingNode entry, Problems problems) {
-        return new Settings(read(entry.getValue(), problems), Optional.of(Position.of(entry)));
+        return new Settings(read(entry.getValue(), problems), Optional.of(Position.of(entry)), Optional.empty());
     }
 
     /** These, and of the defaults those that none of these means. */
@@ -40,7 +51,21 @@ final class Settings {
             }
         }
         all.putAll(byKey);
-        return new Settings(all, entry);
+        return new Settings(all, entry, upstream);
+    }
+
+    /** These, for one of their {@code accounts}. */
+    Settings of(UpstreamAccount account) {
+        return new Settings(byKey, entry, Optional.of(account));
+    }
+
+    /** Which of their {@code accounts} they are for, if they have any. */
+    Optional<UpstreamAccount> upstream() {
+        return upstream;
+    }
+
+    boolean has(String key) {
+        return byKey.containsKey(key);
     }
 
     /** Where the entry of {@code mirrors} begins that they belong to, if they belong to one. */

@@ -38,26 +38,13 @@ class ConfigKeysTest {
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
         assertTrue(
                 problem.contains(
-                        "all are account, api_token, bandwidth_limit, before_publish, blacklist, channel_alias,"
+                        "all are account, account_mapping, accounts, api_token, bandwidth_limit, before_publish, blacklist, channel_alias,"
                                 + " channel_priority, channels, credentials, dest_channel, exclude,"),
                 problem);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "remote_url",
-                "accounts",
-                "account_mapping",
-                "log_dir",
-                "mode",
-                "prefetch",
-                "index_formats",
-                "visibility",
-                "cache_size",
-                "installers",
-                "redirect"
-            })
+    @ValueSource(strings = {"mode", "prefetch", "index_formats", "visibility", "cache_size", "installers", "redirect"})
     void whatIsNotBuiltYetIsNotPassedOverInSilence(String key) {
         assertEquals(
                 List.of("2:1: \"" + key + "\" is not supported yet; remove it to go on without"),

@@ -89,6 +89,8 @@ class MirrorDefinitionTest {
                         one.beforePublish(),
                         one.onFinish(),
                         one.logLevel(),
+                        one.logDir(),
+                        one.source(),
                         one.settings(),
                         one.warnings()));
     }

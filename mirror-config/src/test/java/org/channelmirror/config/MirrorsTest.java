@@ -61,7 +61,8 @@ class MirrorsTest {
 
         assertEquals(definitions.all().get(1), definitions.pick(Optional.of(new AccountName("forge"))));
         assertEquals(
-                "c.yaml: it has 2 mirrors: main, forge; choose one with --account NAME",
+                "c.yaml: it has 2 mirrors: main, forge; choose one with --account NAME, or sync them all"
+                        + " with --all",
                 failure(definitions, Optional.empty()));
         assertEquals(
                 "c.yaml: none of its 2 mirrors fills the account \"r\"; they fill main, forge",

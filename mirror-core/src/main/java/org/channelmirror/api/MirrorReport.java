@@ -13,6 +13,7 @@ import org.channelmirror.model.AccountName;
  * @param downloaded how many packages were fetched and verified
  * @param downloadedBytes their bytes
  * @param adopted how many packages were found stored already and verified instead of fetched
+ * @param shared how many packages another account of the same storage had, so that they were stored once for both
  * @param failureCount how many packages could not be had
  * @param failures the first {@value #MAX_FAILURES} of them; all of them are in the account's failure file
  * @param warnings what a person should know
@@ -26,6 +27,7 @@ public record MirrorReport(
         long downloaded,
         long downloadedBytes,
         long adopted,
+        long shared,
         long failureCount,
         List<PackageFailure> failures,
         List<MirrorWarning> warnings,
@@ -47,7 +49,7 @@ public record MirrorReport(
     }
 
     /**
-     * A report of a run in which dependencies were not checked.
+     * A report of a run in which nothing was shared and dependencies were not checked.
      *
      * @param account the account
      * @param subdirs what became of each subdir, noarch first
@@ -77,6 +79,7 @@ public record MirrorReport(
                 downloaded,
                 downloadedBytes,
                 adopted,
+                0,
                 failureCount,
                 failures,
                 warnings,

@@ -19,6 +19,9 @@ public final class SyncRequest {
     public static final int MAX_CHANNELS = 255;
 
     private final List<Channel> channels;
+    private final List<Channel> origins;
+    private final ChannelChange channelChange;
+    private final @Nullable ConfigurationSource configuration;
     private final ChannelStorage target;
     private final AccountName account;
     private final SubdirSelection subdirs;
@@ -38,6 +41,9 @@ public final class SyncRequest {
 
     private SyncRequest(Builder builder) {
         this.channels = builder.channels;
+        this.origins = builder.origins;
+        this.channelChange = builder.channelChange;
+        this.configuration = builder.configuration;
         this.target = builder.target;
         this.account = builder.account;
         this.subdirs = builder.subdirs;
@@ -86,6 +92,8 @@ public final class SyncRequest {
      */
     public Builder toBuilder() {
         Builder builder = new Builder(channels, target)
+                .origins(origins)
+                .channelChange(channelChange)
                 .account(account)
                 .subdirs(subdirs)
                 .packages(packages)
@@ -101,6 +109,7 @@ public final class SyncRequest {
                 .cancellation(cancellation);
         builder.beforePublish = beforePublish;
         builder.plan = plan;
+        builder.configuration = configuration;
         return builder;
     }
 
@@ -111,6 +120,33 @@ public final class SyncRequest {
      */
     public List<Channel> channels() {
         return channels;
+    }
+
+    /**
+     * What the channels are known by, where they are read from a copy of theirs.
+     *
+     * @return one for each channel, in the same order
+     */
+    public List<Channel> origins() {
+        return origins;
+    }
+
+    /**
+     * What becomes of the request if other channels filled the account.
+     *
+     * @return the policy
+     */
+    public ChannelChange channelChange() {
+        return channelChange;
+    }
+
+    /**
+     * Where the configuration is that the request comes from.
+     *
+     * @return the configuration, if it comes from one
+     */
+    public Optional<ConfigurationSource> configuration() {
+        return Optional.ofNullable(configuration);
     }
 
     /**
@@ -262,6 +298,9 @@ public final class SyncRequest {
 
         private final List<Channel> channels;
         private final ChannelStorage target;
+        private List<Channel> origins;
+        private ChannelChange channelChange = ChannelChange.REFUSE;
+        private @Nullable ConfigurationSource configuration;
         private AccountName account = AccountName.DEFAULT;
         private SubdirSelection subdirs = SubdirSelection.all();
         private PackageSelection packages = PackageSelection.everything();
@@ -280,6 +319,7 @@ public final class SyncRequest {
 
         private Builder(List<Channel> channels, @Nullable ChannelStorage target) {
             this.channels = List.copyOf(channels);
+            this.origins = this.channels;
             this.target = Objects.requireNonNull(target, "target");
             if (channels.isEmpty()) {
                 throw new IllegalArgumentException("a sync needs at least one channel");
@@ -288,6 +328,46 @@ public final class SyncRequest {
                 throw new IllegalArgumentException(
                         "a sync takes at most " + MAX_CHANNELS + " channels, not " + channels.size());
             }
+        }
+
+        /**
+         * Sets what the channels are known by, where they are read from a copy of theirs, such as a parent mirror: an account stays
+         * filled from the same channels wherever they are read from. The default is the channels themselves.
+         *
+         * @param origins one for each channel, in the same order
+         * @return this builder
+         * @throws IllegalArgumentException if there are more or fewer than channels
+         */
+        public Builder origins(List<Channel> origins) {
+            if (origins.size() != channels.size()) {
+                throw new IllegalArgumentException(
+                        origins.size() + " origins are not one for each of " + channels.size() + " channels");
+            }
+            this.origins = List.copyOf(origins);
+            return this;
+        }
+
+        /**
+         * Sets what becomes of the request if other channels filled the account. The default is {@link ChannelChange#REFUSE}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder channelChange(ChannelChange policy) {
+            this.channelChange = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets where the configuration is that the request comes from, which the account then remembers. The default is none; what
+         * is remembered stays.
+         *
+         * @param source the configuration
+         * @return this builder
+         */
+        public Builder configuration(ConfigurationSource source) {
+            this.configuration = Objects.requireNonNull(source, "source");
+            return this;
         }
 
         /**

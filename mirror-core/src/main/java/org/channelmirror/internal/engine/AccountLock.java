@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.channelmirror.api.AccountException;
 import org.channelmirror.api.LockedException;
+import org.channelmirror.internal.state.Renaming;
+import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Lease;
@@ -25,6 +28,33 @@ final class AccountLock {
      * @param operation what others are told of the holder, such as {@code sync}
      */
     static Lease take(ChannelStorage storage, AccountName account, String operation, Instant now)
+            throws IOException, LockedException, AccountException {
+        Lease lease = lock(storage, account, operation, now);
+        try {
+            Optional<Renaming> renaming = new StateStore(storage, account).renaming();
+            if (renaming.isPresent()) {
+                throw unfinished(account, renaming.get());
+            }
+            return lease;
+        } catch (IOException | AccountException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Says that a rename has to be brought to its end first. */
+    static AccountException unfinished(AccountName account, Renaming renaming) {
+        return new AccountException(
+                account,
+                AccountException.Reason.RENAMING,
+                "the rename of account " + renaming.from() + " to " + renaming.to()
+                        + " did not come to its end; finish it with \"channel-mirror account rename " + renaming.from()
+                        + " "
+                        + renaming.to() + "\"");
+    }
+
+    /** Takes it also where a rename is under way, for what goes on with that. */
+    static Lease lock(ChannelStorage storage, AccountName account, String operation, Instant now)
             throws IOException, LockedException {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
                 .map(name -> " on " + name)

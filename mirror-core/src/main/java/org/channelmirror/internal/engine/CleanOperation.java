@@ -59,6 +59,7 @@ public final class CleanOperation {
         try {
             scratch = Scratch.temporary();
             SyncContext context = engine.context(mirror, events, scratch);
+            Filling.of(mirror, context.store()).refuseForeign();
             before = indexes(context.store());
             CleanSurvey survey = new CleanSurvey(context, request);
             survey.run();
@@ -108,6 +109,7 @@ public final class CleanOperation {
             events.send(listener -> listener.operationStarted(account));
             SyncContext context = engine.context(mirror, events, scratch);
             AccountHold.refuse(context.store());
+            Filling.of(mirror, context.store()).refuseForeign();
             RemovedPackages deleted = deleteDue(context, lease, context.now());
             CleanSurvey survey = new CleanSurvey(context, request);
             survey.run();

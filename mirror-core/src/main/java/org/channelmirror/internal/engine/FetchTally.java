@@ -16,6 +16,7 @@ final class FetchTally {
     private long downloaded;
     private long bytes;
     private long adopted;
+    private long shared;
 
     /** From now on every failure goes to a log too, however many there are. */
     synchronized void logTo(FailureLog failures) {
@@ -29,6 +30,10 @@ final class FetchTally {
 
     synchronized void adopted() {
         adopted++;
+    }
+
+    synchronized void shared() {
+        shared++;
     }
 
     synchronized void failed(PackageFailure failure) {
@@ -51,6 +56,10 @@ final class FetchTally {
 
     synchronized long adoptedCount() {
         return adopted;
+    }
+
+    synchronized long sharedCount() {
+        return shared;
     }
 
     synchronized long failedCount() {

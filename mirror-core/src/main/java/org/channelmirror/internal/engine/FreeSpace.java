@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.SubdirPlan;
-import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.StoragePath;
@@ -88,11 +87,12 @@ final class FreeSpace {
     /** What a plan counts may be in place all the same, not noted yet: a reset orders everything. */
     private long absent(Subdir subdir, FetchQueue queue) throws IOException {
         long bytes = 0;
-        UpstreamRecord order = new UpstreamRecord();
-        try (FrameReader orders = new FrameReader(Files.newInputStream(queue.orders()))) {
+        boolean sharesWithoutCopy = context.storage().capabilities().sharesWithoutCopy();
+        try (OrderFeed orders = OrderFeed.of(context, subdir, queue)) {
             while (orders.next()) {
-                order.read(orders);
-                if (!order.is(UpstreamRecord.CHECK_ONLY)) {
+                UpstreamRecord order = orders.order();
+                boolean isShared = orders.elsewhere().isPresent() && sharesWithoutCopy;
+                if (!order.is(UpstreamRecord.CHECK_ONLY) && !isShared) {
                     StoragePath path =
                             context.store().published(subdir, order.name().value());
                     OptionalLong size = order.size();

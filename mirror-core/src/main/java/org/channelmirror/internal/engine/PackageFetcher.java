@@ -2,12 +2,12 @@ package org.channelmirror.internal.engine;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.model.Subdir;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PackageFetcher {
 
     private final SyncContext context;
+    private final Subdir subdir;
     private final PackageFetch fetch;
     private final Arrivals arrivals;
     private final Landing landing;
@@ -26,12 +27,14 @@ final class PackageFetcher {
 
     PackageFetcher(
             SyncContext context,
+            Subdir subdir,
             PackageFetch fetch,
             Arrivals arrivals,
             Landing landing,
             FetchTally tally,
             List<URI> packages) {
         this.context = context;
+        this.subdir = subdir;
         this.fetch = fetch;
         this.arrivals = arrivals;
         this.landing = landing;
@@ -47,13 +50,14 @@ final class PackageFetcher {
         Semaphore window = new Semaphore(2 * context.maxParallel());
         ExecutorService workers =
                 Workers.start(context.maxParallel(), "channel-mirror-fetch", (thread, failure) -> breakOff(failure));
-        try (FrameReader orders = new FrameReader(Files.newInputStream(queue.orders()))) {
+        try (OrderFeed orders = OrderFeed.of(context, subdir, queue)) {
             while (broken.get() == null && !context.isCancelled() && orders.next()) {
-                UpstreamRecord order = new UpstreamRecord().read(orders).copyOfOrder();
+                UpstreamRecord order = orders.order().copyOfOrder();
+                Optional<SharedFile> elsewhere = orders.elsewhere();
                 window.acquire();
                 workers.execute(() -> {
                     try {
-                        carryOut(order);
+                        carryOut(order, elsewhere);
                     } finally {
                         window.release();
                     }
@@ -91,7 +95,7 @@ final class PackageFetcher {
         fetch.stop();
     }
 
-    private void carryOut(UpstreamRecord order) {
+    private void carryOut(UpstreamRecord order, Optional<SharedFile> elsewhere) {
         if (broken.get() != null || context.isCancelled()) {
             return;
         }
@@ -104,6 +108,9 @@ final class PackageFetcher {
             }
             if (order.is(UpstreamRecord.CHECK_ONLY)) {
                 fetch.fail(order, "the stored file is missing or damaged, and upstream no longer has it");
+                return;
+            }
+            if (elsewhere.isPresent() && share(order, elsewhere.get())) {
                 return;
             }
             PackageDownload.Done download =
@@ -126,6 +133,19 @@ final class PackageFetcher {
                 fetch.holding(order, stored.get().digests()),
                 stored.get().object().token());
         tally.adopted();
+        return true;
+    }
+
+    private boolean share(UpstreamRecord order, SharedFile file) throws IOException {
+        var shared = new PackageShare(context, fetch).share(order, file);
+        if (shared.isEmpty()) {
+            return false;
+        }
+        landing.found(
+                order,
+                fetch.holding(order, shared.get().digests()),
+                shared.get().object().token());
+        tally.shared();
         return true;
     }
 

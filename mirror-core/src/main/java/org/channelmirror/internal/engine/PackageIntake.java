@@ -40,7 +40,7 @@ final class PackageIntake {
         Arrivals arrivals = new Arrivals(context, subdir, journal);
         long failuresBefore = tally.failedCount();
         try (Landing landing = new Landing(context, subdir, arrivals)) {
-            new PackageFetcher(context, fetch, arrivals, landing, tally, packages(indexes)).run(queue);
+            new PackageFetcher(context, subdir, fetch, arrivals, landing, tally, packages(indexes)).run(queue);
             long failures = tally.failedCount() - failuresBefore;
             if (failures > 0) {
                 IndexWatch.look(context, subdir, answers, failures);

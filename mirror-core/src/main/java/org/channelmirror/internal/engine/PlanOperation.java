@@ -62,6 +62,7 @@ public final class PlanOperation {
         engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
         try (Scratch scratch = Scratch.temporary()) {
             SyncContext context = engine.context(request, events, scratch).withPlan();
+            Filling.of(request, context.store()).refuseForeign();
             Map<Subdir, List<UpstreamIndex>> answers = new Survey(context, Survey.Answers.WHOLE).run();
             AccountRun run = AccountRun.of(context, NameClaims.read(context, answers));
             for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {

@@ -86,6 +86,8 @@ public final class SyncOperation {
     }
 
     private void syncAll(SyncContext context, Lease lease) throws IOException, InterruptedException, MirrorException {
+        Filling filling = Filling.of(request, context.store());
+        filling.refuseForeign();
         Survey survey = new Survey(context, Survey.Answers.CONDITIONAL);
         Map<Subdir, List<UpstreamIndex>> answers = survey.run();
         boolean found = answers.values().stream()
@@ -95,6 +97,7 @@ public final class SyncOperation {
             throw new ChannelNotFoundException(
                     request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
         }
+        filling.remember();
         NameClaims claims = NameClaims.read(context, answers);
         if (claims.decide()) {
             survey.unsettleNames();
@@ -255,6 +258,7 @@ public final class SyncOperation {
                 tally.downloadedCount(),
                 tally.downloadedBytes(),
                 tally.adoptedCount(),
+                tally.sharedCount(),
                 tally.failedCount(),
                 tally.failures(),
                 events.warnings(),

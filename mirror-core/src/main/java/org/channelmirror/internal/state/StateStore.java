@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.channelmirror.api.AccountOrigin;
 import org.channelmirror.api.Hold;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameReader;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
  * .mirror/state/ACCOUNT/hold                    {@link Hold}, while the account is held
  * .mirror/state/ACCOUNT/dependencies            {@link DependencyState}
  * .mirror/state/ACCOUNT/tombstones              {@link Tombstones}: what no index names and is to go, where there is any
+ * .mirror/state/ACCOUNT/filled                  {@link AccountOrigin}
+ * .mirror/state/ACCOUNT/renaming                {@link Renaming}, while there is one
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
  * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
@@ -49,6 +52,8 @@ public final class StateStore {
     private static final String CURRENT = "CURRENT";
     private static final String TOMBSTONES = "tombstones";
     private static final String HOLD = "hold";
+    private static final String FILLED = "filled";
+    private static final String CATALOG = "catalog-";
     private static final String PACKAGE = "package-";
     private static final String ORIGIN = "origin-";
 
@@ -64,6 +69,15 @@ public final class StateStore {
 
     public StoragePath published(Subdir subdir, String fileName) {
         return StoragePath.of("conda", account.value(), subdir.name(), fileName);
+    }
+
+    /** The folder of everything that clients see. */
+    public StoragePath published() {
+        return StoragePath.of("conda", account.value());
+    }
+
+    public StoragePath quarantine() {
+        return StoragePath.of(".mirror", "quarantine", account.value());
     }
 
     public StoragePath quarantine(Subdir subdir, String fileName) {
@@ -108,10 +122,18 @@ public final class StateStore {
 
     /** What an earlier run staged for this account and neither published nor discarded, except its journals. */
     public List<StageKey> leftOvers() throws IOException {
+        return staged().stream().filter(key -> !isJournal(key)).toList();
+    }
+
+    /** The same, with the journals. */
+    public List<StageKey> staged() throws IOException {
         return storage.staged().stream()
                 .filter(key -> key.value().startsWith(account + "~"))
-                .filter(key -> !key.value().endsWith("~journal"))
                 .toList();
+    }
+
+    public static boolean isJournal(StageKey key) {
+        return key.value().endsWith("~journal");
     }
 
     public boolean hasJournal(Subdir subdir) throws IOException {
@@ -192,6 +214,54 @@ public final class StateStore {
         storage.publish(List.of(new Publication(staged.staged(), folder.resolve(TOMBSTONES))));
     }
 
+    /** What filled the account, if that is known. */
+    public Optional<AccountOrigin> origin() throws IOException {
+        try {
+            Optional<byte[]> bytes = read(folder.resolve(FILLED));
+            return bytes.isEmpty() ? Optional.empty() : Optional.of(FillingState.decode(bytes.get()));
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            LOG.warn("what filled account {} is not known any more: {}", account, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    public void saveOrigin(AccountOrigin origin) throws IOException {
+        write(new StageKey(account + "~" + FILLED), folder.resolve(FILLED), FillingState.encode(origin));
+    }
+
+    /** The name that the account had or is to have, while a rename is under way. */
+    public Optional<Renaming> renaming() throws IOException {
+        Optional<byte[]> bytes = read(folder.resolve(Renaming.FILE));
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Renaming.decode(bytes.get()));
+    }
+
+    public void saveRenaming(Renaming renaming) throws IOException {
+        write(new StageKey(account + "~" + Renaming.FILE), folder.resolve(Renaming.FILE), renaming.encode());
+    }
+
+    /** The rename has come to its end, as far as this account is concerned. */
+    public void forgetRenaming() throws IOException {
+        storage.delete(List.of(folder.resolve(Renaming.FILE)));
+    }
+
+    public boolean isRenaming(StoragePath path) {
+        return path.equals(folder.resolve(Renaming.FILE));
+    }
+
+    /** Where everything else is that is remembered of the account. */
+    public StoragePath folder() {
+        return folder;
+    }
+
+    /** Whether a path below the folder is a catalog or names the one in force: what tells of files at their places. */
+    public boolean isOfGeneration(StoragePath path) {
+        String name = path.fileName();
+        return (name.equals(CURRENT) || name.startsWith(CATALOG))
+                && path.value().split("/").length == folder.value().split("/").length + 2;
+    }
+
     /** The state in force, or empty if there is none or it is damaged; then the published index tells what there is. */
     public Optional<SubdirState> subdir(Subdir subdir) throws IOException {
         try {
@@ -210,7 +280,7 @@ public final class StateStore {
     }
 
     public StoragePath catalog(Subdir subdir, long generation) {
-        return folder.resolve(subdir.name()).resolve("catalog-" + generation);
+        return folder.resolve(subdir.name()).resolve(CATALOG + generation);
     }
 
     public FrameReader openCatalog(Subdir subdir, long generation) throws IOException {
@@ -231,7 +301,7 @@ public final class StateStore {
 
     /** Drops the catalogs of other generations than the one in force. */
     public void deleteOldCatalogs(Subdir subdir, long generation) throws IOException {
-        deleteOthers(subdir, "catalog-", Optional.of(catalog(subdir, generation)));
+        deleteOthers(subdir, CATALOG, Optional.of(catalog(subdir, generation)));
     }
 
     /** Drops what was noted of first sight before, or at all if nothing is noted any more. */

@@ -89,6 +89,12 @@ public record SubdirState(
         return inputs.stream().filter(input -> input.url().startsWith(folder)).findFirst();
     }
 
+    /** The same with other index files. */
+    public SubdirState with(List<PublishedFile> others) {
+        return new SubdirState(
+                generation, complete, settings, packages, bytes, published, others, inputs, origins, times);
+    }
+
     byte[] encode() {
         StateText text = new StateText();
         text.add("generation", Long.toString(generation));

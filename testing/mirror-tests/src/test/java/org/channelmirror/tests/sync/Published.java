@@ -34,10 +34,15 @@ final class Published {
     private static final List<String> EXTENSIONS = List.of("conda", "tar.bz2");
 
     private final ChannelStorage storage;
-    private final StoragePath account = StoragePath.of("conda", "anaconda");
+    private final StoragePath account;
 
     Published(ChannelStorage storage) {
+        this(storage, "anaconda");
+    }
+
+    Published(ChannelStorage storage, String account) {
         this.storage = storage;
+        this.account = StoragePath.of("conda", account);
     }
 
     StoragePath path(String subdir, String file) {

@@ -1,0 +1,37 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.channelmirror.api.AccountException;
+import org.channelmirror.api.DeleteReport;
+import org.channelmirror.api.DeleteRequest;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.StorageException;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.spi.Lease;
+
+/**
+ * Deletes an account: the indexes first, so that none names a file that is gone, and its state last, so that what a kill leaves is an
+ * account that can be deleted again.
+ */
+public final class DeleteOperation {
+
+    private DeleteOperation() {}
+
+    public static DeleteReport run(DeleteRequest request, Instant now) throws MirrorException {
+        try (Lease lease = AccountLock.take(request.target(), request.account(), "delete", now)) {
+            StateStore store = new StateStore(request.target(), request.account());
+            AccountFiles files = new AccountFiles(request.target(), store, lease);
+            if (!files.exist()) {
+                throw new AccountException(
+                        request.account(),
+                        AccountException.Reason.UNKNOWN,
+                        "there is no account " + request.account() + " here");
+            }
+            AccountFiles.Removed removed = files.deleteAll();
+            return new DeleteReport(request.account(), removed.files(), removed.bytes());
+        } catch (IOException e) {
+            throw new StorageException("account " + request.account(), e);
+        }
+    }
+}

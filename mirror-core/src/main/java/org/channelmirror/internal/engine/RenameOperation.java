@@ -1,0 +1,117 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.channelmirror.api.AccountException;
+import org.channelmirror.api.AccountException.Reason;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.RenameReport;
+import org.channelmirror.api.RenameRequest;
+import org.channelmirror.api.StorageException;
+import org.channelmirror.internal.engine.AccountFiles.Kind;
+import org.channelmirror.internal.state.Renaming;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.Lease;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
+
+/**
+ * Gives an account another name: every file is shared to its new place, then the indexes, then the state; then the old ones go, the
+ * indexes first. Both accounts note the rename before anything else, the new one first, and lose the note in that order at the end:
+ * until then nothing else may change them, and the same rename goes on where a kill ended it.
+ */
+public final class RenameOperation {
+
+    private final RenameRequest request;
+    private final Instant now;
+    private final ChannelStorage storage;
+    private final StateStore old;
+    private final StateStore renamed;
+    private long files;
+
+    public RenameOperation(RenameRequest request, Instant now) {
+        this.request = request;
+        this.now = now;
+        this.storage = request.target();
+        this.old = new StateStore(storage, request.from());
+        this.renamed = new StateStore(storage, request.to());
+    }
+
+    public RenameReport run() throws MirrorException {
+        try (Lease from = AccountLock.lock(storage, request.from(), "rename", now);
+                Lease to = AccountLock.lock(storage, request.to(), "rename", now)) {
+            AccountFiles there = new AccountFiles(storage, old, from);
+            if (begin(there, new AccountFiles(storage, renamed, to))) {
+                there.each(Kind.PACKAGE, objects -> {
+                    to.renew();
+                    share(objects);
+                    files += objects.size();
+                });
+                there.each(Kind.PART, this::share);
+                there.each(Kind.VARIANT, this::share);
+                there.each(Kind.INDEX, this::share);
+                new StateMove(storage, old, renamed).run();
+                there.deleteAll();
+                renamed.forgetRenaming();
+            }
+            old.forgetRenaming();
+            return new RenameReport(request.from(), request.to(), files);
+        } catch (IOException e) {
+            throw new StorageException("account " + request.from(), e);
+        }
+    }
+
+    /** Notes the rename, or finds that it was noted; answers whether there is more to do than to forget it. */
+    private boolean begin(AccountFiles there, AccountFiles here) throws IOException, AccountException {
+        Renaming renaming = new Renaming(request.from(), request.to());
+        Optional<Renaming> ofOld = old.renaming();
+        Optional<Renaming> ofRenamed = renamed.renaming();
+        refuseAnother(renaming, ofOld, request.from());
+        refuseAnother(renaming, ofRenamed, request.to());
+        if (ofRenamed.isPresent()) {
+            if (ofOld.isEmpty()) {
+                old.saveRenaming(renaming);
+            }
+            return true;
+        }
+        if (ofOld.isPresent()) {
+            return false;
+        }
+        if (!there.exist()) {
+            throw new AccountException(
+                    request.from(), Reason.UNKNOWN, "there is no account " + request.from() + " here");
+        }
+        if (here.exist()) {
+            throw new AccountException(
+                    request.to(),
+                    Reason.EXISTS,
+                    "there is an account " + request.to() + " already; choose another name, or delete it first");
+        }
+        renamed.saveRenaming(renaming);
+        old.saveRenaming(renaming);
+        return true;
+    }
+
+    private static void refuseAnother(Renaming wanted, Optional<Renaming> noted, AccountName account)
+            throws AccountException {
+        if (noted.isPresent() && !noted.get().equals(wanted)) {
+            throw AccountLock.unfinished(account, noted.get());
+        }
+    }
+
+    private void share(List<StoredObject> objects) throws IOException {
+        for (StoredObject object : objects) {
+            String below =
+                    object.path().value().substring(old.published().value().length() + 1);
+            StoragePath place = StoragePath.of(renamed.published() + "/" + below);
+            // What is there was put there by this rename before it was killed, and a state may tell of it already.
+            if (storage.stat(place).isEmpty()) {
+                storage.share(object.path(), place);
+            }
+        }
+    }
+}
