@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            SnapshotCommand.class,
+            HoldCommand.class,
+            ReleaseCommand.class,
             ConfigCommand.class,
             DemoCommand.class,
             HelpCommand.class
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             " 0:complete",
             " 1:failed: nothing could be done",
-            " 2:the command line or the configuration is wrong",
+            " 2:the command line or the configuration is wrong, or the account is held",
             " 3:finished, but some packages or subdirs failed",
             " 4:something stored is not what its checksum says",
             " 5:another run holds the account",

@@ -1,12 +1,14 @@
 package org.channelmirror.cli;
 
 import java.util.List;
+import org.channelmirror.api.HeldException;
 import org.channelmirror.api.HookException;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.api.SnapshotException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.config.ConfigException;
@@ -48,7 +50,9 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
                     config.problems().stream().map(ConfigProblem::toString).toList();
             return new Problem(ExitCode.USAGE, message, "", problems);
         }
-        if (exception instanceof HookException) {
+        if (exception instanceof HookException
+                || exception instanceof HeldException
+                || exception instanceof SnapshotException) {
             return new Problem(ExitCode.USAGE, message, "");
         }
         if (exception instanceof IntegrityException) {

@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.channelmirror.api.ChannelNotFoundException;
+import org.channelmirror.api.HeldException;
+import org.channelmirror.api.Hold;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.NoSpaceException;
+import org.channelmirror.api.SnapshotException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.model.AccountName;
@@ -58,6 +62,8 @@ class ExitCodeTest {
                         new NoSpaceException(
                                 "account a", "is full", OptionalLong.of(2), OptionalLong.of(1), new IOException())),
                 Arguments.of(1, new ChannelNotFoundException(new Channel(URI.create("http://h/c")), "answered 404")),
+                Arguments.of(2, new HeldException(AccountName.DEFAULT, new Hold("why", Instant.EPOCH))),
+                Arguments.of(2, new SnapshotException("snapshot a", "it exists")),
                 Arguments.of(4, new IntegrityException("noarch/a-1-0.conda", "sha256 differs")),
                 Arguments.of(5, new LockedException(AccountName.DEFAULT, Optional.empty())),
                 Arguments.of(130, new MirrorCancelledException(Samples.complete())));

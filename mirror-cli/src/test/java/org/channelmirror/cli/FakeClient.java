@@ -12,9 +12,12 @@ import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.RetryPolicy;
+import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.config.UpstreamAccess;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.ChannelStorage;
 
 /** Answers as it is told to, and remembers what it was asked. */
 class FakeClient implements MirrorClient, ClientFactory {
@@ -23,6 +26,8 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<SyncRequest> synced = new ArrayList<>();
     final List<StatusRequest> asked = new ArrayList<>();
     final List<ExplainRequest> explained = new ArrayList<>();
+    final FakeSnapshots snapshots = new FakeSnapshots();
+    AccountName snapshotsOf;
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -62,6 +67,12 @@ class FakeClient implements MirrorClient, ClientFactory {
     public ExplainReport explain(ExplainRequest request) throws MirrorException {
         explained.add(request);
         return Samples.explanation();
+    }
+
+    @Override
+    public Snapshots snapshots(ChannelStorage target, AccountName account) {
+        snapshotsOf = account;
+        return snapshots;
     }
 
     @Override

@@ -20,7 +20,8 @@ final class FileNames {
 
     /** A name for the folder that a path is in. */
     static String folderOf(StoragePath path) {
-        return of(path.value().substring(0, path.value().length() - path.fileName().length()));
+        return of(path.value()
+                .substring(0, path.value().length() - path.fileName().length()));
     }
 
     private static String of(String path) {

@@ -206,7 +206,8 @@ public final class InMemoryStorage implements ChannelStorage {
         }
         try (Stream<StoredObject> objects = list(alias)) {
             if (!aliases.contains(alias) && objects.findAny().isPresent()) {
-                throw new IOException("cannot make " + alias + " an alias of " + folder + ": it is a folder with objects");
+                throw new IOException(
+                        "cannot make " + alias + " an alias of " + folder + ": it is a folder with objects");
             }
         }
         aliases.put(alias, folder);

@@ -12,6 +12,7 @@ final class LinkLeadsOutException extends FileSystemException {
         super(
                 link.toString(),
                 null,
-                "is a symbolic link that leads out of " + root + ", which is not followed: put what it leads to here, or mount it");
+                "is a symbolic link that leads out of " + root
+                        + ", which is not followed: put what it leads to here, or mount it");
     }
 }

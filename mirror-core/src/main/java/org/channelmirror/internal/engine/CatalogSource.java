@@ -69,8 +69,7 @@ final class CatalogSource {
             return CatalogRebuild.fromPublished(
                     work.storage(), indexPath(), work.scratch(), subdir + "-catalog-rebuilt");
         } catch (MalformedRepodataException e) {
-            work.events()
-                    .warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
+            work.events().warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
             return SubdirSources.Catalog.EMPTY;
         }
     }

@@ -47,8 +47,7 @@ final class GenerationPublisher {
     }
 
     /** A generation that is staged, and the checksum of each of its index files. */
-    record Generation(
-            StagedOutput catalog, List<IndexFile> files, List<String> sha256, PublishPass.Counts counts) {
+    record Generation(StagedOutput catalog, List<IndexFile> files, List<String> sha256, PublishPass.Counts counts) {
 
         void discardIndex() throws IOException {
             for (IndexFile file : files) {
@@ -73,7 +72,8 @@ final class GenerationPublisher {
         List<IndexInput> inputs = previous.map(SubdirState::inputs).orElse(List.of());
         Origins origins = previous.map(SubdirState::origins).orElse(Origins.EMPTY);
         SubdirState.Times times = previous.map(SubdirState::times).orElse(SubdirState.Times.NONE);
-        SubdirState state = publish(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, times, true);
+        SubdirState state =
+                publish(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, times, true);
         work.store().saveSubdir(subdir, state);
         work.store().deleteOldCatalogs(subdir, state.generation());
         return state;
@@ -82,8 +82,7 @@ final class GenerationPublisher {
     /** Whether any variant of the index is there, whoever put it there. */
     boolean isAnyPublished() throws IOException {
         for (Variant variant : VARIANTS) {
-            if (storage.stat(work.store().published(subdir, variant.fileName()))
-                    .isPresent()) {
+            if (storage.stat(work.store().published(subdir, variant.fileName())).isPresent()) {
                 return true;
             }
         }
@@ -101,8 +100,8 @@ final class GenerationPublisher {
         try (FrameWriter catalog = new FrameWriter(catalogOut);
                 RepodataOutput index = new RepodataOutput(files, header.counting(count));
                 PublishedRecords before = new PublishedRecords(storage, published);
-                GenerationOutput output = new GenerationOutput(
-                        index, catalog, before, count, work.scratch(), subdir + "-generation")) {
+                GenerationOutput output =
+                        new GenerationOutput(index, catalog, before, count, work.scratch(), subdir + "-generation")) {
             PublishPass.Counts counts = pass.run(output);
             List<String> sha256 = files.stream().map(IndexFile::sha256).toList();
             return new Generation(catalogOut, files, sha256, counts);

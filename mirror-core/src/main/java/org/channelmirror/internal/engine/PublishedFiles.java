@@ -18,8 +18,7 @@ final class PublishedFiles {
 
     static boolean areInPlace(Workplace work, Subdir subdir, SubdirState state) throws IOException {
         for (PublishedFile file : state.files()) {
-            Optional<StoredObject> object =
-                    work.storage().stat(work.store().published(subdir, file.name()));
+            Optional<StoredObject> object = work.storage().stat(work.store().published(subdir, file.name()));
             if (object.isEmpty() || !object.get().token().equals(file.token())) {
                 return false;
             }

@@ -41,7 +41,8 @@ final class RestorePass {
             if (inSnapshot != null && then.is(Holding.WITHDRAWN)) {
                 now.set(Holding.WITHDRAWN);
             }
-            catalog.write(now.unrevised().record(0, 0).origin(Origins.NO_CHANNEL).payload());
+            catalog.write(
+                    now.unrevised().record(0, 0).origin(Origins.NO_CHANNEL).payload());
         }
     }
 }

@@ -52,7 +52,11 @@ record RestorePlan(Path missing, Path replacing, Counts counts) {
                 boolean isListed = inAccount != null && now.read(inAccount).is(Holding.PUBLISHED);
                 boolean isSame = isWanted && inAccount != null && now.sameContent(then);
                 if (isWanted && !(isSame && isInPlace(context, subdir, now))) {
-                    refuseLost(context, context.snapshots().published(name, subdir, then.name().value()), then);
+                    refuseLost(
+                            context,
+                            context.snapshots()
+                                    .published(name, subdir, then.name().value()),
+                            then);
                     missingOut.write(then.payload());
                 }
                 if (isListed && !isWanted) {
@@ -64,8 +68,7 @@ record RestorePlan(Path missing, Path replacing, Counts counts) {
             }
             missingOut.finish();
             replacingOut.finish();
-            return new RestorePlan(
-                    missing, replacing, new Counts(missingOut.count(), replacingOut.count(), unlisted));
+            return new RestorePlan(missing, replacing, new Counts(missingOut.count(), replacingOut.count(), unlisted));
         }
     }
 

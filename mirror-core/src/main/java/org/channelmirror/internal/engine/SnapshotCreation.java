@@ -66,7 +66,8 @@ final class SnapshotCreation {
     private void refuseTaken() throws IOException, SnapshotException {
         if (snapshots.snapshot(name).isPresent()) {
             throw new SnapshotException(
-                    "snapshot " + name, "it exists, and snapshots do not change: take another name, or delete it first");
+                    "snapshot " + name,
+                    "it exists, and snapshots do not change: take another name, or delete it first");
         }
         if (snapshots.label(name).isPresent()) {
             throw new SnapshotException(

@@ -32,7 +32,8 @@ final class SnapshotLabels {
         }
         if (snapshots.snapshot(label).isPresent()) {
             throw new SnapshotException(
-                    "label " + label, "there is a snapshot of that name, and snapshots do not change: take another name");
+                    "label " + label,
+                    "there is a snapshot of that name, and snapshots do not change: take another name");
         }
         Optional<SnapshotName> previous = snapshots.label(label).map(SnapshotLabel::snapshot);
         if (previous.isEmpty()) {

@@ -56,7 +56,8 @@ final class SnapshotRemoval {
         if (!isEmpty(snapshots.published(name))) {
             throw new SnapshotException(
                     "snapshot " + name,
-                    snapshots.published(name) + " has files that are no snapshot's: move them away, or take another name");
+                    snapshots.published(name)
+                            + " has files that are no snapshot's: move them away, or take another name");
         }
     }
 
@@ -66,8 +67,7 @@ final class SnapshotRemoval {
         String others = all.stream().map(each -> each.name().value()).collect(Collectors.joining(", "));
         return new SnapshotException(
                 "snapshot " + name,
-                "there is no such snapshot; "
-                        + (all.isEmpty() ? "the account has none" : "the account has " + others));
+                "there is no such snapshot; " + (all.isEmpty() ? "the account has none" : "the account has " + others));
     }
 
     private void refuseLabelled(SnapshotName name) throws IOException, SnapshotException {

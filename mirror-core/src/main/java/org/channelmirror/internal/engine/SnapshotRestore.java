@@ -41,7 +41,8 @@ final class SnapshotRestore {
         for (Subdir subdir : subdirs(snapshot.get())) {
             restores.add(restore(snapshot.get(), subdir));
         }
-        Hold hold = new Hold("snapshot " + name + " was restored", context.work().clock().instant());
+        Hold hold = new Hold(
+                "snapshot " + name + " was restored", context.work().clock().instant());
         store.saveHold(hold);
         store.saveDependencies(store.dependencies().opened());
         List<RestoreReport.RestoredSubdir> restored = new ArrayList<>();

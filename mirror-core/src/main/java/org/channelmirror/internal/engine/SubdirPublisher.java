@@ -119,7 +119,9 @@ final class SubdirPublisher {
         }
         Optional<PublishedFile> json = previous.get().file(Variant.JSON.fileName());
         return json.isPresent()
-                && json.get().sha256().equals(generation.sha256().get(GenerationPublisher.VARIANTS.indexOf(Variant.JSON)))
+                && json.get()
+                        .sha256()
+                        .equals(generation.sha256().get(GenerationPublisher.VARIANTS.indexOf(Variant.JSON)))
                 && PublishedFiles.areInPlace(context, subdir, previous.get());
     }
 

@@ -80,7 +80,8 @@ final class SubdirRestore {
         SubdirSources.Catalog wanted = () -> context.snapshots().openCatalog(name, subdir);
         if (isDamaged(wanted)) {
             throw new IntegrityException(
-                    context.snapshots().catalog(name, subdir).value(), "it is damaged, so that the snapshot is not whole");
+                    context.snapshots().catalog(name, subdir).value(),
+                    "it is damaged, so that the snapshot is not whole");
         }
         return of(context, name, subdir, Optional.of(wanted));
     }
@@ -167,8 +168,7 @@ final class SubdirRestore {
     }
 
     private SubdirState withdraw() throws IOException {
-        return generations()
-                .withdraw(current, plan.replacing(), IndexHeader.empty(subdir), store.subdir(subdir));
+        return generations().withdraw(current, plan.replacing(), IndexHeader.empty(subdir), store.subdir(subdir));
     }
 
     private GenerationPublisher generations() {

@@ -78,8 +78,8 @@ public final class SnapshotStore {
     }
 
     public SubdirState subdir(SnapshotName name, Subdir subdir) throws IOException {
-        return SubdirState.decode(
-                read(state(name, subdir)).orElseThrow(() -> new DamagedFileException(state(name, subdir) + " is gone")));
+        return SubdirState.decode(read(state(name, subdir))
+                .orElseThrow(() -> new DamagedFileException(state(name, subdir) + " is gone")));
     }
 
     public void saveSubdir(SnapshotName name, Subdir subdir, SubdirState state) throws IOException {

@@ -66,8 +66,7 @@ public record SubdirState(
 
     /** The same, but for the index files and the generation that they belong to. */
     public SubdirState withFiles(long number, List<PublishedFile> now) {
-        return new SubdirState(
-                number, complete, settings, packages, bytes, published, now, inputs, origins, times);
+        return new SubdirState(number, complete, settings, packages, bytes, published, now, inputs, origins, times);
     }
 
     /** The same, of which nobody knows what it was made from. */
