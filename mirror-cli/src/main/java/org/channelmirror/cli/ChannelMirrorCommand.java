@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ExplainCommand.class,
             AccountCommand.class,
+            SnapshotCommand.class,
+            HoldCommand.class,
+            ReleaseCommand.class,
             ConfigCommand.class,
             DemoCommand.class,
             HelpCommand.class
@@ -33,7 +36,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             " 0:complete",
             " 1:failed: nothing could be done",
-            " 2:the command line or the configuration is wrong",
+            " 2:the command line or the configuration is wrong, or the account is held",
             " 3:finished, but some packages or subdirs failed",
             " 4:something stored is not what its checksum says",
             " 5:another run holds the account",

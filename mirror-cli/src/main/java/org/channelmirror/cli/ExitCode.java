@@ -8,7 +8,7 @@ public enum ExitCode {
     COMPLETE(0),
     /** Nothing could be done; no subdir of any channel could be read. */
     FAILED(1),
-    /** The command line or the configuration is wrong; nothing was tried. */
+    /** The command line or the configuration is wrong, or the account is held; nothing was tried. */
     USAGE(2),
     /** Finished, but some packages or subdirs failed; the next run tries them again. */
     INCOMPLETE(3),

@@ -3,6 +3,7 @@ package org.channelmirror.cli;
 import java.util.List;
 import org.channelmirror.api.AccountException;
 import org.channelmirror.api.ForeignChannelsException;
+import org.channelmirror.api.HeldException;
 import org.channelmirror.api.HookException;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
@@ -11,6 +12,7 @@ import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.api.SnapshotException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.config.ConfigException;
@@ -67,7 +69,9 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
                             ? "\"channel-mirror account list\" tells which there are"
                             : "");
         }
-        if (exception instanceof HookException) {
+        if (exception instanceof HookException
+                || exception instanceof HeldException
+                || exception instanceof SnapshotException) {
             return new Problem(ExitCode.USAGE, message, "");
         }
         if (exception instanceof MajorityRemovalException) {

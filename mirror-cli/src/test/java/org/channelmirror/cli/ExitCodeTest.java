@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,12 +15,15 @@ import java.util.stream.Stream;
 import org.channelmirror.api.AccountException;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.ForeignChannelsException;
+import org.channelmirror.api.HeldException;
+import org.channelmirror.api.Hold;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.NoSpaceException;
+import org.channelmirror.api.SnapshotException;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.model.AccountName;
@@ -66,6 +70,8 @@ class ExitCodeTest {
                         new ForeignChannelsException(AccountName.DEFAULT, List.of("http://a/"), List.of("http://b/"))),
                 Arguments.of(
                         2, new AccountException(AccountName.DEFAULT, AccountException.Reason.RENAMING, "is renamed")),
+                Arguments.of(2, new HeldException(AccountName.DEFAULT, new Hold("why", Instant.EPOCH))),
+                Arguments.of(2, new SnapshotException("snapshot a", "it exists")),
                 Arguments.of(4, new IntegrityException("noarch/a-1-0.conda", "sha256 differs")),
                 Arguments.of(5, new LockedException(AccountName.DEFAULT, Optional.empty())),
                 Arguments.of(130, new MirrorCancelledException(Samples.complete())));

@@ -24,9 +24,12 @@ import org.channelmirror.api.PlannedFile;
 import org.channelmirror.api.RenameReport;
 import org.channelmirror.api.RenameRequest;
 import org.channelmirror.api.RetryPolicy;
+import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.config.UpstreamAccess;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.ChannelStorage;
 
 /** Answers as it is told to, and remembers what it was asked. */
 class FakeClient implements MirrorClient, ClientFactory {
@@ -39,6 +42,8 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<CleanRequest> cleaned = new ArrayList<>();
     boolean planClosed;
     List<AccountSummary> accounts = List.of();
+    final FakeSnapshots snapshots = new FakeSnapshots();
+    AccountName snapshotsOf;
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -116,6 +121,12 @@ class FakeClient implements MirrorClient, ClientFactory {
     @Override
     public DeleteReport delete(DeleteRequest request) {
         return new DeleteReport(request.account(), 7, 1500);
+    }
+
+    @Override
+    public Snapshots snapshots(ChannelStorage target, AccountName account) {
+        snapshotsOf = account;
+        return snapshots;
     }
 
     @Override

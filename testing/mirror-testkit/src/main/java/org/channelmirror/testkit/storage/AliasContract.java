@@ -49,18 +49,27 @@ interface AliasContract extends StorageFixture {
         reopen();
         assertEquals(Optional.of("1"), text("a/label/prod/noarch/x"));
         assertEquals(
-                2, storage().stat(StoragePath.of("a/label/prod/noarch/y")).orElseThrow().size());
-        assertEquals(List.of("a/label/prod/noarch/x", "a/label/prod/noarch/y", "a/label/prod/z"), paths("a/label/prod"));
+                2,
+                storage()
+                        .stat(StoragePath.of("a/label/prod/noarch/y"))
+                        .orElseThrow()
+                        .size());
+        assertEquals(
+                List.of("a/label/prod/noarch/x", "a/label/prod/noarch/y", "a/label/prod/z"), paths("a/label/prod"));
         assertEquals(List.of("a/label/prod/noarch/x", "a/label/prod/noarch/y"), paths("a/label/prod/noarch"));
         assertEquals(Optional.empty(), storage().stat(StoragePath.of("a/label/prod/absent")));
         assertThrows(
                 NoSuchFileException.class,
-                () -> storage().open(StoragePath.of("a/label/prod/absent"), ByteRange.ALL).close());
+                () -> storage()
+                        .open(StoragePath.of("a/label/prod/absent"), ByteRange.ALL)
+                        .close());
         put("a/label/one/noarch/new", "4");
         assertEquals(Optional.of("4"), text("a/label/prod/noarch/new"));
         assertEquals(
                 ShareResult.class,
-                storage().share(StoragePath.of("a/label/prod/z"), StoragePath.of("b/z")).getDeclaringClass());
+                storage()
+                        .share(StoragePath.of("a/label/prod/z"), StoragePath.of("b/z"))
+                        .getDeclaringClass());
         assertEquals(Optional.of("333"), text("b/z"));
     }
 
@@ -111,7 +120,8 @@ interface AliasContract extends StorageFixture {
                 DeleteResult.Outcome.DELETED,
                 storage().delete(List.of(prod)).get(0).outcome());
         assertEquals(
-                DeleteResult.Outcome.ABSENT, storage().delete(List.of(prod)).get(0).outcome());
+                DeleteResult.Outcome.ABSENT,
+                storage().delete(List.of(prod)).get(0).outcome());
         assertEquals(Optional.empty(), text("a/prod/x"));
         assertEquals(List.of("a/one/x", "a/two/x"), paths("a"));
         put("a/prod/x", "now a folder");

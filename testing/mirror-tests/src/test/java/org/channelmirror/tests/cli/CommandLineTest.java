@@ -115,6 +115,33 @@ class CommandLineTest {
     }
 
     @Test
+    void aSnapshotIsMadeShownRestoredAndReleased() throws IOException {
+        sync();
+        Path index = dir.resolve("mirror/conda/anaconda/linux-64/repodata.json");
+        String before = Files.readString(index);
+        assertEquals(0, run("snapshot", "create", "2026-01").code());
+        assertEquals(0, run("snapshot", "publish", "2026-01", "prod").code());
+        ChannelBuilder.at(dir.resolve("upstream"))
+                .subdir("linux-64")
+                .pkg("zlib", "1.3.2", "h1_0")
+                .write();
+        assertEquals(0, sync("--accept-shrink").code());
+        assertTrue(run("snapshot", "diff", "2026-01").out().contains("  + zlib-1.3.2-h1_0.conda\n"));
+        Run restored = run("snapshot", "restore", "2026-01");
+        assertEquals(0, restored.code(), restored.err());
+        assertEquals(before, Files.readString(index));
+        assertEquals(before, Files.readString(dir.resolve("mirror/conda/anaconda/label/prod/linux-64/repodata.json")));
+        Run held = sync();
+        assertEquals(2, held.code());
+        assertTrue(held.err().contains("snapshot 2026-01 was restored"), held.err());
+        assertEquals(0, sync("--dry-run", "--accept-shrink").code());
+        assertEquals(2, run("snapshot", "delete", "2026-01").code());
+        assertEquals(0, run("snapshot", "release").code());
+        assertEquals(0, sync("--accept-shrink").code());
+        assertTrue(Files.readString(index).contains("zlib-1.3.2"));
+    }
+
+    @Test
     void aDryRunWritesNothingAndSaysWhatIsLeftOut() {
         Run run = sync("--dry-run");
         assertEquals(0, run.code(), run.err());

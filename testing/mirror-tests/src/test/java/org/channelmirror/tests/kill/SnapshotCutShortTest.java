@@ -104,7 +104,8 @@ class SnapshotCutShortTest {
     }
 
     /** Prepares a mirror, stops the verb after each n-th operation, and looks at what is left and what can be made of it. */
-    private void cutShort(Loss loss, Preparation preparation, Verb verb, Step after) throws IOException, MirrorException {
+    private void cutShort(Loss loss, Preparation preparation, Verb verb, Step after)
+            throws IOException, MirrorException {
         boolean stopped = true;
         for (int operations = 0; stopped; operations += loss == Loss.NOTHING ? STEP : 3 * STEP) {
             Path base = Files.createDirectory(temp.resolve("cut-" + operations));
@@ -236,53 +237,40 @@ class SnapshotCutShortTest {
     @ParameterizedTest
     @EnumSource
     void aSnapshotIsRestoredBySayingItAgain(Loss loss) throws IOException, MirrorException {
-        cutShort(
-                loss,
-                this::oldSnapshotOfChangedAccount,
-                snapshots -> snapshots.restore(OLD),
-                root -> {
-                    snapshots(root, Disk.system(), snapshots -> snapshots.restore(OLD));
-                    assertWhole(root, OLD);
-                    checkAllIndexes(root);
-                    snapshots(root, Disk.system(), Snapshots::release);
-                    mirrors.finish(
-                            root,
-                            UpstreamState.UPDATED,
-                            Mirrors.published(root),
-                            EnumSet.of(UpstreamState.FIRST, UpstreamState.UPDATED));
-                });
+        cutShort(loss, this::oldSnapshotOfChangedAccount, snapshots -> snapshots.restore(OLD), root -> {
+            snapshots(root, Disk.system(), snapshots -> snapshots.restore(OLD));
+            assertWhole(root, OLD);
+            checkAllIndexes(root);
+            snapshots(root, Disk.system(), Snapshots::release);
+            mirrors.finish(
+                    root,
+                    UpstreamState.UPDATED,
+                    Mirrors.published(root),
+                    EnumSet.of(UpstreamState.FIRST, UpstreamState.UPDATED));
+        });
     }
 
     @ParameterizedTest
     @EnumSource
     void aRestoreThatWasCutShortCanBeGivenUp(Loss loss) throws IOException, MirrorException {
-        cutShort(
-                loss,
-                this::oldSnapshotOfChangedAccount,
-                snapshots -> snapshots.restore(OLD),
-                root -> {
-                    Map<String, Set<String>> left = Mirrors.published(root);
-                    snapshots(root, Disk.system(), Snapshots::release);
-                    mirrors.finish(
-                            root, UpstreamState.UPDATED_AGAIN, left, EnumSet.allOf(UpstreamState.class));
-                    assertOnlyListedFiles(root);
-                });
+        cutShort(loss, this::oldSnapshotOfChangedAccount, snapshots -> snapshots.restore(OLD), root -> {
+            Map<String, Set<String>> left = Mirrors.published(root);
+            snapshots(root, Disk.system(), Snapshots::release);
+            mirrors.finish(root, UpstreamState.UPDATED_AGAIN, left, EnumSet.allOf(UpstreamState.class));
+            assertOnlyListedFiles(root);
+        });
     }
 
     /** Whoever finds the account changed by half finds it held. */
     @Test
     void anAccountIsHeldBeforeAnythingIsRestored() throws IOException, MirrorException {
-        cutShort(
-                Loss.NOTHING,
-                this::oldSnapshotOfChangedAccount,
-                snapshots -> snapshots.restore(OLD),
-                root -> {
-                    boolean isChanged = !Mirrors.published(root).equals(names(UpstreamState.UPDATED, root));
-                    snapshots(root, Disk.system(), snapshots -> {
-                        Optional<Hold> hold = snapshots.held();
-                        assertTrue(!isChanged || hold.isPresent());
-                    });
-                });
+        cutShort(Loss.NOTHING, this::oldSnapshotOfChangedAccount, snapshots -> snapshots.restore(OLD), root -> {
+            boolean isChanged = !Mirrors.published(root).equals(names(UpstreamState.UPDATED, root));
+            snapshots(root, Disk.system(), snapshots -> {
+                Optional<Hold> hold = snapshots.held();
+                assertTrue(!isChanged || hold.isPresent());
+            });
+        });
     }
 
     private Map<String, Set<String>> names(UpstreamState state, Path root) {
@@ -291,8 +279,7 @@ class SnapshotCutShortTest {
                 PublishedIndex.records(JsonTree.object(upstream.index(state, "noarch")))
                         .keySet(),
                 "linux-64",
-                PublishedIndex.records(
-                                JsonTree.object(upstream.index(state, "linux-64")))
+                PublishedIndex.records(JsonTree.object(upstream.index(state, "linux-64")))
                         .keySet());
     }
 
@@ -307,62 +294,51 @@ class SnapshotCutShortTest {
     @ParameterizedTest
     @EnumSource
     void aLabelShowsTheOneOrTheOther(Loss loss) throws IOException, MirrorException {
-        cutShort(
-                loss,
-                this::twoSnapshotsAndALabel,
-                snapshots -> snapshots.publish(NEW, PROD),
-                root -> {
-                    Path shown = label(root, PROD).toRealPath();
-                    assertTrue(Set.of(label(root, OLD).toRealPath(), label(root, NEW).toRealPath()).contains(shown));
-                    snapshots(root, Disk.system(), snapshots -> {
-                        snapshots.publish(NEW, PROD);
-                        assertEquals(List.of(new SnapshotLabel(PROD, NEW)), snapshots.labels());
-                        snapshots.delete(OLD);
-                    });
-                    assertEquals(label(root, NEW).toRealPath(), label(root, PROD).toRealPath());
-                });
+        cutShort(loss, this::twoSnapshotsAndALabel, snapshots -> snapshots.publish(NEW, PROD), root -> {
+            Path shown = label(root, PROD).toRealPath();
+            assertTrue(Set.of(label(root, OLD).toRealPath(), label(root, NEW).toRealPath())
+                    .contains(shown));
+            snapshots(root, Disk.system(), snapshots -> {
+                snapshots.publish(NEW, PROD);
+                assertEquals(List.of(new SnapshotLabel(PROD, NEW)), snapshots.labels());
+                snapshots.delete(OLD);
+            });
+            assertEquals(label(root, NEW).toRealPath(), label(root, PROD).toRealPath());
+        });
     }
 
     /** Deleting what a label showed, or shows still, never leaves it leading nowhere. */
     @Test
     void aLabelNeverLeadsNowhere() throws IOException, MirrorException {
-        cutShort(
-                Loss.NOTHING,
-                this::twoSnapshotsAndALabel,
-                snapshots -> snapshots.publish(NEW, PROD),
-                root -> {
-                    for (SnapshotName name : List.of(OLD, NEW)) {
-                        try {
-                            snapshots(root, Disk.system(), snapshots -> snapshots.delete(name));
-                        } catch (SnapshotException e) {
-                            assertTrue(String.valueOf(e.getMessage()).contains("the label prod shows it"), e::toString);
-                        }
-                    }
-                    assertTrue(Files.exists(label(root, PROD).resolve("noarch/repodata.json")));
-                });
+        cutShort(Loss.NOTHING, this::twoSnapshotsAndALabel, snapshots -> snapshots.publish(NEW, PROD), root -> {
+            for (SnapshotName name : List.of(OLD, NEW)) {
+                try {
+                    snapshots(root, Disk.system(), snapshots -> snapshots.delete(name));
+                } catch (SnapshotException e) {
+                    assertTrue(String.valueOf(e.getMessage()).contains("the label prod shows it"), e::toString);
+                }
+            }
+            assertTrue(Files.exists(label(root, PROD).resolve("noarch/repodata.json")));
+        });
     }
 
     @ParameterizedTest
     @EnumSource
     void aSnapshotIsDeletedBySayingItAgain(Loss loss) throws IOException, MirrorException {
-        cutShort(
-                loss,
-                this::oldSnapshotOfChangedAccount,
-                snapshots -> snapshots.delete(OLD),
-                root -> {
-                    snapshots(root, Disk.system(), snapshots -> {
-                        try {
-                            snapshots.delete(OLD);
-                        } catch (SnapshotException e) {
-                            assertTrue(String.valueOf(e.getMessage()).contains("no such snapshot"), e::toString);
-                        }
-                        assertEquals(List.of(), snapshots.list());
-                    });
-                    for (Path folder : List.of(label(root, OLD), root.resolve(".mirror/state/anaconda/snapshots"))) {
-                        try (Stream<Path> files = Files.walk(folder)) {
-                            assertEquals(0, files.filter(Files::isRegularFile).count());
-                        }
-                    }
-                });
+        cutShort(loss, this::oldSnapshotOfChangedAccount, snapshots -> snapshots.delete(OLD), root -> {
+            snapshots(root, Disk.system(), snapshots -> {
+                try {
+                    snapshots.delete(OLD);
+                } catch (SnapshotException e) {
+                    assertTrue(String.valueOf(e.getMessage()).contains("no such snapshot"), e::toString);
+                }
+                assertEquals(List.of(), snapshots.list());
+            });
+            for (Path folder : List.of(label(root, OLD), root.resolve(".mirror/state/anaconda/snapshots"))) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    assertEquals(0, files.filter(Files::isRegularFile).count());
+                }
+            }
+        });
     }
 }

@@ -115,7 +115,8 @@ final class PromisingStorage {
     /** What is below one of two folders may be seen below an alias while it moves. */
     void alias(String alias, String folder, String file) throws IOException {
         StoragePath seen = StoragePath.of(alias).resolve(file);
-        Optional<String> content = Promises.content(storage, StoragePath.of(folder).resolve(file));
+        Optional<String> content =
+                Promises.content(storage, StoragePath.of(folder).resolve(file));
         promises.allow(seen, content);
         storage.alias(StoragePath.of(alias), StoragePath.of(folder));
         promises.require(seen, content);

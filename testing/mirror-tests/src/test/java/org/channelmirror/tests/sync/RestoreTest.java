@@ -107,9 +107,7 @@ class RestoreTest extends SyncTestBase {
         assertArrayEquals(oldB, published.bytes(LINUX, "b-1-0.conda"));
         assertTrue(published.has(LINUX, "c-1-0.conda"), "what is not listed stays stored");
         assertEquals(
-                List.of(
-                        new RestoredSubdir(Subdir.NOARCH, 1, 0, 0),
-                        new RestoredSubdir(new Subdir(LINUX), 3, 1, 1)),
+                List.of(new RestoredSubdir(Subdir.NOARCH, 1, 0, 0), new RestoredSubdir(new Subdir(LINUX), 3, 1, 1)),
                 report.subdirs());
         assertEquals(new Hold("snapshot old was restored", clock.instant()), report.hold());
         assertEquals(List.of(), report.warnings());
@@ -145,7 +143,8 @@ class RestoreTest extends SyncTestBase {
         snapshots.restore(OLD);
         RestoreReport again = snapshots.restore(OLD);
         assertOld();
-        assertEquals(new RestoredSubdir(new Subdir(LINUX), 3, 0, 0), again.subdirs().get(1));
+        assertEquals(
+                new RestoredSubdir(new Subdir(LINUX), 3, 0, 0), again.subdirs().get(1));
         snapshots.release();
         syncAll();
         snapshots.restore(OLD);
@@ -169,7 +168,8 @@ class RestoreTest extends SyncTestBase {
         RestoreReport report = snapshots.restore(OLD);
         assertOld();
         assertEquals(Set.of(), published.names(OSX));
-        assertEquals(new RestoredSubdir(new Subdir(OSX), 0, 0, 1), report.subdirs().get(2));
+        assertEquals(
+                new RestoredSubdir(new Subdir(OSX), 0, 0, 1), report.subdirs().get(2));
         snapshots.release();
         MirrorReport released = sync(this::withOsx);
         assertTrue(released.isComplete());
@@ -236,8 +236,9 @@ class RestoreTest extends SyncTestBase {
         snapshots.release();
         assertEquals(Optional.empty(), snapshots.held());
         syncAll();
-        assertThrows(MirrorException.class, () -> client.snapshots(storage, new AccountName("typo"))
-                .hold("why"));
+        assertThrows(
+                MirrorException.class,
+                () -> client.snapshots(storage, new AccountName("typo")).hold("why"));
     }
 
     @Test

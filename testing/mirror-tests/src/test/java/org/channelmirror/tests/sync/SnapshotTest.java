@@ -60,7 +60,11 @@ class SnapshotTest extends SyncTestBase {
     void mirror() throws Exception {
         snapshots = client.snapshots(storage, AccountName.DEFAULT);
         channel.subdir("noarch").pkg("pure", "1", "0");
-        channel.subdir(LINUX).pkg("a", "1", "0").pkg("b", "1", "0").payload(bytes("first")).write();
+        channel.subdir(LINUX)
+                .pkg("a", "1", "0")
+                .pkg("b", "1", "0")
+                .payload(bytes("first"))
+                .write();
         syncAll();
     }
 
@@ -114,7 +118,9 @@ class SnapshotTest extends SyncTestBase {
                 new Snapshot(
                         JANUARY,
                         clock.instant(),
-                        List.of(content("noarch", 1, "pure-1-0.conda"), content(LINUX, 2, "a-1-0.conda", "b-1-0.conda"))),
+                        List.of(
+                                content("noarch", 1, "pure-1-0.conda"),
+                                content(LINUX, 2, "a-1-0.conda", "b-1-0.conda"))),
                 made);
         assertEquals(before, content(LABELS.resolve("2026-01")));
         change();
@@ -137,7 +143,8 @@ class SnapshotTest extends SyncTestBase {
         snapshots.create(JANUARY);
         for (String file : List.of("b-1-0.conda", "repodata.json", "repodata.json.zst")) {
             Path ours = root().resolve("conda/anaconda/" + LINUX).resolve(file);
-            Path theirs = root().resolve("conda/anaconda/label/2026-01/" + LINUX).resolve(file);
+            Path theirs =
+                    root().resolve("conda/anaconda/label/2026-01/" + LINUX).resolve(file);
             assertTrue(Files.isSameFile(ours, theirs), file);
         }
     }
@@ -166,7 +173,8 @@ class SnapshotTest extends SyncTestBase {
     @Test
     void anAccountThatIsNotWhatWasSyncedIsRefused() throws Exception {
         assertSays(
-                refused(() -> client.snapshots(storage, new AccountName("other")).create(JANUARY)),
+                refused(() ->
+                        client.snapshots(storage, new AccountName("other")).create(JANUARY)),
                 "account other: nothing is published there: run sync first");
         storage.share(published.path("noarch", "repodata.json"), published.path(LINUX, "repodata.json"));
         assertSays(refused(() -> snapshots.create(JANUARY)), "run sync first");
@@ -179,8 +187,7 @@ class SnapshotTest extends SyncTestBase {
         storage.delete(List.of(published.path(LINUX, "b-1-0.conda")));
         assertSays(assertThrows(IntegrityException.class, () -> snapshots.create(JANUARY)), "b-1-0.conda is missing");
         assertEquals(List.of(), snapshots.list());
-        assertEquals(
-                SnapshotDeletion.Kind.REMAINS, snapshots.delete(JANUARY).kind());
+        assertEquals(SnapshotDeletion.Kind.REMAINS, snapshots.delete(JANUARY).kind());
         assertEquals(Map.of(), content(LABELS));
     }
 
@@ -231,12 +238,10 @@ class SnapshotTest extends SyncTestBase {
         snapshots.create(JANUARY);
         snapshots.publish(JANUARY, PROD);
         assertSays(refused(() -> snapshots.delete(JANUARY)), "the label prod shows it");
-        assertEquals(
-                new SnapshotDeletion(PROD, SnapshotDeletion.Kind.LABEL, 0), snapshots.delete(PROD));
+        assertEquals(new SnapshotDeletion(PROD, SnapshotDeletion.Kind.LABEL, 0), snapshots.delete(PROD));
         assertEquals(List.of(), snapshots.labels());
         assertEquals(Map.of(), content(LABELS.resolve("prod")));
-        assertEquals(
-                new SnapshotDeletion(JANUARY, SnapshotDeletion.Kind.SNAPSHOT, 7), snapshots.delete(JANUARY));
+        assertEquals(new SnapshotDeletion(JANUARY, SnapshotDeletion.Kind.SNAPSHOT, 7), snapshots.delete(JANUARY));
         assertEquals(Map.of(), content(LABELS));
         assertEquals(List.of(), snapshots.list());
         published.assertTruthful();
