@@ -1,6 +1,7 @@
 package org.channelmirror.cli;
 
 import java.nio.file.Path;
+import org.channelmirror.api.LockPolicy;
 import org.channelmirror.model.AccountName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -90,6 +91,13 @@ final class ChannelMirrorCommand {
     boolean quiet;
 
     @Option(
+            names = "--break-lock",
+            scope = ScopeType.INHERIT,
+            description = "Take over an account whose holder is dead but whose lock is not free, as with a host that"
+                    + " vanished from a network file system. Refused where the holder is known to live.")
+    boolean breakLock;
+
+    @Option(
             names = {"-V", "--version"},
             scope = ScopeType.INHERIT,
             versionHelp = true,
@@ -108,6 +116,10 @@ final class ChannelMirrorCommand {
             throw new ParameterException(spec.commandLine(), "--quiet and --verbose exclude each other");
         }
         return quiet ? Verbosity.QUIET : verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
+    }
+
+    LockPolicy lockPolicy() {
+        return breakLock ? LockPolicy.BREAK : LockPolicy.RESPECT;
     }
 
     private static final class AccountConverter implements CommandLine.ITypeConverter<AccountName> {

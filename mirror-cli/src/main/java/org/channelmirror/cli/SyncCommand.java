@@ -75,6 +75,7 @@ final class SyncCommand implements Action {
                 .account(place.account())
                 .shrink(acceptShrink ? ShrinkPolicy.ACCEPT : ShrinkPolicy.REFUSE)
                 .mode(reset ? SyncMode.RESET : SyncMode.INCREMENTAL)
+                .lock(session.options().lockPolicy())
                 .cancellation(session.cancellation())
                 .build();
     }

@@ -32,6 +32,7 @@ public final class SyncRequest {
     private final @Nullable PublicationGate beforePublish;
     private final SyncMode mode;
     private final long minFreeSpace;
+    private final LockPolicy lock;
     private final Cancellation cancellation;
 
     private SyncRequest(Builder builder) {
@@ -50,6 +51,7 @@ public final class SyncRequest {
         this.beforePublish = builder.beforePublish;
         this.mode = builder.mode;
         this.minFreeSpace = builder.minFreeSpace;
+        this.lock = builder.lock;
         this.cancellation = builder.cancellation;
     }
 
@@ -95,6 +97,7 @@ public final class SyncRequest {
                 .channelPriority(channelPriority)
                 .mode(mode)
                 .minFreeSpace(minFreeSpace)
+                .lock(lock)
                 .cancellation(cancellation);
         builder.beforePublish = beforePublish;
         return builder;
@@ -236,6 +239,15 @@ public final class SyncRequest {
     }
 
     /**
+     * What to do about an account that another run holds.
+     *
+     * @return the policy
+     */
+    public LockPolicy lock() {
+        return lock;
+    }
+
+    /**
      * The token that can stop the operation.
      *
      * @return the token
@@ -248,7 +260,7 @@ public final class SyncRequest {
     public static final class Builder {
 
         private final List<Channel> channels;
-        private final ChannelStorage target;
+        private ChannelStorage target;
         private AccountName account = AccountName.DEFAULT;
         private SubdirSelection subdirs = SubdirSelection.all();
         private PackageSelection packages = PackageSelection.everything();
@@ -262,6 +274,7 @@ public final class SyncRequest {
         private @Nullable PublicationGate beforePublish;
         private SyncMode mode = SyncMode.INCREMENTAL;
         private long minFreeSpace;
+        private LockPolicy lock = LockPolicy.RESPECT;
         private Cancellation cancellation = new Cancellation();
 
         private Builder(List<Channel> channels, @Nullable ChannelStorage target) {
@@ -274,6 +287,17 @@ public final class SyncRequest {
                 throw new IllegalArgumentException(
                         "a sync takes at most " + MAX_CHANNELS + " channels, not " + channels.size());
             }
+        }
+
+        /**
+         * Sets another place for the mirror than the builder began with.
+         *
+         * @param target where the mirror is kept; it stays open
+         * @return this builder
+         */
+        public Builder target(ChannelStorage target) {
+            this.target = Objects.requireNonNull(target, "target");
+            return this;
         }
 
         /**
@@ -421,6 +445,17 @@ public final class SyncRequest {
                 throw new IllegalArgumentException("minFreeSpace is 0 or more, not " + bytes);
             }
             this.minFreeSpace = bytes;
+            return this;
+        }
+
+        /**
+         * Sets what to do about an account that another run holds. The default is {@link LockPolicy#RESPECT}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder lock(LockPolicy policy) {
+            this.lock = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

@@ -86,7 +86,7 @@ public final class FileSystemStorage implements ChannelStorage {
         appender = new FileAppender(layout, folders, stripes, disk, clock);
         sharer = new FileSharer(layout, folders, objects, staging, stripes, disk);
         remover = new FileRemover(layout, folders, objects, stripes, disk);
-        locks = new FileLocks(layout.locks(), folders, disk, clock);
+        locks = new FileLocks(layout.locks(), folders, disk, clock, new LockReach(layout.root()));
     }
 
     @Override
@@ -156,6 +156,16 @@ public final class FileSystemStorage implements ChannelStorage {
     @Override
     public LockAttempt lock(StoragePath path, LeaseOwner owner, Duration timeToLive) throws IOException {
         return locks.lock(path, owner);
+    }
+
+    @Override
+    public LockAttempt breakLock(StoragePath path, LeaseOwner owner, Duration timeToLive) throws IOException {
+        return locks.breakLock(path, owner);
+    }
+
+    @Override
+    public Optional<LeaseOwner> lastOwner(StoragePath path) {
+        return locks.lastOwner(path);
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * conda/ACCOUNT/SUBDIR/…                        what clients see
  * .mirror/state/ACCOUNT/account                 {@link AccountState}
  * .mirror/state/ACCOUNT/dependencies            {@link DependencyState}
+ * .mirror/state/ACCOUNT/result                  {@link RunResult}
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
  * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
@@ -142,6 +143,27 @@ public final class StateStore {
 
     public void saveDependencies(DependencyState state) throws IOException {
         write(new StageKey(account + "~dependencies"), folder.resolve("dependencies"), state.encode());
+    }
+
+    /** What the last run came to; empty if none ended yet, or nobody knows any more. */
+    public Optional<RunResult> result() throws IOException {
+        try {
+            Optional<byte[]> bytes = read(folder.resolve("result"));
+            return bytes.isEmpty() ? Optional.empty() : Optional.of(RunResult.decode(bytes.get()));
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            LOG.warn("what the last run of account {} came to is not known any more: {}", account, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Notes what a run came to, if it is not what is noted already. */
+    public void saveResult(RunResult result) throws IOException {
+        Optional<RunResult> before = result();
+        if (before.isEmpty() || !before.get().isAs(result)) {
+            write(new StageKey(account + "~result"), folder.resolve("result"), result.encode());
+        }
     }
 
     /** The state in force, or empty if there is none or it is damaged; then the published index tells what there is. */
