@@ -12,11 +12,14 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
+import org.channelmirror.internal.engine.VerifyOperation;
 import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.Downloader;
 import org.channelmirror.internal.transport.FileDownloader;
@@ -62,6 +65,11 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public ExplainReport explain(ExplainRequest request) throws MirrorException {
         return new ExplainOperation(engine, request).run();
+    }
+
+    @Override
+    public VerifyReport verify(VerifyRequest request) throws MirrorException {
+        return new VerifyOperation(engine, request).run();
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.TlsTrust;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.HttpAccess;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,16 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if neither upstream can be read nor anything is published
      */
     ExplainReport explain(ExplainRequest request) throws MirrorException;
+
+    /**
+     * Compares every listed file with its size and checksum, and every stored one with the index. Without a repair it takes no
+     * lock and writes nothing, and may run beside a sync.
+     *
+     * @param request which account, and whether to mend what is damaged
+     * @return what was found and done, to be closed by the caller
+     * @throws MirrorException if the operation as a whole could not be done
+     */
+    VerifyReport verify(VerifyRequest request) throws MirrorException;
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

@@ -5,7 +5,7 @@ import org.channelmirror.api.MirrorWarning;
 import tools.jackson.core.JsonGenerator;
 
 /** What a command found or did; it is printed either as text or as members of one JSON object. */
-interface Answer {
+interface Answer extends AutoCloseable {
 
     ExitCode exitCode();
 
@@ -16,4 +16,8 @@ interface Answer {
 
     /** Writes the object's members, except {@code command} and {@code exit_code}. */
     void write(JsonGenerator json);
+
+    /** Releases what it was printed from. */
+    @Override
+    default void close() {}
 }

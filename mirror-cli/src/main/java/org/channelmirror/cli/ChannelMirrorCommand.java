@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Mirrors conda channels.",
         subcommands = {
             SyncCommand.class,
+            VerifyCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
             ConfigCommand.class,

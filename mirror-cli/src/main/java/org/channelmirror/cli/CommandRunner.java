@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.config.LogLevel;
@@ -75,13 +76,19 @@ final class CommandRunner {
     }
 
     private int answer(Answer answer, String command, boolean json) {
-        if (json) {
-            new JsonPage(surroundings.out()).object(command, answer.exitCode(), answer::write);
-        } else {
-            answer.warnings().forEach(messages::warning);
-            answer.print(new Page(surroundings.out()));
+        try (answer) {
+            if (json) {
+                new JsonPage(surroundings.out()).object(command, answer.exitCode(), answer::write);
+            } else {
+                answer.warnings().forEach(messages::warning);
+                answer.print(new Page(surroundings.out()));
+            }
+            return answer.exitCode().code();
+        } catch (UncheckedIOException e) {
+            // What is printed is read while it is printed, and may be lost on the way.
+            messages.line("error: the answer is cut short: " + e.getMessage());
+            return ExitCode.FAILED.code();
         }
-        return answer.exitCode().code();
     }
 
     private int fail(Exception exception, String command, boolean json, boolean verbose) {

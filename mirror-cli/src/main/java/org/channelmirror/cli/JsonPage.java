@@ -18,19 +18,27 @@ final class JsonPage {
 
     /** Prints an object that begins with the members every object has. */
     void object(String command, ExitCode exitCode, Consumer<JsonGenerator> members) {
-        out.println(text(command, exitCode, members));
+        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), new PrintedText(out))) {
+            write(json, command, exitCode, members);
+        }
+        out.println();
     }
 
     /** The same as a text. */
     static String text(String command, ExitCode exitCode, Consumer<JsonGenerator> members) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("command", command);
-            json.writeNumberProperty("exit_code", exitCode.code());
-            members.accept(json);
-            json.writeEndObject();
+            write(json, command, exitCode, members);
         }
         return text.toString();
+    }
+
+    private static void write(
+            JsonGenerator json, String command, ExitCode exitCode, Consumer<JsonGenerator> members) {
+        json.writeStartObject();
+        json.writeStringProperty("command", command);
+        json.writeNumberProperty("exit_code", exitCode.code());
+        members.accept(json);
+        json.writeEndObject();
     }
 }

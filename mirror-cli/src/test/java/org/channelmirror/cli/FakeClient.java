@@ -14,6 +14,8 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.config.UpstreamAccess;
 
 /** Answers as it is told to, and remembers what it was asked. */
@@ -23,6 +25,7 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<SyncRequest> synced = new ArrayList<>();
     final List<StatusRequest> asked = new ArrayList<>();
     final List<ExplainRequest> explained = new ArrayList<>();
+    final List<VerifyRequest> verified = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -62,6 +65,12 @@ class FakeClient implements MirrorClient, ClientFactory {
     public ExplainReport explain(ExplainRequest request) throws MirrorException {
         explained.add(request);
         return Samples.explanation();
+    }
+
+    @Override
+    public VerifyReport verify(VerifyRequest request) throws MirrorException {
+        verified.add(request);
+        return Samples.verified();
     }
 
     @Override

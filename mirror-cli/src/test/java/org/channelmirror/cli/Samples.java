@@ -3,6 +3,11 @@ package org.channelmirror.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.OptionalLong;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyFinding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -116,6 +121,39 @@ final class Samples {
                         123_456,
                         Instant.parse("2026-01-02T03:04:05Z"),
                         Optional.of("http://example.org/c/noarch/repodata.json"))));
+    }
+
+    /** One corrupt package, and one file that nobody knows. */
+    static VerifyReport verified() {
+        VerifyFinding corrupt = new VerifyFinding(
+                Subdir.NOARCH,
+                StoragePath.of("conda/anaconda/noarch/a-1-0.conda"),
+                VerifyFinding.Kind.CORRUPT,
+                "expected 5 bytes, got 6",
+                OptionalLong.of(6),
+                VerifyFinding.Repair.NOT_TRIED);
+        VerifyFinding unknown = new VerifyFinding(
+                Subdir.NOARCH,
+                StoragePath.of("conda/anaconda/noarch/z-1-0.conda"),
+                VerifyFinding.Kind.UNKNOWN,
+                "no index ever named it",
+                OptionalLong.of(7),
+                VerifyFinding.Repair.NOT_TRIED);
+        return new VerifyReport(
+                AccountName.DEFAULT,
+                List.of(new VerifyReport.SubdirCounts(Subdir.NOARCH, 32, 123_456, 0, 1, 0, 0, 0, 1, 7)),
+                new VerifyReport.Findings() {
+                    @Override
+                    public Stream<VerifyFinding> stream() {
+                        return Stream.of(corrupt, unknown);
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                Optional.empty(),
+                List.of(),
+                Duration.ofMillis(1500));
     }
 
     static ExplainReport explanation() {

@@ -6,9 +6,11 @@ import java.util.Optional;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.state.PublishedFile;
+import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.MalformedRepodataException;
+import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 
@@ -17,34 +19,52 @@ final class CatalogSource {
 
     private static final String INDEX = "repodata.json";
 
-    private final SyncContext context;
+    private final ChannelStorage storage;
+    private final StateStore store;
+    private final Events events;
+    private final Path scratch;
+    private final SyncMode mode;
     private final Subdir subdir;
 
     CatalogSource(SyncContext context, Subdir subdir) {
-        this.context = context;
+        this(
+                context.storage(),
+                context.store(),
+                context.events(),
+                context.scratch(),
+                context.request().mode(),
+                subdir);
+    }
+
+    CatalogSource(
+            ChannelStorage storage, StateStore store, Events events, Path scratch, SyncMode mode, Subdir subdir) {
+        this.storage = storage;
+        this.store = store;
+        this.events = events;
+        this.scratch = scratch;
+        this.mode = mode;
         this.subdir = subdir;
     }
 
     /** The catalog that belongs to the published index. */
     SubdirSources.Catalog current() throws IOException {
-        Optional<SubdirState> state = context.store().subdir(subdir);
-        Optional<StoredObject> index = context.storage().stat(indexPath());
-        if (context.request().mode() == SyncMode.RESET || state.isEmpty()) {
+        Optional<SubdirState> state = store.subdir(subdir);
+        Optional<StoredObject> index = storage.stat(indexPath());
+        if (mode == SyncMode.RESET || state.isEmpty()) {
             return index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         }
         SubdirSources.Catalog inForce =
-                () -> context.store().openCatalog(subdir, state.get().generation());
+                () -> store.openCatalog(subdir, state.get().generation());
         Optional<PublishedFile> known = state.get().file(INDEX);
         if (index.isPresent()
                 && known.isPresent()
                 && known.get().token().equals(index.get().token())) {
             return exists(state.get()) ? inForce : rebuilt();
         }
-        context.events()
-                .warn(subdir.name(), "the published index is not the one of the last run; its files are looked up");
+        events.warn(subdir.name(), "the published index is not the one of the last run; its files are looked up");
         SubdirSources.Catalog listed = index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         try {
-            Path target = context.scratch().resolve(subdir + "-catalog-joined");
+            Path target = scratch.resolve(subdir + "-catalog-joined");
             return exists(state.get()) ? CatalogRebuild.join(listed, inForce, target) : listed;
         } catch (DamagedFileException e) {
             return listed;
@@ -52,8 +72,8 @@ final class CatalogSource {
     }
 
     private boolean exists(SubdirState state) throws IOException {
-        return context.storage()
-                .stat(context.store().catalog(subdir, state.generation()))
+        return storage
+                .stat(store.catalog(subdir, state.generation()))
                 .isPresent();
     }
 
@@ -61,15 +81,14 @@ final class CatalogSource {
     SubdirSources.Catalog rebuilt() throws IOException {
         try {
             return CatalogRebuild.fromPublished(
-                    context.storage(), indexPath(), context.scratch(), subdir + "-catalog-rebuilt");
+                    storage, indexPath(), scratch, subdir + "-catalog-rebuilt");
         } catch (MalformedRepodataException e) {
-            context.events()
-                    .warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
+            events.warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
             return SubdirSources.Catalog.EMPTY;
         }
     }
 
     private StoragePath indexPath() {
-        return context.store().published(subdir, INDEX);
+        return store.published(subdir, INDEX);
     }
 }

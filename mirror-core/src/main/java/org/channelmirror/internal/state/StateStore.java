@@ -60,6 +60,11 @@ public final class StateStore {
         return StoragePath.of("conda", account.value(), subdir.name(), fileName);
     }
 
+    /** Where a subdir's files are that clients see. */
+    public StoragePath folder(Subdir subdir) {
+        return StoragePath.of("conda", account.value(), subdir.name());
+    }
+
     public StoragePath quarantine(Subdir subdir, String fileName) {
         return StoragePath.of(".mirror", "quarantine", account.value(), subdir.name(), fileName);
     }

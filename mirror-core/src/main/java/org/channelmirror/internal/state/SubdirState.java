@@ -64,6 +64,12 @@ public record SubdirState(
         Objects.requireNonNull(origins, "origins");
     }
 
+    /** The same with other index files. */
+    public SubdirState withFiles(List<PublishedFile> now) {
+        return new SubdirState(
+                generation, complete, settings, packages, bytes, published, now, inputs, origins, times);
+    }
+
     public Optional<PublishedFile> file(String name) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }
