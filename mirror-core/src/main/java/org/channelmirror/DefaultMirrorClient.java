@@ -1,9 +1,15 @@
 package org.channelmirror;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.HeldPackage;
+import org.channelmirror.api.HistoryEvent;
+import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -16,6 +22,9 @@ import org.channelmirror.api.VerifyReport;
 import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
+import org.channelmirror.internal.engine.HistoryOperation;
+import org.channelmirror.internal.engine.InventoryOperation;
+import org.channelmirror.internal.engine.LicensesOperation;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
@@ -28,6 +37,8 @@ import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
 import org.channelmirror.internal.transport.RetrySchedule;
 import org.channelmirror.internal.transport.SchemeDownloader;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.ChannelStorage;
 
 /** Composes the engine; the one place where its parts are put together. */
 final class DefaultMirrorClient implements MirrorClient {
@@ -70,6 +81,26 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public VerifyReport verify(VerifyRequest request) throws MirrorException {
         return new VerifyOperation(engine, request).run();
+    }
+
+    @Override
+    public List<AccountName> accounts(ChannelStorage target) throws MirrorException {
+        return StatusOperation.accounts(target);
+    }
+
+    @Override
+    public Stream<HeldPackage> inventory(StatusRequest request) throws MirrorException {
+        return InventoryOperation.run(request);
+    }
+
+    @Override
+    public List<LicenseCount> licenses(StatusRequest request) throws MirrorException {
+        return LicensesOperation.run(request);
+    }
+
+    @Override
+    public Stream<HistoryEvent> history(HistoryRequest request) throws MirrorException {
+        return HistoryOperation.run(request);
     }
 
     @Override

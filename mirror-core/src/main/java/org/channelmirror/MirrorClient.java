@@ -1,10 +1,16 @@
 package org.channelmirror;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.channelmirror.api.Credentials;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.HeldPackage;
+import org.channelmirror.api.HistoryEvent;
+import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -21,6 +27,8 @@ import org.channelmirror.api.VerifyReport;
 import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.HttpAccess;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.ChannelStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +88,44 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if the operation as a whole could not be done
      */
     VerifyReport verify(VerifyRequest request) throws MirrorException;
+
+    /**
+     * Tells which accounts a mirror has.
+     *
+     * @param target where the mirror is kept; it stays open
+     * @return those with a state, sorted by name
+     * @throws MirrorException if the storage cannot be read
+     */
+    List<AccountName> accounts(ChannelStorage target) throws MirrorException;
+
+    /**
+     * Tells every package file that an account holds.
+     *
+     * @param request which account
+     * @return the files, sorted within each subdir as its index is, read from the state as they are asked for; to be closed by the
+     *     caller. Reading throws {@link java.io.UncheckedIOException} if the state is damaged on the way.
+     * @throws MirrorException if the state cannot be read
+     */
+    Stream<HeldPackage> inventory(StatusRequest request) throws MirrorException;
+
+    /**
+     * Counts the listed packages of an account by licence, from the published indexes.
+     *
+     * @param request which account
+     * @return the licences, those of the most packages first
+     * @throws MirrorException if the indexes cannot be read
+     */
+    List<LicenseCount> licenses(StatusRequest request) throws MirrorException;
+
+    /**
+     * Tells what happened to packages: when each was added, replaced, hidden or found damaged.
+     *
+     * @param request which packages
+     * @return the events, oldest first, read from the log as they are asked for; to be closed by the caller. Reading throws
+     *     {@link java.io.UncheckedIOException} if the storage fails on the way.
+     * @throws MirrorException if the log cannot be read
+     */
+    Stream<HistoryEvent> history(HistoryRequest request) throws MirrorException;
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

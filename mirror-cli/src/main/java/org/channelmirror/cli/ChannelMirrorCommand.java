@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            HistoryCommand.class,
             ConfigCommand.class,
             DemoCommand.class,
             HelpCommand.class

@@ -3,9 +3,14 @@ package org.channelmirror.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.HeldPackage;
+import org.channelmirror.api.HistoryEvent;
+import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -17,6 +22,8 @@ import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.VerifyReport;
 import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.config.UpstreamAccess;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.ChannelStorage;
 
 /** Answers as it is told to, and remembers what it was asked. */
 class FakeClient implements MirrorClient, ClientFactory {
@@ -26,6 +33,7 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<StatusRequest> asked = new ArrayList<>();
     final List<ExplainRequest> explained = new ArrayList<>();
     final List<VerifyRequest> verified = new ArrayList<>();
+    final List<HistoryRequest> histories = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -71,6 +79,29 @@ class FakeClient implements MirrorClient, ClientFactory {
     public VerifyReport verify(VerifyRequest request) throws MirrorException {
         verified.add(request);
         return Samples.verified();
+    }
+
+    @Override
+    public List<AccountName> accounts(ChannelStorage target) {
+        return List.of(AccountName.DEFAULT);
+    }
+
+    @Override
+    public Stream<HeldPackage> inventory(StatusRequest request) {
+        asked.add(request);
+        return Samples.inventory();
+    }
+
+    @Override
+    public List<LicenseCount> licenses(StatusRequest request) {
+        asked.add(request);
+        return List.of(new LicenseCount("MIT, or \"as is\"", 30, 1000), new LicenseCount("", 2, 5));
+    }
+
+    @Override
+    public Stream<HistoryEvent> history(HistoryRequest request) {
+        histories.add(request);
+        return Samples.history();
     }
 
     @Override

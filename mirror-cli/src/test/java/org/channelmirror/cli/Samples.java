@@ -3,6 +3,10 @@ package org.channelmirror.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.channelmirror.spi.LeaseOwner;
+import org.channelmirror.model.Digest;
+import org.channelmirror.api.HistoryEvent;
+import org.channelmirror.api.HeldPackage;
 import java.util.stream.Stream;
 import java.util.OptionalLong;
 import org.channelmirror.spi.StoragePath;
@@ -120,7 +124,35 @@ final class Samples {
                         32,
                         123_456,
                         Instant.parse("2026-01-02T03:04:05Z"),
-                        Optional.of("http://example.org/c/noarch/repodata.json"))));
+                        Optional.of("http://example.org/c/noarch/repodata.json"))),
+                List.of("http://example.org/c/"),
+                Optional.of(new LeaseOwner("sync (process 7 on web1)", Instant.parse("2026-01-03T00:00:00Z"))),
+                Optional.of(new MirrorStatus.RunResult(
+                        MirrorStatus.RunResult.Outcome.INCOMPLETE, 1, 0, "", Instant.parse("2026-01-02T03:04:06Z"))),
+                1,
+                List.of(new PackageFailure(Subdir.NOARCH, new PackageFileName("a-1-0.conda"), "HTTP status 500")));
+    }
+
+    static MirrorStatus nothing() {
+        return new MirrorStatus(
+                AccountName.DEFAULT, List.of(), List.of(), Optional.empty(), Optional.empty(), 0, List.of());
+    }
+
+    static Stream<HeldPackage> inventory() {
+        Digest sha256 = Digest.sha256("ab".repeat(32));
+        return Stream.of(
+                new HeldPackage(Subdir.NOARCH, new PackageFileName("a-1-0.conda"), 5, Optional.of(sha256)),
+                new HeldPackage(Subdir.NOARCH, new PackageFileName("b-1-0.conda"), 6, Optional.empty()));
+    }
+
+    static Stream<HistoryEvent> history() {
+        Instant time = Instant.parse("2026-01-02T03:04:05Z");
+        PackageFileName file = new PackageFileName("a-1-0.conda");
+        return Stream.of(
+                new HistoryEvent(
+                        time, AccountName.DEFAULT, Subdir.NOARCH, "arrived", file, Optional.of("http://example.org/c/")),
+                new HistoryEvent(
+                        time.plusSeconds(60), AccountName.DEFAULT, Subdir.NOARCH, "hidden", file, Optional.empty()));
     }
 
     /** One corrupt package, and one file that nobody knows. */
