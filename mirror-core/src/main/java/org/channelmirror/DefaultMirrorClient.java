@@ -14,6 +14,10 @@ import org.channelmirror.api.DeleteReport;
 import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.HeldPackage;
+import org.channelmirror.api.HistoryEvent;
+import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -26,17 +30,23 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.internal.engine.AccountsOperation;
 import org.channelmirror.internal.engine.CleanOperation;
 import org.channelmirror.internal.engine.DeleteOperation;
 import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
+import org.channelmirror.internal.engine.HistoryOperation;
+import org.channelmirror.internal.engine.InventoryOperation;
+import org.channelmirror.internal.engine.LicensesOperation;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.PlanReader;
 import org.channelmirror.internal.engine.RenameOperation;
 import org.channelmirror.internal.engine.SnapshotOperations;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
+import org.channelmirror.internal.engine.VerifyOperation;
 import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.Downloader;
 import org.channelmirror.internal.transport.FileDownloader;
@@ -124,6 +134,26 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public Snapshots snapshots(ChannelStorage target, AccountName account) {
         return new SnapshotOperations(engine, target, account);
+    }
+
+    @Override
+    public VerifyReport verify(VerifyRequest request) throws MirrorException {
+        return new VerifyOperation(engine, request).run();
+    }
+
+    @Override
+    public Stream<HeldPackage> inventory(StatusRequest request) throws MirrorException {
+        return InventoryOperation.run(request);
+    }
+
+    @Override
+    public List<LicenseCount> licenses(StatusRequest request) throws MirrorException {
+        return LicensesOperation.run(request);
+    }
+
+    @Override
+    public Stream<HistoryEvent> history(HistoryRequest request) throws MirrorException {
+        return HistoryOperation.run(request);
     }
 
     @Override

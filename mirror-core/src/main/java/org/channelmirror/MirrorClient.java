@@ -15,6 +15,10 @@ import org.channelmirror.api.DeleteReport;
 import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.HeldPackage;
+import org.channelmirror.api.HistoryEvent;
+import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -31,6 +35,8 @@ import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.TlsTrust;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.internal.transport.BandwidthLimit;
 import org.channelmirror.internal.transport.HttpAccess;
 import org.channelmirror.model.AccountName;
@@ -164,6 +170,45 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if there is no such account, or the storage fails
      */
     DeleteReport delete(DeleteRequest request) throws MirrorException;
+
+    /**
+     * Compares every listed file with its size and checksum, and every stored one with the index. Without a repair it takes no
+     * lock and writes nothing, and may run beside a sync.
+     *
+     * @param request which account, and whether to mend what is damaged
+     * @return what was found and done, to be closed by the caller
+     * @throws MirrorException if the operation as a whole could not be done
+     */
+    VerifyReport verify(VerifyRequest request) throws MirrorException;
+
+    /**
+     * Tells every package file that an account holds.
+     *
+     * @param request which account
+     * @return the files, sorted within each subdir as its index is, read from the state as they are asked for; to be closed by the
+     *     caller. Reading throws {@link java.io.UncheckedIOException} if the state is damaged on the way.
+     * @throws MirrorException if the state cannot be read
+     */
+    Stream<HeldPackage> inventory(StatusRequest request) throws MirrorException;
+
+    /**
+     * Counts the listed packages of an account by licence, from the published indexes.
+     *
+     * @param request which account
+     * @return the licences, those of the most packages first
+     * @throws MirrorException if the indexes cannot be read
+     */
+    List<LicenseCount> licenses(StatusRequest request) throws MirrorException;
+
+    /**
+     * Tells what happened to packages: when each was added, replaced, hidden or found damaged.
+     *
+     * @param request which packages
+     * @return the events, oldest first, read from the log as they are asked for; to be closed by the caller. Reading throws
+     *     {@link java.io.UncheckedIOException} if the storage fails on the way.
+     * @throws MirrorException if the log cannot be read
+     */
+    Stream<HistoryEvent> history(HistoryRequest request) throws MirrorException;
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

@@ -1,6 +1,7 @@
 package org.channelmirror.cli;
 
 import java.nio.file.Path;
+import org.channelmirror.api.LockPolicy;
 import org.channelmirror.model.AccountName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,8 +19,10 @@ import picocli.CommandLine.Spec;
         subcommands = {
             SyncCommand.class,
             CleanCommand.class,
+            VerifyCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            HistoryCommand.class,
             AccountCommand.class,
             SnapshotCommand.class,
             HoldCommand.class,
@@ -95,6 +98,13 @@ final class ChannelMirrorCommand {
     boolean quiet;
 
     @Option(
+            names = "--break-lock",
+            scope = ScopeType.INHERIT,
+            description = "Take over an account whose holder is dead but whose lock is not free, as with a host that"
+                    + " vanished from a network file system. Refused where the holder is known to live.")
+    boolean breakLock;
+
+    @Option(
             names = {"-V", "--version"},
             scope = ScopeType.INHERIT,
             versionHelp = true,
@@ -113,6 +123,10 @@ final class ChannelMirrorCommand {
             throw new ParameterException(spec.commandLine(), "--quiet and --verbose exclude each other");
         }
         return quiet ? Verbosity.QUIET : verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
+    }
+
+    LockPolicy lockPolicy() {
+        return breakLock ? LockPolicy.BREAK : LockPolicy.RESPECT;
     }
 
     /** Takes a name of an account and nothing else. */

@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.config.LogLevel;
@@ -84,6 +85,10 @@ final class CommandRunner {
                 answer.print(new Page(surroundings.out()));
             }
             return answer.exitCode().code();
+        } catch (UncheckedIOException e) {
+            // What is printed is read while it is printed, and may be lost on the way.
+            messages.line("error: the answer is cut short: " + e.getMessage());
+            return ExitCode.FAILED.code();
         }
     }
 

@@ -17,6 +17,7 @@ import org.channelmirror.api.StorageException;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.config.ConfigException;
 import org.channelmirror.config.ConfigProblem;
+import org.channelmirror.spi.LockAttempt;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tools.jackson.core.JsonGenerator;
@@ -86,13 +87,21 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
                     message,
                     "\"sync --reset\" checks every stored file and fetches what is damaged");
         }
-        if (exception instanceof LockedException) {
-            return new Problem(ExitCode.LOCKED, message, "");
+        if (exception instanceof LockedException locked) {
+            return new Problem(ExitCode.LOCKED, message, hint(locked));
         }
         if (exception instanceof MirrorCancelledException) {
             return new Problem(ExitCode.CANCELLED, message, "");
         }
         return new Problem(ExitCode.FAILED, message, hint(exception));
+    }
+
+    private static String hint(LockedException exception) {
+        return exception.holder() == LockAttempt.Holder.ALIVE
+                ? "that run lives: its death would free the account; if it hangs, end it on the host it is on, in its container;"
+                        + " --break-lock is for runs that may be dead"
+                : "if that run is dead, with the host it was on or without giving its lock back, take the account over with"
+                        + " --break-lock";
     }
 
     private static String hint(MirrorException exception) {

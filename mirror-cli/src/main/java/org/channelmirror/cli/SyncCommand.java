@@ -120,6 +120,7 @@ final class SyncCommand implements Action {
                 .shrink(acceptShrink ? ShrinkPolicy.ACCEPT : ShrinkPolicy.REFUSE)
                 .channelChange(changeChannels ? ChannelChange.ACCEPT : ChannelChange.REFUSE)
                 .mode(reset ? SyncMode.RESET : SyncMode.INCREMENTAL)
+                .lock(session.options().lockPolicy())
                 .cancellation(session.cancellation());
         return plan == null
                 ? request.build()

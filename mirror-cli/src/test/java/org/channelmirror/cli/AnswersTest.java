@@ -15,7 +15,6 @@ import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.StatusRequest;
-import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,13 +259,19 @@ class AnswersTest {
                 List.of(
                         "account anaconda in " + dir.resolve("mirror") + ": 32 packages, 123.5 kB",
                         "        packages      size             published                                       from",
-                        "noarch        32  123.5 kB  2026-01-02T03:04:05Z  http://example.org/c/noarch/repodata.json"),
+                        "noarch        32  123.5 kB  2026-01-02T03:04:05Z  http://example.org/c/noarch/repodata.json",
+                        "upstream: http://example.org/c/",
+                        "last change: 2026-01-02T03:04:05Z",
+                        "last run: sync (process 7 on web1), begun 2026-01-03T00:00:00Z",
+                        "last result: incomplete since 2026-01-02T03:04:06Z: 1 package and 0 subdirs failed",
+                        "1 package failed in the last sync:",
+                        "  noarch/a-1-0.conda: HTTP status 500"),
                 text.out().lines().toList());
         JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "status").json();
         assertEquals(32L, json.at("packages"));
-        assertEquals(123_456L, json.at("subdirs/0/bytes"));
-        assertEquals("2026-01-02T03:04:05Z", json.at("subdirs/0/published"));
-        assertEquals("http://example.org/c/noarch/repodata.json", json.at("subdirs/0/upstream"));
+        assertEquals(123_456L, json.at("accounts/0/subdirs/0/bytes"));
+        assertEquals("2026-01-02T03:04:05Z", json.at("accounts/0/subdirs/0/published"));
+        assertEquals("http://example.org/c/noarch/repodata.json", json.at("accounts/0/subdirs/0/upstream"));
     }
 
     @Test
@@ -274,11 +279,82 @@ class AnswersTest {
         FakeClient empty = new FakeClient() {
             @Override
             public MirrorStatus status(StatusRequest request) {
-                return new MirrorStatus(AccountName.DEFAULT, List.of());
+                return Samples.nothing();
             }
         };
         CliRun run = CliRun.of(dir, empty, "status");
         assertEquals(0, run.code());
         assertTrue(run.out().contains("was never synced"), run.out());
+    }
+
+    @Test
+    void anInventoryIsACsvWithAHead() {
+        CliRun text = CliRun.of(dir, new FakeClient(), "status", "--inventory");
+        assertEquals(
+                List.of("subdir,name,size,sha256", "noarch,a-1-0.conda,5," + "ab".repeat(32), "noarch,b-1-0.conda,6,"),
+                text.out().lines().toList());
+        JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "status", "--inventory")
+                .json();
+        assertEquals(6L, json.at("files/1/size"));
+        assertEquals("ab".repeat(32), json.at("files/0/sha256"));
+    }
+
+    @Test
+    void licencesAreCountedAsCsv() {
+        CliRun text = CliRun.of(dir, new FakeClient(), "status", "--licenses");
+        assertEquals(
+                List.of("license,packages,bytes", "\"MIT, or \"\"as is\"\"\",30,1000", ",2,5"),
+                text.out().lines().toList());
+        assertEquals(
+                "MIT, or \"as is\"",
+                CliRun.of(dir, new FakeClient(), "--json", "status", "--licenses")
+                        .json()
+                        .at("licenses/0/license"));
+        assertEquals(
+                2,
+                CliRun.of(dir, new FakeClient(), "status", "--licenses", "--inventory")
+                        .code());
+    }
+
+    @Test
+    void aHistoryIsToldOldestFirst() {
+        FakeClient client = new FakeClient();
+        CliRun text = CliRun.of(dir, client, "history", "a >=1");
+        assertEquals(
+                List.of(
+                        "2026-01-02T03:04:05Z  arrived  anaconda/noarch/a-1-0.conda  from http://example.org/c/",
+                        "2026-01-02T03:05:05Z  hidden  anaconda/noarch/a-1-0.conda"),
+                text.out().lines().toList());
+        assertTrue(client.histories.get(0).account().isEmpty());
+        JsonValue json = CliRun.of(dir, client, "--json", "--account", "mine", "history", "a")
+                .json();
+        assertEquals("hidden", json.at("events/1/event"));
+        assertEquals("mine", client.histories.get(1).account().orElseThrow().value());
+        assertEquals(2, CliRun.of(dir, client, "history", "a[colour=red]").code());
+    }
+
+    @Test
+    void aVerificationTellsTheDamageAndEndsWithIt() {
+        CliRun text = CliRun.of(dir, new FakeClient(), "verify");
+        assertEquals(4, text.code());
+        assertTrue(text.out().contains("1 file damaged; \"verify --repair\" fetches them again"), text.out());
+        assertTrue(
+                text.out().contains("  conda/anaconda/noarch/a-1-0.conda: corrupt: expected 5 bytes, got 6"),
+                text.out());
+        assertTrue(text.out().contains("1 file that the index does not list, 7 B:"), text.out());
+        JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "verify").json();
+        assertEquals("corrupt", json.at("findings/0/kind"));
+        assertEquals("unknown", json.at("findings/1/kind"));
+        assertEquals(1L, json.at("unlisted"));
+        assertEquals(4L, json.at("exit_code"));
+    }
+
+    @Test
+    void aRepairNeedsAConfigurationAndALookDoesNot() {
+        FakeClient client = new FakeClient();
+        assertEquals(2, CliRun.of(dir, client, "verify", "--repair").code());
+        assertEquals(0, client.verified.size());
+        CliRun.of(dir, client, "verify", "--account", "mine");
+        assertTrue(client.verified.get(0).repair().isEmpty());
     }
 }

@@ -15,6 +15,10 @@ import org.channelmirror.api.DeleteReport;
 import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.HeldPackage;
+import org.channelmirror.api.HistoryEvent;
+import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -27,6 +31,8 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.config.UpstreamAccess;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
@@ -44,6 +50,8 @@ class FakeClient implements MirrorClient, ClientFactory {
     List<AccountSummary> accounts = List.of();
     final FakeSnapshots snapshots = new FakeSnapshots();
     AccountName snapshotsOf;
+    final List<VerifyRequest> verified = new ArrayList<>();
+    final List<HistoryRequest> histories = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -127,6 +135,30 @@ class FakeClient implements MirrorClient, ClientFactory {
     public Snapshots snapshots(ChannelStorage target, AccountName account) {
         snapshotsOf = account;
         return snapshots;
+    }
+
+    @Override
+    public VerifyReport verify(VerifyRequest request) throws MirrorException {
+        verified.add(request);
+        return Samples.verified();
+    }
+
+    @Override
+    public Stream<HeldPackage> inventory(StatusRequest request) {
+        asked.add(request);
+        return Samples.inventory();
+    }
+
+    @Override
+    public List<LicenseCount> licenses(StatusRequest request) {
+        asked.add(request);
+        return List.of(new LicenseCount("MIT, or \"as is\"", 30, 1000), new LicenseCount("", 2, 5));
+    }
+
+    @Override
+    public Stream<HistoryEvent> history(HistoryRequest request) {
+        histories.add(request);
+        return Samples.history();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -18,6 +19,8 @@ import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainedPackage;
 import org.channelmirror.api.ExplainedPackage.OtherListing;
 import org.channelmirror.api.ExplainedPackage.Presence;
+import org.channelmirror.api.HeldPackage;
+import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
@@ -29,11 +32,16 @@ import org.channelmirror.api.SubdirClean;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.UninstallableNames;
+import org.channelmirror.api.VerifyFinding;
+import org.channelmirror.api.VerifyReport;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Digest;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ConfigNode.Place;
 import org.channelmirror.spi.Decision;
+import org.channelmirror.spi.LeaseOwner;
+import org.channelmirror.spi.StoragePath;
 
 /** Reports to print. */
 final class Samples {
@@ -127,7 +135,73 @@ final class Samples {
                         32,
                         123_456,
                         Instant.parse("2026-01-02T03:04:05Z"),
-                        Optional.of("http://example.org/c/noarch/repodata.json"))));
+                        Optional.of("http://example.org/c/noarch/repodata.json"))),
+                List.of("http://example.org/c/"),
+                Optional.of(new LeaseOwner("sync (process 7 on web1)", Instant.parse("2026-01-03T00:00:00Z"))),
+                Optional.of(new MirrorStatus.RunResult(
+                        MirrorStatus.RunResult.Outcome.INCOMPLETE, 1, 0, "", Instant.parse("2026-01-02T03:04:06Z"))),
+                1,
+                List.of(new PackageFailure(Subdir.NOARCH, new PackageFileName("a-1-0.conda"), "HTTP status 500")));
+    }
+
+    static MirrorStatus nothing() {
+        return new MirrorStatus(
+                AccountName.DEFAULT, List.of(), List.of(), Optional.empty(), Optional.empty(), 0, List.of());
+    }
+
+    static Stream<HeldPackage> inventory() {
+        Digest sha256 = Digest.sha256("ab".repeat(32));
+        return Stream.of(
+                new HeldPackage(Subdir.NOARCH, new PackageFileName("a-1-0.conda"), 5, Optional.of(sha256)),
+                new HeldPackage(Subdir.NOARCH, new PackageFileName("b-1-0.conda"), 6, Optional.empty()));
+    }
+
+    static Stream<HistoryEvent> history() {
+        Instant time = Instant.parse("2026-01-02T03:04:05Z");
+        PackageFileName file = new PackageFileName("a-1-0.conda");
+        return Stream.of(
+                new HistoryEvent(
+                        time,
+                        AccountName.DEFAULT,
+                        Subdir.NOARCH,
+                        "arrived",
+                        file,
+                        Optional.of("http://example.org/c/")),
+                new HistoryEvent(
+                        time.plusSeconds(60), AccountName.DEFAULT, Subdir.NOARCH, "hidden", file, Optional.empty()));
+    }
+
+    /** One corrupt package, and one file that nobody knows. */
+    static VerifyReport verified() {
+        VerifyFinding corrupt = new VerifyFinding(
+                Subdir.NOARCH,
+                StoragePath.of("conda/anaconda/noarch/a-1-0.conda"),
+                VerifyFinding.Kind.CORRUPT,
+                "expected 5 bytes, got 6",
+                OptionalLong.of(6),
+                VerifyFinding.Repair.NOT_TRIED);
+        VerifyFinding unknown = new VerifyFinding(
+                Subdir.NOARCH,
+                StoragePath.of("conda/anaconda/noarch/z-1-0.conda"),
+                VerifyFinding.Kind.UNKNOWN,
+                "no index ever named it",
+                OptionalLong.of(7),
+                VerifyFinding.Repair.NOT_TRIED);
+        return new VerifyReport(
+                AccountName.DEFAULT,
+                List.of(new VerifyReport.SubdirCounts(Subdir.NOARCH, 32, 123_456, 0, 1, 0, 0, 0, 1, 7)),
+                new VerifyReport.Findings() {
+                    @Override
+                    public Stream<VerifyFinding> stream() {
+                        return Stream.of(corrupt, unknown);
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                Optional.empty(),
+                List.of(),
+                Duration.ofMillis(1500));
     }
 
     static ExplainReport explanation() {

@@ -37,6 +37,7 @@ public final class SyncRequest {
     private final SyncMode mode;
     private final @Nullable Path plan;
     private final long minFreeSpace;
+    private final LockPolicy lock;
     private final Cancellation cancellation;
 
     private SyncRequest(Builder builder) {
@@ -59,6 +60,7 @@ public final class SyncRequest {
         this.mode = builder.mode;
         this.plan = builder.plan;
         this.minFreeSpace = builder.minFreeSpace;
+        this.lock = builder.lock;
         this.cancellation = builder.cancellation;
     }
 
@@ -106,6 +108,7 @@ public final class SyncRequest {
                 .channelPriority(channelPriority)
                 .mode(mode)
                 .minFreeSpace(minFreeSpace)
+                .lock(lock)
                 .cancellation(cancellation);
         builder.beforePublish = beforePublish;
         builder.plan = plan;
@@ -285,6 +288,15 @@ public final class SyncRequest {
     }
 
     /**
+     * What to do about an account that another run holds.
+     *
+     * @return the policy
+     */
+    public LockPolicy lock() {
+        return lock;
+    }
+
+    /**
      * The token that can stop the operation.
      *
      * @return the token
@@ -297,7 +309,7 @@ public final class SyncRequest {
     public static final class Builder {
 
         private final List<Channel> channels;
-        private final ChannelStorage target;
+        private ChannelStorage target;
         private List<Channel> origins;
         private ChannelChange channelChange = ChannelChange.REFUSE;
         private @Nullable ConfigurationSource configuration;
@@ -315,6 +327,7 @@ public final class SyncRequest {
         private SyncMode mode = SyncMode.INCREMENTAL;
         private @Nullable Path plan;
         private long minFreeSpace;
+        private LockPolicy lock = LockPolicy.RESPECT;
         private Cancellation cancellation = new Cancellation();
 
         private Builder(List<Channel> channels, @Nullable ChannelStorage target) {
@@ -367,6 +380,17 @@ public final class SyncRequest {
          */
         public Builder configuration(ConfigurationSource source) {
             this.configuration = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Sets another place for the mirror than the builder began with.
+         *
+         * @param target where the mirror is kept; it stays open
+         * @return this builder
+         */
+        public Builder target(ChannelStorage target) {
+            this.target = Objects.requireNonNull(target, "target");
             return this;
         }
 
@@ -531,6 +555,17 @@ public final class SyncRequest {
                 throw new IllegalArgumentException("minFreeSpace is 0 or more, not " + bytes);
             }
             this.minFreeSpace = bytes;
+            return this;
+        }
+
+        /**
+         * Sets what to do about an account that another run holds. The default is {@link LockPolicy#RESPECT}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder lock(LockPolicy policy) {
+            this.lock = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

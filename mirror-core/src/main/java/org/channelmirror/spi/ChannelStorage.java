@@ -163,6 +163,32 @@ public interface ChannelStorage extends AutoCloseable {
     LockAttempt lock(StoragePath path, LeaseOwner owner, Duration timeToLive) throws IOException;
 
     /**
+     * Takes a lock over from a holder that may be dead, with a higher fencing token: the former holder's {@link Lease#renew} fails
+     * from then on. A holder that the storage knows to live keeps the lock. A free lock is simply acquired. Without more, this
+     * is for storages that know of every holder whether it lives, and asks as {@link #lock} does.
+     *
+     * @param path the lock's name
+     * @param owner who asks
+     * @param timeToLive as with {@link #lock}
+     * @return the lease, or that a living holder has it
+     * @throws IOException if the storage cannot be asked
+     */
+    default LockAttempt breakLock(StoragePath path, LeaseOwner owner, Duration timeToLive) throws IOException {
+        return lock(path, owner, timeToLive);
+    }
+
+    /**
+     * Who took a lock last, whether it is still held or not.
+     *
+     * @param path the lock's name
+     * @return the owner as given when it was taken; empty if it never was, or the storage does not keep that
+     * @throws IOException if the storage cannot be asked
+     */
+    default Optional<LeaseOwner> lastOwner(StoragePath path) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * The file that holds an object, for reading only, so that a server can send it without copying.
      *
      * @param path the object

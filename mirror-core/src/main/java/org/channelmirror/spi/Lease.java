@@ -20,9 +20,10 @@ public interface Lease extends AutoCloseable {
     LeaseOwner owner();
 
     /**
-     * Makes the time to live begin anew. Where the storage sees its holder's death this does nothing.
+     * Makes the time to live begin anew, and makes sure that nobody took the lock over.
      *
-     * @throws IOException if the lease was lost: whoever held it must stop writing
+     * @throws LeaseLostException if the lease was lost: whoever held it must stop writing
+     * @throws IOException if the storage cannot be asked; the lease may be held still
      */
     void renew() throws IOException;
 

@@ -22,11 +22,21 @@ public sealed interface LockAttempt {
      * Another holds the lock.
      *
      * @param owner who, where that can be told
+     * @param holder what the storage knows of the holder's life
      */
-    record Held(Optional<LeaseOwner> owner) implements LockAttempt {
-        /** Refuses null. */
+    record Held(Optional<LeaseOwner> owner, Holder holder) implements LockAttempt {
+        /** Refuses nulls. */
         public Held {
             Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(holder, "holder");
         }
+    }
+
+    /** What a storage knows of the life of a lock's holder. It never goes by what the holder wrote of itself. */
+    enum Holder {
+        /** It lives: its death would have freed the lock. */
+        ALIVE,
+        /** It may be dead: the lock can outlive it. */
+        UNKNOWN
     }
 }

@@ -32,33 +32,82 @@ final class FileLocks {
     private final Folders folders;
     private final Disk disk;
     private final ModificationClock clock;
+    private final LockReach reach;
 
-    FileLocks(Path folder, Folders folders, Disk disk, ModificationClock clock) {
+    FileLocks(Path folder, Folders folders, Disk disk, ModificationClock clock, LockReach reach) {
         this.folder = folder;
         this.folders = folders;
         this.disk = disk;
         this.clock = clock;
+        this.reach = reach;
     }
 
     LockAttempt lock(StoragePath path, LeaseOwner owner) throws IOException {
         folders.create(folder);
-        String name = FileNames.of(path);
-        Path file = folder.resolve(name + ".lock");
-        Path holder = folder.resolve(name + ".owner");
+        return acquire(path, owner, breaks(path));
+    }
+
+    /**
+     * Takes a lock that a holder does not let go, where nothing proves that it lives: with another lock file, which is in force from
+     * the moment that the owner's file says so.
+     */
+    LockAttempt breakLock(StoragePath path, LeaseOwner owner) throws IOException {
+        LockAttempt attempt = lock(path, owner);
+        if (attempt instanceof LockAttempt.Held held && held.holder() == LockAttempt.Holder.UNKNOWN) {
+            return acquire(path, owner, breaks(path) + 1);
+        }
+        return attempt;
+    }
+
+    /** Who took a lock last. */
+    Optional<LeaseOwner> lastOwner(StoragePath path) {
+        return lastHolder(path).map(LockHolder::owner);
+    }
+
+    /** A damaged text counts for nothing here; whoever acquires the lock is told of it. */
+    private Optional<LockHolder> lastHolder(StoragePath path) {
+        try {
+            return LockHolder.read(holderOf(path));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path holderOf(StoragePath path) {
+        return folder.resolve(FileNames.of(path) + ".owner");
+    }
+
+    private long breaks(StoragePath path) {
+        return lastHolder(path).map(LockHolder::breaks).orElse(0L);
+    }
+
+    private Path lockFile(StoragePath path, long breaks) {
+        return folder.resolve(FileNames.of(path) + (breaks == 0 ? ".lock" : ".lock-" + breaks));
+    }
+
+    private LockAttempt acquire(StoragePath path, LeaseOwner owner, long breaks) throws IOException {
+        Path file = lockFile(path, breaks);
+        Path holder = holderOf(path);
         if (!OPEN_IN_THIS_PROCESS.add(file)) {
-            return held(holder);
+            return held(holder, LockAttempt.Holder.ALIVE);
         }
         FileLock lock = null;
         FileLease lease = null;
         try {
             lock = tryLock(file);
             if (lock == null) {
-                return held(holder);
+                return held(holder, reach.provesLife() ? LockAttempt.Holder.ALIVE : LockAttempt.Holder.UNKNOWN);
+            }
+            Optional<LockHolder> before = LockHolder.read(holder);
+            if (before.isPresent() && before.get().breaks() > breaks) {
+                // Somebody broke it since this attempt began, and has it.
+                return held(holder, LockAttempt.Holder.UNKNOWN);
             }
             FileLock taken = lock;
-            long token = LockHolder.read(holder).map(LockHolder::fencingToken).orElse(0L) + 1;
-            record(new LockHolder(token, owner), holder);
-            lease = new FileLease(path, owner, token, taken, () -> OPEN_IN_THIS_PROCESS.remove(file));
+            long token = before.map(LockHolder::fencingToken).orElse(0L) + 1;
+            LockHolder now = new LockHolder(token, owner, breaks);
+            record(now, holder);
+            lease = new FileLease(path, now, holder, taken, () -> OPEN_IN_THIS_PROCESS.remove(file));
             return new LockAttempt.Acquired(lease);
         } finally {
             if (lease == null) {
@@ -85,11 +134,11 @@ final class FileLocks {
         }
     }
 
-    private static LockAttempt held(Path holder) {
+    private static LockAttempt held(Path file, LockAttempt.Holder holder) {
         try {
-            return new LockAttempt.Held(LockHolder.read(holder).map(LockHolder::owner));
+            return new LockAttempt.Held(LockHolder.read(file).map(LockHolder::owner), holder);
         } catch (IOException e) {
-            return new LockAttempt.Held(Optional.empty()); // the text is for messages only
+            return new LockAttempt.Held(Optional.empty(), holder); // the text is for messages only
         }
     }
 

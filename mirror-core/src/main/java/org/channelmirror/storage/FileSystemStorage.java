@@ -91,7 +91,7 @@ public final class FileSystemStorage implements ChannelStorage {
         sharer = new FileSharer(layout, folders, objects, staging, stripes, disk);
         aliases = new FileAliases(layout, folders, staging, stripes, disk);
         remover = new FileRemover(layout, folders, objects, stripes, disk);
-        locks = new FileLocks(layout.locks(), folders, disk, clock);
+        locks = new FileLocks(layout.locks(), folders, disk, clock, new LockReach(layout.root()));
     }
 
     @Override
@@ -171,6 +171,16 @@ public final class FileSystemStorage implements ChannelStorage {
     @Override
     public LockAttempt lock(StoragePath path, LeaseOwner owner, Duration timeToLive) throws IOException {
         return locks.lock(path, owner);
+    }
+
+    @Override
+    public LockAttempt breakLock(StoragePath path, LeaseOwner owner, Duration timeToLive) throws IOException {
+        return locks.breakLock(path, owner);
+    }
+
+    @Override
+    public Optional<LeaseOwner> lastOwner(StoragePath path) {
+        return locks.lastOwner(path);
     }
 
     @Override

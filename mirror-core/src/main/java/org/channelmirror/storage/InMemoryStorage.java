@@ -220,6 +220,16 @@ public final class InMemoryStorage implements ChannelStorage {
     }
 
     @Override
+    public LockAttempt breakLock(StoragePath path, LeaseOwner owner, Duration timeToLive) {
+        return locks.take(path, owner, timeToLive);
+    }
+
+    @Override
+    public Optional<LeaseOwner> lastOwner(StoragePath path) {
+        return locks.lastOwner(path);
+    }
+
+    @Override
     public Optional<Path> localPath(StoragePath path) {
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.spi.Lease;
+import org.channelmirror.spi.LeaseLostException;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
 import org.channelmirror.spi.StoragePath;
@@ -25,11 +26,21 @@ final class MemoryLocks {
     synchronized LockAttempt lock(StoragePath path, LeaseOwner owner, Duration timeToLive) {
         MemoryLease before = last.get(path);
         if (before != null && before.isHeld()) {
-            return new LockAttempt.Held(Optional.of(before.owner));
+            return new LockAttempt.Held(Optional.of(before.owner), LockAttempt.Holder.UNKNOWN);
         }
+        return take(path, owner, timeToLive);
+    }
+
+    /** Its holder may live in a thread that nobody waits for any more. */
+    synchronized LockAttempt take(StoragePath path, LeaseOwner owner, Duration timeToLive) {
+        MemoryLease before = last.get(path);
         MemoryLease lease = new MemoryLease(path, owner, timeToLive, before == null ? 1 : before.fencingToken + 1);
         last.put(path, lease);
         return new LockAttempt.Acquired(lease);
+    }
+
+    synchronized Optional<LeaseOwner> lastOwner(StoragePath path) {
+        return Optional.ofNullable(last.get(path)).map(MemoryLease::owner);
     }
 
     private final class MemoryLease implements Lease {
@@ -68,7 +79,10 @@ final class MemoryLocks {
         public void renew() throws IOException {
             synchronized (MemoryLocks.this) {
                 if (closed || last.get(path) != this) {
-                    throw new IOException("the lock " + path + " is no longer held: stop writing");
+                    Optional<LeaseOwner> now = Optional.ofNullable(last.get(path))
+                            .filter(lease -> lease != this)
+                            .map(MemoryLease::owner);
+                    throw new LeaseLostException(path, now);
                 }
                 end = clock.instant().plus(timeToLive);
             }

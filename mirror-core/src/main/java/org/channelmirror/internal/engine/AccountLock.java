@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.channelmirror.api.AccountException;
+import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.internal.state.Renaming;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
-import org.channelmirror.spi.Lease;
+import org.channelmirror.spi.LeaseLostException;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
 import org.channelmirror.spi.StoragePath;
@@ -23,13 +24,19 @@ final class AccountLock {
     private AccountLock() {}
 
     /**
-     * Takes it for an operation, without waiting.
+     * Takes it for an operation, without waiting, from nobody.
      *
      * @param operation what others are told of the holder, such as {@code sync}
      */
-    static Lease take(ChannelStorage storage, AccountName account, String operation, Instant now)
+    static KeptLease take(ChannelStorage storage, AccountName account, String operation, Instant now)
             throws IOException, LockedException, AccountException {
-        Lease lease = lock(storage, account, operation, now);
+        return take(storage, account, operation, now, LockPolicy.RESPECT);
+    }
+
+    /** Takes it for an operation, without waiting; it is renewed until it is closed. */
+    static KeptLease take(ChannelStorage storage, AccountName account, String operation, Instant now, LockPolicy policy)
+            throws IOException, LockedException, AccountException {
+        KeptLease lease = lock(storage, account, operation, now, policy);
         try {
             Optional<Renaming> renaming = new StateStore(storage, account).renaming();
             if (renaming.isPresent()) {
@@ -54,18 +61,37 @@ final class AccountLock {
     }
 
     /** Takes it also where a rename is under way, for what goes on with that. */
-    static Lease lock(ChannelStorage storage, AccountName account, String operation, Instant now)
+    static KeptLease lock(ChannelStorage storage, AccountName account, String operation, Instant now)
             throws IOException, LockedException {
-        String host = Optional.ofNullable(System.getenv("HOSTNAME"))
-                .map(name -> " on " + name)
-                .orElse("");
-        LeaseOwner owner = new LeaseOwner(
-                operation + ", process " + ProcessHandle.current().pid() + host, now);
-        StoragePath path = StoragePath.of("accounts", account.value());
-        LockAttempt attempt = storage.lock(path, owner, TIME_TO_LIVE);
+        return lock(storage, account, operation, now, LockPolicy.RESPECT);
+    }
+
+    private static KeptLease lock(
+            ChannelStorage storage, AccountName account, String operation, Instant now, LockPolicy policy)
+            throws IOException, LockedException {
+        LeaseOwner owner = new LeaseOwner(ThisProcess.doing(operation), now);
+        LockAttempt attempt = policy == LockPolicy.BREAK
+                ? storage.breakLock(path(account), owner, TIME_TO_LIVE)
+                : storage.lock(path(account), owner, TIME_TO_LIVE);
         if (attempt instanceof LockAttempt.Held held) {
-            throw new LockedException(account, held.owner());
+            throw new LockedException(account, held.owner(), held.holder());
         }
-        return ((LockAttempt.Acquired) attempt).lease();
+        return KeptLease.of(((LockAttempt.Acquired) attempt).lease(), TIME_TO_LIVE.dividedBy(3));
+    }
+
+    /** Who took it last, whether the operation goes on or not. */
+    static Optional<LeaseOwner> lastOwner(ChannelStorage storage, AccountName account) throws IOException {
+        return storage.lastOwner(path(account));
+    }
+
+    /** What a lost lock is to whoever called; empty if a failure is another one. */
+    static Optional<LockedException> lost(AccountName account, IOException failure) {
+        return failure instanceof LeaseLostException lost
+                ? Optional.of(LockedException.takenOver(account, lost.owner(), lost))
+                : Optional.empty();
+    }
+
+    private static StoragePath path(AccountName account) {
+        return StoragePath.of("accounts", account.value());
     }
 }

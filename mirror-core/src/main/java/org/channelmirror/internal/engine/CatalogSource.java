@@ -6,9 +6,11 @@ import java.util.Optional;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.state.PublishedFile;
+import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.MalformedRepodataException;
+import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 
@@ -17,7 +19,10 @@ final class CatalogSource {
 
     private static final String INDEX = "repodata.json";
 
-    private final Workplace work;
+    private final ChannelStorage storage;
+    private final StateStore store;
+    private final Events events;
+    private final Path scratch;
     private final SyncMode mode;
     private final Subdir subdir;
 
@@ -26,31 +31,37 @@ final class CatalogSource {
     }
 
     CatalogSource(Workplace work, SyncMode mode, Subdir subdir) {
-        this.work = work;
+        this(work.storage(), work.store(), work.events(), work.scratch(), mode, subdir);
+    }
+
+    CatalogSource(ChannelStorage storage, StateStore store, Events events, Path scratch, SyncMode mode, Subdir subdir) {
+        this.storage = storage;
+        this.store = store;
+        this.events = events;
+        this.scratch = scratch;
         this.mode = mode;
         this.subdir = subdir;
     }
 
     /** The catalog that belongs to the published index. */
     SubdirSources.Catalog current() throws IOException {
-        Optional<SubdirState> state = work.store().subdir(subdir);
-        Optional<StoredObject> index = work.storage().stat(indexPath());
+        Optional<SubdirState> state = store.subdir(subdir);
+        Optional<StoredObject> index = storage.stat(indexPath());
         if (mode == SyncMode.RESET || state.isEmpty()) {
             return index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         }
         SubdirSources.Catalog inForce =
-                () -> work.store().openCatalog(subdir, state.get().generation());
+                () -> store.openCatalog(subdir, state.get().generation());
         Optional<PublishedFile> known = state.get().file(INDEX);
         if (index.isPresent()
                 && known.isPresent()
                 && known.get().token().equals(index.get().token())) {
             return exists(state.get()) ? inForce : rebuilt();
         }
-        work.events()
-                .warn(subdir.name(), "the published index is not the one of the last run; its files are looked up");
+        events.warn(subdir.name(), "the published index is not the one of the last run; its files are looked up");
         SubdirSources.Catalog listed = index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         try {
-            Path target = work.scratch().resolve(subdir + "-catalog-joined");
+            Path target = scratch.resolve(subdir + "-catalog-joined");
             return exists(state.get()) ? CatalogRebuild.join(listed, inForce, target) : listed;
         } catch (DamagedFileException e) {
             return listed;
@@ -58,23 +69,20 @@ final class CatalogSource {
     }
 
     private boolean exists(SubdirState state) throws IOException {
-        return work.storage()
-                .stat(work.store().catalog(subdir, state.generation()))
-                .isPresent();
+        return storage.stat(store.catalog(subdir, state.generation())).isPresent();
     }
 
     /** One that is made from the published index alone. */
     SubdirSources.Catalog rebuilt() throws IOException {
         try {
-            return CatalogRebuild.fromPublished(
-                    work.storage(), indexPath(), work.scratch(), subdir + "-catalog-rebuilt");
+            return CatalogRebuild.fromPublished(storage, indexPath(), scratch, subdir + "-catalog-rebuilt");
         } catch (MalformedRepodataException e) {
-            work.events().warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
+            events.warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
             return SubdirSources.Catalog.EMPTY;
         }
     }
 
     private StoragePath indexPath() {
-        return work.store().published(subdir, INDEX);
+        return store.published(subdir, INDEX);
     }
 }

@@ -28,7 +28,7 @@ import tools.jackson.core.io.JsonStringEncoder;
  */
 final class HistoryLog implements AutoCloseable {
 
-    private static final StoragePath PATH = StoragePath.of(".mirror", "history.jsonl");
+    static final StoragePath PATH = StoragePath.of(".mirror", "history.jsonl");
     private static final int BATCH = 8 << 20;
 
     private final Path file;

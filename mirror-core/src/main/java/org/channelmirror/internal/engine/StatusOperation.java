@@ -2,10 +2,13 @@ package org.channelmirror.internal.engine;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.MirrorStatus.RunResult;
 import org.channelmirror.api.MirrorStatus.SubdirStatus;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.StorageException;
@@ -22,19 +25,40 @@ public final class StatusOperation {
     public static MirrorStatus run(StatusRequest request) throws MirrorException {
         StateStore store = new StateStore(request.target(), request.account());
         List<SubdirStatus> subdirs = new ArrayList<>();
+        Set<String> upstream = new LinkedHashSet<>();
         try {
             for (Subdir subdir : store.subdirs()) {
                 Optional<SubdirState> state = store.subdir(subdir);
-                state.ifPresent(known -> subdirs.add(new SubdirStatus(
-                        subdir,
-                        known.packages(),
-                        known.bytes(),
-                        known.published(),
-                        known.inputs().stream().map(IndexInput::url).findFirst())));
+                state.ifPresent(known -> {
+                    subdirs.add(new SubdirStatus(
+                            subdir,
+                            known.packages(),
+                            known.bytes(),
+                            known.published(),
+                            known.inputs().stream().map(IndexInput::url).findFirst()));
+                    upstream.addAll(known.origins().urls());
+                });
             }
+            FailureLog.Failures failures = FailureLog.read(request.target(), store);
+            return new MirrorStatus(
+                    request.account(),
+                    subdirs,
+                    List.copyOf(upstream),
+                    AccountLock.lastOwner(request.target(), request.account()),
+                    store.result().map(StatusOperation::result),
+                    failures.count(),
+                    failures.first());
         } catch (IOException e) {
             throw new StorageException("account " + request.account(), e);
         }
-        return new MirrorStatus(request.account(), subdirs);
+    }
+
+    private static RunResult result(org.channelmirror.internal.state.RunResult saved) {
+        return new RunResult(
+                RunResult.Outcome.valueOf(saved.outcome().name()),
+                saved.failedPackages(),
+                saved.failedSubdirs(),
+                saved.message(),
+                saved.since());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.HookException;
+import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
@@ -51,23 +52,31 @@ public final class SyncOperation {
         if (problem.isPresent()) {
             throw new HookException("before_publish", problem.get());
         }
-        try (Lease lease = AccountLock.take(request.target(), request.account(), "sync", started);
-                Scratch scratch = Scratch.of(request.target(), request.account())) {
+        try (KeptLease lease = AccountLock.take(request.target(), request.account(), "sync", started, request.lock())) {
+            return run(lease);
+        } catch (IOException e) {
+            throw new StorageException("account " + request.account(), e);
+        }
+    }
+
+    /** Runs it under a lock that the caller holds. */
+    MirrorReport run(KeptLease lease) throws MirrorException {
+        SyncRequest fenced =
+                request.toBuilder().target(lease.fence(request.target())).build();
+        try (Scratch scratch = Scratch.of(request.target(), request.account())) {
             events.send(listener -> listener.operationStarted(request.account()));
             engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
-            SyncContext context = engine.context(request, events, scratch).withPlan();
+            SyncContext context = engine.context(fenced, events, scratch).withPlan();
             AccountHold.refuse(context.store());
-            DueDeletions.run(request.target(), context.store(), lease, context.scratch(), events, context.now());
-            context.halves().begin(request.mode());
-            FailureLog failures = new FailureLog(scratch.folder().resolve("failures"));
-            tally.logTo(failures);
-            syncAll(context, lease);
-            failures.publish(request.target(), context.store());
-            MirrorReport report = report();
-            context.halves().end(report.subdirs(), report.isComplete());
+            DueDeletions.run(context.storage(), context.store(), lease, context.scratch(), events, context.now());
+            MirrorReport report = run(context, lease);
             events.send(listener -> listener.operationFinished(report));
             return report;
         } catch (IOException e) {
+            Optional<LockedException> lost = AccountLock.lost(request.account(), e);
+            if (lost.isPresent()) {
+                throw lost.get();
+            }
             // A storage whose thread is interrupted fails as if it were broken.
             if (Thread.currentThread().isInterrupted()) {
                 throw new MirrorCancelledException(report());
@@ -83,6 +92,24 @@ public final class SyncOperation {
             }
             throw new MirrorCancelledException(report());
         }
+    }
+
+    private MirrorReport run(SyncContext context, Lease lease)
+            throws IOException, InterruptedException, MirrorException {
+        context.halves().begin(request.mode());
+        FailureLog failures = new FailureLog(context.scratch().resolve("failures"));
+        tally.logTo(failures);
+        try {
+            syncAll(context, lease);
+        } catch (MirrorException e) {
+            LastRun.failed(context, e);
+            throw e;
+        }
+        failures.publish(context.storage(), context.store());
+        MirrorReport report = report();
+        context.halves().end(report.subdirs(), report.isComplete());
+        LastRun.ended(context, report);
+        return report;
     }
 
     private void syncAll(SyncContext context, Lease lease) throws IOException, InterruptedException, MirrorException {

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * .mirror/state/ACCOUNT/tombstones              {@link Tombstones}: what no index names and is to go, where there is any
  * .mirror/state/ACCOUNT/filled                  {@link AccountOrigin}
  * .mirror/state/ACCOUNT/renaming                {@link Renaming}, while there is one
+ * .mirror/state/ACCOUNT/result                  {@link RunResult}
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
  * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
@@ -78,6 +79,11 @@ public final class StateStore {
 
     public StoragePath quarantine() {
         return StoragePath.of(".mirror", "quarantine", account.value());
+    }
+
+    /** Where a subdir's files are that clients see. */
+    public StoragePath folder(Subdir subdir) {
+        return StoragePath.of("conda", account.value(), subdir.name());
     }
 
     public StoragePath quarantine(Subdir subdir, String fileName) {
@@ -224,6 +230,27 @@ public final class StateStore {
         } catch (DamagedFileException e) {
             LOG.warn("what filled account {} is not known any more: {}", account, e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** What the last run came to; empty if none ended yet, or nobody knows any more. */
+    public Optional<RunResult> result() throws IOException {
+        try {
+            Optional<byte[]> bytes = read(folder.resolve("result"));
+            return bytes.isEmpty() ? Optional.empty() : Optional.of(RunResult.decode(bytes.get()));
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            LOG.warn("what the last run of account {} came to is not known any more: {}", account, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Notes what a run came to, if it is not what is noted already. */
+    public void saveResult(RunResult result) throws IOException {
+        Optional<RunResult> before = result();
+        if (before.isEmpty() || !before.get().isAs(result)) {
+            write(new StageKey(account + "~result"), folder.resolve("result"), result.encode());
         }
     }
 

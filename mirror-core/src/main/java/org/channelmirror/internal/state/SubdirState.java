@@ -80,6 +80,11 @@ public record SubdirState(
                 generation, complete, settings, packages, bytes, published, files, List.of(), origins, times);
     }
 
+    /** The same with other index files. */
+    public SubdirState withFiles(List<PublishedFile> now) {
+        return new SubdirState(generation, complete, settings, packages, bytes, published, now, inputs, origins, times);
+    }
+
     public Optional<PublishedFile> file(String name) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }

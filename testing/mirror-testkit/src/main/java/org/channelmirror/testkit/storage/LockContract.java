@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Lease;
+import org.channelmirror.spi.LeaseLostException;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
 import org.channelmirror.spi.StoragePath;
@@ -110,6 +111,56 @@ interface LockContract extends StorageFixture {
             assertEquals(round + 1, winners.element().fencingToken());
             winners.element().close();
         }
+    }
+
+    private LockAttempt breakLock(String owner) throws IOException {
+        LeaseOwner by = new LeaseOwner(owner, Instant.parse("2024-05-06T07:08:09.123Z"));
+        return reopen().breakLock(StoragePath.of("a/b"), by, TIME_TO_LIVE);
+    }
+
+    @Test
+    default void aLockIsBrokenUnlessItsHolderIsKnownToLive() throws IOException {
+        Lease first = acquire("a/b", "first");
+        LockAttempt attempt = breakLock("second");
+        if (attempt instanceof LockAttempt.Held held) {
+            assertEquals(LockAttempt.Holder.ALIVE, held.holder());
+            assertEquals(Optional.of(first.owner()), held.owner());
+            first.renew();
+            first.close();
+            return;
+        }
+        Lease second = ((LockAttempt.Acquired) attempt).lease();
+        assertTrue(second.fencingToken() > first.fencingToken());
+        LeaseLostException lost = assertThrows(LeaseLostException.class, first::renew);
+        assertEquals(Optional.of(second.owner()), lost.owner());
+        first.close();
+        second.renew();
+        LockAttempt.Held held = assertInstanceOf(LockAttempt.Held.class, attempt(storage(), "a/b", "third"));
+        assertEquals(Optional.of(second.owner()), held.owner());
+        second.close();
+        acquire("a/b", "third").close();
+    }
+
+    @Test
+    default void breakingAFreeLockAcquiresIt() throws IOException {
+        acquire("a/b", "first").close();
+        try (Lease second = assertInstanceOf(LockAttempt.Acquired.class, breakLock("second"))
+                .lease()) {
+            assertEquals(2, second.fencingToken());
+            assertInstanceOf(LockAttempt.Held.class, attempt(storage(), "a/b", "third"));
+        }
+    }
+
+    @Test
+    default void theLastOwnerIsToldWhetherTheLockIsHeldOrNot() throws IOException {
+        assertEquals(Optional.empty(), storage().lastOwner(StoragePath.of("a/b")));
+        Lease lease = acquire("a/b", "first");
+        Optional<LeaseOwner> held = storage().lastOwner(StoragePath.of("a/b"));
+        lease.close();
+        Optional<LeaseOwner> free = storage().lastOwner(StoragePath.of("a/b"));
+        assertEquals(held, free);
+        // A storage may keep nothing of its owners.
+        free.ifPresent(owner -> assertEquals(lease.owner(), owner));
     }
 
     @Test

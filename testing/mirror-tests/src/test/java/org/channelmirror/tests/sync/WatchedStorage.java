@@ -126,6 +126,16 @@ final class WatchedStorage implements ChannelStorage {
     }
 
     @Override
+    public LockAttempt breakLock(StoragePath path, LeaseOwner owner, Duration timeToLive) throws IOException {
+        return storage.breakLock(path, owner, timeToLive);
+    }
+
+    @Override
+    public Optional<LeaseOwner> lastOwner(StoragePath path) throws IOException {
+        return storage.lastOwner(path);
+    }
+
+    @Override
     public Optional<Path> localPath(StoragePath path) throws IOException {
         return storage.localPath(path);
     }

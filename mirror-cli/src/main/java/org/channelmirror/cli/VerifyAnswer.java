@@ -1,0 +1,168 @@
+package org.channelmirror.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.channelmirror.api.MirrorWarning;
+import org.channelmirror.api.VerifyFinding;
+import org.channelmirror.api.VerifyFinding.Repair;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyReport.SubdirCounts;
+import tools.jackson.core.JsonGenerator;
+
+/** What {@code verify} found and did. */
+record VerifyAnswer(Place place, VerifyReport report) implements Answer {
+
+    private static final int SHOWN = 20;
+    private static final List<String> HEAD =
+            List.of("", "listed", "size", "missing", "corrupt", "index", "repaired", "taken out", "unlisted");
+
+    @Override
+    public ExitCode exitCode() {
+        if (report.damageLeft() > 0) {
+            return ExitCode.INTEGRITY;
+        }
+        return report.isComplete() ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
+    }
+
+    @Override
+    public List<MirrorWarning> warnings() {
+        return Stream.concat(
+                        report.warnings().stream(), report.repair().stream().flatMap(sync -> sync.warnings().stream()))
+                .toList();
+    }
+
+    @Override
+    public void print(Page page) {
+        page.line("account " + place.account() + " in " + place.root() + ": "
+                + Units.count(report.total(SubdirCounts::listed), "listed package") + ", "
+                + Units.bytes(report.total(SubdirCounts::bytes)) + ": " + verdict());
+        if (!report.subdirs().isEmpty()) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(HEAD);
+            report.subdirs().forEach(subdir -> rows.add(row(subdir)));
+            page.table(rows);
+        }
+        long damaged = report.total(SubdirCounts::damaged);
+        long unlisted = report.total(SubdirCounts::unlisted);
+        if (damaged > 0) {
+            page.line("damaged:");
+            print(page, true, damaged);
+        }
+        if (unlisted > 0) {
+            page.line(Units.count(unlisted, "file") + " that the index does not list, "
+                    + Units.bytes(report.total(SubdirCounts::unlistedBytes)) + ":");
+            print(page, false, unlisted);
+        }
+    }
+
+    private String verdict() {
+        long damaged = report.total(SubdirCounts::damaged);
+        if (damaged == 0) {
+            return "all are as the index lists them";
+        }
+        long repaired = report.total(SubdirCounts::repaired);
+        long takenOut = report.total(SubdirCounts::takenOut);
+        if (repaired + takenOut == 0) {
+            return Units.count(damaged, "file") + " damaged; \"verify --repair\" fetches them again";
+        }
+        return Units.count(damaged, "file") + " damaged, " + repaired + " repaired, " + takenOut
+                + " taken out of the index, " + report.damageLeft() + " left";
+    }
+
+    private static List<String> row(SubdirCounts subdir) {
+        return List.of(
+                subdir.subdir().name(),
+                Long.toString(subdir.listed()),
+                Units.bytes(subdir.bytes()),
+                Long.toString(subdir.missing()),
+                Long.toString(subdir.corrupt()),
+                Long.toString(subdir.damagedIndexes()),
+                Long.toString(subdir.repaired()),
+                Long.toString(subdir.takenOut()),
+                Long.toString(subdir.unlisted()));
+    }
+
+    private void print(Page page, boolean damaged, long count) {
+        try (Stream<VerifyFinding> findings = report.findings().stream()) {
+            findings.filter(finding -> finding.kind().isDamage() == damaged)
+                    .limit(SHOWN)
+                    .forEach(finding -> page.line("  " + line(finding)));
+        }
+        if (count > SHOWN) {
+            page.line("  and " + (count - SHOWN) + " more, which --json names");
+        }
+    }
+
+    private static String line(VerifyFinding finding) {
+        String repair = finding.repair() == Repair.NOT_TRIED
+                ? ""
+                : " (" + word(finding.repair()).replace('_', ' ') + ")";
+        return finding.path() + ": " + word(finding.kind()).replace('_', ' ') + ": " + finding.reason() + repair;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void write(JsonGenerator json) {
+        place.write(json);
+        json.writeBooleanProperty("intact", report.damageLeft() == 0);
+        json.writeNumberProperty("listed", report.total(SubdirCounts::listed));
+        json.writeNumberProperty("bytes", report.total(SubdirCounts::bytes));
+        json.writeNumberProperty("damaged", report.total(SubdirCounts::damaged));
+        json.writeNumberProperty("repaired", report.total(SubdirCounts::repaired));
+        json.writeNumberProperty("taken_out", report.total(SubdirCounts::takenOut));
+        json.writeNumberProperty("unlisted", report.total(SubdirCounts::unlisted));
+        json.writeArrayPropertyStart("subdirs");
+        report.subdirs().forEach(subdir -> write(json, subdir));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("findings");
+        try (Stream<VerifyFinding> findings = report.findings().stream()) {
+            findings.forEach(finding -> write(json, finding));
+        }
+        json.writeEndArray();
+        if (report.repair().isPresent()) {
+            json.writeObjectPropertyStart("sync");
+            JsonReports.write(json, report.repair().get(), report.repair().get().warnings());
+            json.writeEndObject();
+        }
+        JsonReports.write(json, report.warnings());
+        json.writeNumberProperty("duration_ms", report.duration().toMillis());
+    }
+
+    private static void write(JsonGenerator json, SubdirCounts subdir) {
+        json.writeStartObject();
+        json.writeStringProperty("subdir", subdir.subdir().name());
+        json.writeNumberProperty("listed", subdir.listed());
+        json.writeNumberProperty("bytes", subdir.bytes());
+        json.writeNumberProperty("missing", subdir.missing());
+        json.writeNumberProperty("corrupt", subdir.corrupt());
+        json.writeNumberProperty("damaged_indexes", subdir.damagedIndexes());
+        json.writeNumberProperty("repaired", subdir.repaired());
+        json.writeNumberProperty("taken_out", subdir.takenOut());
+        json.writeNumberProperty("unlisted", subdir.unlisted());
+        json.writeNumberProperty("unlisted_bytes", subdir.unlistedBytes());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, VerifyFinding finding) {
+        json.writeStartObject();
+        json.writeStringProperty("subdir", finding.subdir().name());
+        json.writeStringProperty("path", finding.path().value());
+        json.writeStringProperty("kind", word(finding.kind()));
+        json.writeStringProperty("reason", finding.reason());
+        finding.size().ifPresent(size -> json.writeNumberProperty("size", size));
+        if (finding.repair() != Repair.NOT_TRIED) {
+            json.writeStringProperty("repair", word(finding.repair()));
+        }
+        json.writeEndObject();
+    }
+
+    @Override
+    public void close() {
+        report.close();
+    }
+}

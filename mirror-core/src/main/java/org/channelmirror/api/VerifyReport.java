@@ -1,0 +1,136 @@
+package org.channelmirror.api;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Subdir;
+
+/**
+ * What comparing an account's files with its index came to. The findings are in a temporary file, which goes when the report is
+ * closed.
+ *
+ * @param account the account
+ * @param subdirs the counts of each subdir
+ * @param findings all findings, the damaged files first
+ * @param repair what the sync came to that fetched what was damaged, if there was one
+ * @param warnings what a person should know
+ * @param duration how long it took
+ */
+public record VerifyReport(
+        AccountName account,
+        List<SubdirCounts> subdirs,
+        Findings findings,
+        Optional<MirrorReport> repair,
+        List<MirrorWarning> warnings,
+        Duration duration)
+        implements AutoCloseable {
+
+    /** Copies the lists. */
+    public VerifyReport {
+        Objects.requireNonNull(account, "account");
+        subdirs = List.copyOf(subdirs);
+        Objects.requireNonNull(findings, "findings");
+        Objects.requireNonNull(repair, "repair");
+        warnings = List.copyOf(warnings);
+        Objects.requireNonNull(duration, "duration");
+    }
+
+    /** Where the findings are kept. */
+    public interface Findings extends Closeable {
+
+        /**
+         * Reads them.
+         *
+         * @return all of them, to be closed by the caller; reading throws {@link java.io.UncheckedIOException} if they cannot be
+         *     read
+         */
+        Stream<VerifyFinding> stream();
+    }
+
+    /**
+     * The counts of one subdir. Immutable.
+     *
+     * @param subdir the subdir
+     * @param listed how many packages its index lists
+     * @param bytes their sizes
+     * @param missing how many of them are not there
+     * @param corrupt how many of them have other bytes
+     * @param damagedIndexes how many index files are damaged
+     * @param repaired how many damaged files are what the index lists again
+     * @param takenOut how many damaged files could not be had again and are listed no more
+     * @param unlisted how many files are there that the index does not list
+     * @param unlistedBytes their sizes
+     */
+    public record SubdirCounts(
+            Subdir subdir,
+            long listed,
+            long bytes,
+            long missing,
+            long corrupt,
+            long damagedIndexes,
+            long repaired,
+            long takenOut,
+            long unlisted,
+            long unlistedBytes) {
+
+        /** Refuses null. */
+        public SubdirCounts {
+            Objects.requireNonNull(subdir, "subdir");
+        }
+
+        /**
+         * How many files were found damaged.
+         *
+         * @return missing, corrupt and index files
+         */
+        public long damaged() {
+            return missing + corrupt + damagedIndexes;
+        }
+    }
+
+    /**
+     * Adds up one of the counts.
+     *
+     * @param count which one
+     * @return the sum over the subdirs
+     */
+    public long total(ToLongFunction<SubdirCounts> count) {
+        return subdirs.stream().mapToLong(count).sum();
+    }
+
+    /**
+     * How many damaged files are still in the way of the index's readers.
+     *
+     * @return those that were neither repaired nor taken out of the index
+     */
+    public long damageLeft() {
+        return total(SubdirCounts::damaged) - total(SubdirCounts::repaired) - total(SubdirCounts::takenOut);
+    }
+
+    /**
+     * Whether everything that was asked for was reached: no damage is left, nothing was lost, and a sync that had to be run had no
+     * failures.
+     *
+     * @return true if so
+     */
+    public boolean isComplete() {
+        return damageLeft() == 0
+                && total(SubdirCounts::takenOut) == 0
+                && repair.map(MirrorReport::isComplete).orElse(true);
+    }
+
+    /** Deletes the findings' temporary file. */
+    @Override
+    public void close() {
+        try {
+            findings.close();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

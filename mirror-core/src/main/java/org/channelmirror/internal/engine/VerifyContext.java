@@ -1,0 +1,32 @@
+package org.channelmirror.internal.engine;
+
+import java.nio.file.Path;
+import org.channelmirror.api.Cancellation;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ChannelStorage;
+
+/** What every part of a verification needs to know. */
+record VerifyContext(
+        ChannelStorage storage,
+        StateStore store,
+        Events events,
+        Path scratch,
+        int maxParallel,
+        Cancellation cancellation) {
+
+    CatalogSource catalogs(Subdir subdir) {
+        return new CatalogSource(storage, store, events, scratch, SyncMode.INCREMENTAL, subdir);
+    }
+
+    boolean isCancelled() {
+        return cancellation.isCancelled() || Thread.currentThread().isInterrupted();
+    }
+
+    void checkCancelled() throws InterruptedException {
+        if (isCancelled()) {
+            throw new InterruptedException("cancelled");
+        }
+    }
+}
