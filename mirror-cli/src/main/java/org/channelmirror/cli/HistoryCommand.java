@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 /** {@code history}. */
 @Command(
         name = "history",
-        description = "Tells what happened to packages here, oldest first: when each was added, replaced, hidden, removed, or"
-                + " found damaged. Of all accounts, or of the one that --account or the configuration names.")
+        description =
+                "Tells what happened to packages here, oldest first: when each was added, replaced, hidden, removed, or"
+                        + " found damaged. Of all accounts, or of the one that --account or the configuration names.")
 final class HistoryCommand implements Action {
 
     @Parameters(

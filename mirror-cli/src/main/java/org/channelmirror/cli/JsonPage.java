@@ -33,8 +33,7 @@ final class JsonPage {
         return text.toString();
     }
 
-    private static void write(
-            JsonGenerator json, String command, ExitCode exitCode, Consumer<JsonGenerator> members) {
+    private static void write(JsonGenerator json, String command, ExitCode exitCode, Consumer<JsonGenerator> members) {
         json.writeStartObject();
         json.writeStringProperty("command", command);
         json.writeNumberProperty("exit_code", exitCode.code());

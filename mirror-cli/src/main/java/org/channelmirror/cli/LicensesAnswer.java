@@ -21,8 +21,8 @@ record LicensesAnswer(Place place, List<LicenseCount> licenses) implements Answe
     @Override
     public void print(Page page) {
         page.line(Csv.line("license", "packages", "bytes"));
-        licenses.forEach(each -> page.line(
-                Csv.line(each.license(), Long.toString(each.packages()), Long.toString(each.bytes()))));
+        licenses.forEach(each ->
+                page.line(Csv.line(each.license(), Long.toString(each.packages()), Long.toString(each.bytes()))));
     }
 
     @Override

@@ -52,8 +52,7 @@ record StatusAnswer(Place place, List<MirrorStatus> accounts) implements Answer 
         }
         status.upstream().forEach(url -> page.line("upstream: " + url));
         status.lastChanged().ifPresent(time -> page.line("last change: " + time));
-        status.lastRun()
-                .ifPresent(run -> page.line("last run: " + run.description() + ", begun " + run.since()));
+        status.lastRun().ifPresent(run -> page.line("last run: " + run.description() + ", begun " + run.since()));
         status.result().ifPresent(result -> page.line("last result: " + words(result)));
         printFailures(page, status);
     }
@@ -62,8 +61,9 @@ record StatusAnswer(Place place, List<MirrorStatus> accounts) implements Answer 
         String outcome = result.outcome().name().toLowerCase(Locale.ROOT) + " since " + result.since();
         return switch (result.outcome()) {
             case COMPLETE -> outcome;
-            case INCOMPLETE -> outcome + ": " + Units.count(result.failedPackages(), "package") + " and "
-                    + Units.count(result.failedSubdirs(), "subdir") + " failed";
+            case INCOMPLETE ->
+                outcome + ": " + Units.count(result.failedPackages(), "package") + " and "
+                        + Units.count(result.failedSubdirs(), "subdir") + " failed";
             case FAILED -> outcome + ": " + result.message();
         };
     }
@@ -75,8 +75,8 @@ record StatusAnswer(Place place, List<MirrorStatus> accounts) implements Answer 
         page.line(Units.count(status.failureCount(), "package") + " failed in the last sync:");
         status.failures().stream()
                 .limit(SHOWN)
-                .forEach(failure ->
-                        page.line("  " + failure.subdir() + "/" + failure.file() + ": " + failure.reason()));
+                .forEach(
+                        failure -> page.line("  " + failure.subdir() + "/" + failure.file() + ": " + failure.reason()));
         if (status.failureCount() > SHOWN) {
             page.line("  and " + (status.failureCount() - SHOWN) + " more, of which --json names the first 1000");
         }

@@ -9,10 +9,10 @@ import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.config.MirrorDefinition;
 import org.channelmirror.model.AccountName;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import org.jspecify.annotations.Nullable;
 
 /** {@code status}. */
 @Command(

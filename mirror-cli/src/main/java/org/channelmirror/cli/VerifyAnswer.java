@@ -29,8 +29,7 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
     @Override
     public List<MirrorWarning> warnings() {
         return Stream.concat(
-                        report.warnings().stream(),
-                        report.repair().stream().flatMap(sync -> sync.warnings().stream()))
+                        report.warnings().stream(), report.repair().stream().flatMap(sync -> sync.warnings().stream()))
                 .toList();
     }
 
@@ -97,8 +96,9 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
     }
 
     private static String line(VerifyFinding finding) {
-        String repair =
-                finding.repair() == Repair.NOT_TRIED ? "" : " (" + word(finding.repair()).replace('_', ' ') + ")";
+        String repair = finding.repair() == Repair.NOT_TRIED
+                ? ""
+                : " (" + word(finding.repair()).replace('_', ' ') + ")";
         return finding.path() + ": " + word(finding.kind()).replace('_', ' ') + ": " + finding.reason() + repair;
     }
 

@@ -20,8 +20,9 @@ final class VerifyCommand implements Action {
 
     @Option(
             names = "--repair",
-            description = "Keep what is damaged in the quarantine, fetch it again, and publish. What cannot be fetched any"
-                    + " more leaves the index.")
+            description =
+                    "Keep what is damaged in the quarantine, fetch it again, and publish. What cannot be fetched any"
+                            + " more leaves the index.")
     boolean repair;
 
     @Override

@@ -277,10 +277,7 @@ class AnswersTest {
     void anInventoryIsACsvWithAHead() {
         CliRun text = CliRun.of(dir, new FakeClient(), "status", "--inventory");
         assertEquals(
-                List.of(
-                        "subdir,name,size,sha256",
-                        "noarch,a-1-0.conda,5," + "ab".repeat(32),
-                        "noarch,b-1-0.conda,6,"),
+                List.of("subdir,name,size,sha256", "noarch,a-1-0.conda,5," + "ab".repeat(32), "noarch,b-1-0.conda,6,"),
                 text.out().lines().toList());
         JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "status", "--inventory")
                 .json();
@@ -299,7 +296,10 @@ class AnswersTest {
                 CliRun.of(dir, new FakeClient(), "--json", "status", "--licenses")
                         .json()
                         .at("licenses/0/license"));
-        assertEquals(2, CliRun.of(dir, new FakeClient(), "status", "--licenses", "--inventory").code());
+        assertEquals(
+                2,
+                CliRun.of(dir, new FakeClient(), "status", "--licenses", "--inventory")
+                        .code());
     }
 
     @Test
@@ -312,7 +312,8 @@ class AnswersTest {
                         "2026-01-02T03:05:05Z  hidden  anaconda/noarch/a-1-0.conda"),
                 text.out().lines().toList());
         assertTrue(client.histories.get(0).account().isEmpty());
-        JsonValue json = CliRun.of(dir, client, "--json", "--account", "mine", "history", "a").json();
+        JsonValue json = CliRun.of(dir, client, "--json", "--account", "mine", "history", "a")
+                .json();
         assertEquals("hidden", json.at("events/1/event"));
         assertEquals("mine", client.histories.get(1).account().orElseThrow().value());
         assertEquals(2, CliRun.of(dir, client, "history", "a[colour=red]").code());

@@ -3,18 +3,11 @@ package org.channelmirror.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.channelmirror.spi.LeaseOwner;
-import org.channelmirror.model.Digest;
-import org.channelmirror.api.HistoryEvent;
-import org.channelmirror.api.HeldPackage;
-import java.util.stream.Stream;
-import java.util.OptionalLong;
-import org.channelmirror.spi.StoragePath;
-import org.channelmirror.api.VerifyReport;
-import org.channelmirror.api.VerifyFinding;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.channelmirror.api.BrokenDependency;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.DependencyCheck;
@@ -22,6 +15,8 @@ import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainedPackage;
 import org.channelmirror.api.ExplainedPackage.OtherListing;
 import org.channelmirror.api.ExplainedPackage.Presence;
+import org.channelmirror.api.HeldPackage;
+import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
@@ -29,11 +24,16 @@ import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SubdirReport;
+import org.channelmirror.api.VerifyFinding;
+import org.channelmirror.api.VerifyReport;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Digest;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ConfigNode.Place;
 import org.channelmirror.spi.Decision;
+import org.channelmirror.spi.LeaseOwner;
+import org.channelmirror.spi.StoragePath;
 
 /** Reports to print. */
 final class Samples {
@@ -150,7 +150,12 @@ final class Samples {
         PackageFileName file = new PackageFileName("a-1-0.conda");
         return Stream.of(
                 new HistoryEvent(
-                        time, AccountName.DEFAULT, Subdir.NOARCH, "arrived", file, Optional.of("http://example.org/c/")),
+                        time,
+                        AccountName.DEFAULT,
+                        Subdir.NOARCH,
+                        "arrived",
+                        file,
+                        Optional.of("http://example.org/c/")),
                 new HistoryEvent(
                         time.plusSeconds(60), AccountName.DEFAULT, Subdir.NOARCH, "hidden", file, Optional.empty()));
     }

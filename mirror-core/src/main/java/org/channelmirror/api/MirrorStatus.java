@@ -58,8 +58,7 @@ public record MirrorStatus(
      * @param message why nothing could be done, without secrets; else empty
      * @param since when the first of the runs ended that came to this
      */
-    public record RunResult(
-            Outcome outcome, long failedPackages, long failedSubdirs, String message, Instant since) {
+    public record RunResult(Outcome outcome, long failedPackages, long failedSubdirs, String message, Instant since) {
 
         /** Refuses nulls. */
         public RunResult {

@@ -36,8 +36,7 @@ final class CatalogSource {
                 subdir);
     }
 
-    CatalogSource(
-            ChannelStorage storage, StateStore store, Events events, Path scratch, SyncMode mode, Subdir subdir) {
+    CatalogSource(ChannelStorage storage, StateStore store, Events events, Path scratch, SyncMode mode, Subdir subdir) {
         this.storage = storage;
         this.store = store;
         this.events = events;
@@ -72,16 +71,13 @@ final class CatalogSource {
     }
 
     private boolean exists(SubdirState state) throws IOException {
-        return storage
-                .stat(store.catalog(subdir, state.generation()))
-                .isPresent();
+        return storage.stat(store.catalog(subdir, state.generation())).isPresent();
     }
 
     /** One that is made from the published index alone. */
     SubdirSources.Catalog rebuilt() throws IOException {
         try {
-            return CatalogRebuild.fromPublished(
-                    storage, indexPath(), scratch, subdir + "-catalog-rebuilt");
+            return CatalogRebuild.fromPublished(storage, indexPath(), scratch, subdir + "-catalog-rebuilt");
         } catch (MalformedRepodataException e) {
             events.warn(subdir.name(), "the published index cannot be read and is made anew: " + e.getMessage());
             return SubdirSources.Catalog.EMPTY;

@@ -30,7 +30,12 @@ record Damage(PackageFormat section, PackageFileName file, Kind kind, String rea
 
     static Damage corrupt(PackageFormat section, PackageFileName file, StoredObject stored, String reason) {
         return new Damage(
-                section, file, Kind.CORRUPT, reason, stored.size(), stored.token().value());
+                section,
+                file,
+                Kind.CORRUPT,
+                reason,
+                stored.size(),
+                stored.token().value());
     }
 
     Optional<VersionToken> version() {

@@ -92,7 +92,8 @@ final class IndexCheck {
                         file.name(), "expected sha256:" + file.sha256() + ", got sha256:" + found.get()));
             }
         }
-        boolean isJsonDamaged = damaged.stream().anyMatch(each -> each.fileName().equals(JSON));
+        boolean isJsonDamaged =
+                damaged.stream().anyMatch(each -> each.fileName().equals(JSON));
         return new Result(state, damaged, belongs || isJsonDamaged);
     }
 
@@ -148,7 +149,8 @@ final class IndexCheck {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
-            return Optional.of(Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex());
+            return Optional.of(
+                    Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

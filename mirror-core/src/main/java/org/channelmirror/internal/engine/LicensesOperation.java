@@ -84,8 +84,7 @@ public final class LicensesOperation {
 
     private ByteBuffer encode(ByteBuffer frame, PackageRecord record) {
         frame.clear();
-        FrameKey.put(
-                frame, record.file().format(), record.file().value().getBytes(StandardCharsets.US_ASCII));
+        FrameKey.put(frame, record.file().format(), record.file().value().getBytes(StandardCharsets.US_ASCII));
         return frame.putInt(number(record.license().orElse("")))
                 .putLong(record.size().orElse(0))
                 .flip();
@@ -120,9 +119,7 @@ public final class LicensesOperation {
         for (int i = 0; i < licenses.size(); i++) {
             result.add(new LicenseCount(licenses.get(i), counts.get(i)[0], counts.get(i)[1]));
         }
-        result.sort(Comparator.comparingLong(LicenseCount::packages)
-                .reversed()
-                .thenComparing(LicenseCount::license));
+        result.sort(Comparator.comparingLong(LicenseCount::packages).reversed().thenComparing(LicenseCount::license));
         return result;
     }
 }

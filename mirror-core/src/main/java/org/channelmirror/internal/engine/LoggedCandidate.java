@@ -27,7 +27,9 @@ final class LoggedCandidate implements Candidate {
         int version = build < 1 ? -1 : stem.lastIndexOf('-', build - 1);
         return version < 1
                 ? UNREADABLE
-                : new String[] {stem.substring(0, version), stem.substring(version + 1, build), stem.substring(build + 1)};
+                : new String[] {
+                    stem.substring(0, version), stem.substring(version + 1, build), stem.substring(build + 1)
+                };
     }
 
     @Override

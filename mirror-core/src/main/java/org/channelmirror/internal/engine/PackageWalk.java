@@ -44,8 +44,8 @@ final class PackageWalk {
         ExecutorService workers =
                 Workers.start(context.maxParallel(), "channel-mirror-verify", (thread, e) -> breakOff(e));
         try (SortedFrames found = new SortedFrames(context.scratch(), subdir + name, CHUNK_BYTES)) {
-            try (FrameMerge merge = new FrameMerge(
-                    List.of(catalog.open(), only.isEmpty() ? FrameReader.empty() : read(only.get())))) {
+            try (FrameMerge merge =
+                    new FrameMerge(List.of(catalog.open(), only.isEmpty() ? FrameReader.empty() : read(only.get())))) {
                 while (broken.get() == null && !context.isCancelled() && merge.next()) {
                     FrameReader inCatalog = merge.at(0);
                     if (inCatalog == null || (only.isPresent() && merge.at(1) == null)) {

@@ -177,8 +177,7 @@ final class SubdirVerify {
     }
 
     private void unlisted(FrameReader stored, Optional<Holding> entry, boolean isPending) throws IOException {
-        String name = FrameKey.name(stored.payload())
-                .value();
+        String name = FrameKey.name(stored.payload()).value();
         var path = context.store().published(subdir, name);
         if (context.storage().stat(path).isEmpty()) {
             return;

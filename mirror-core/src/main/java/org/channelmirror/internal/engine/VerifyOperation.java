@@ -138,8 +138,7 @@ public final class VerifyOperation {
             if (!found.isIntact()) {
                 try (FrameReader frames = new FrameReader(Files.newInputStream(found.packages()))) {
                     while (frames.next()) {
-                        findings.add(Damage.read(frames)
-                                .finding(context.store(), found.subdir(), Repair.NOT_TRIED));
+                        findings.add(Damage.read(frames).finding(context.store(), found.subdir(), Repair.NOT_TRIED));
                     }
                 }
             }
@@ -157,8 +156,7 @@ public final class VerifyOperation {
         repair.run(damaged);
         List<SubdirCounts> counts = new ArrayList<>();
         for (SubdirVerify.Found found : all) {
-            counts.add(counts(
-                    found, found.isIntact() ? VerifyRepair.Outcome.NONE : repair.report(found, findings)));
+            counts.add(counts(found, found.isIntact() ? VerifyRepair.Outcome.NONE : repair.report(found, findings)));
         }
         return report(counts, findings, repair.synced());
     }

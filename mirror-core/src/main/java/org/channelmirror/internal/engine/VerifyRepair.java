@@ -63,8 +63,7 @@ final class VerifyRepair {
     void run(List<SubdirVerify.Found> damaged) throws IOException, InterruptedException, MirrorException {
         boolean needsSync = false;
         for (SubdirVerify.Found found : damaged) {
-            boolean isWhole =
-                    new IndexRepair(context.storage(), context.store(), found.subdir()).run(found.indexes());
+            boolean isWhole = new IndexRepair(context.storage(), context.store(), found.subdir()).run(found.indexes());
             needsSync |= !isWhole;
             if (found.missing() + found.corrupt() > 0) {
                 doubt(found.subdir(), found.packages());
@@ -87,17 +86,20 @@ final class VerifyRepair {
     }
 
     private void doubt(Subdir subdir, Path packages) throws IOException, InterruptedException {
-        try (Journal journal =
-                        Journal.open(context.storage(), context.store().journalKey(subdir), context.scratch());
+        try (Journal journal = Journal.open(context.storage(), context.store().journalKey(subdir), context.scratch());
                 FrameReader frames = read(packages)) {
             List<ByteBuffer> doubts = new ArrayList<>();
             while (frames.next()) {
                 context.checkCancelled();
                 Damage damage = Damage.read(frames);
                 if (damage.kind() == Kind.CORRUPT) {
-                    StoragePath bad = context.store().published(subdir, damage.file().value());
+                    StoragePath bad =
+                            context.store().published(subdir, damage.file().value());
                     context.storage()
-                            .share(bad, context.store().quarantine(subdir, damage.file().value()));
+                            .share(
+                                    bad,
+                                    context.store()
+                                            .quarantine(subdir, damage.file().value()));
                 }
                 byte[] name = damage.file().value().getBytes(StandardCharsets.US_ASCII);
                 doubts.add(new Holding()
@@ -121,24 +123,23 @@ final class VerifyRepair {
                 new SubdirVerify(context, found.subdir(), findings).again(found.packages(), "-damaged-still");
         long repaired = 0;
         long takenOut = 0;
-        List<String> indexes = now.indexes().stream()
-                .map(IndexCheck.DamagedIndex::fileName)
-                .toList();
+        List<String> indexes =
+                now.indexes().stream().map(IndexCheck.DamagedIndex::fileName).toList();
         for (IndexCheck.DamagedIndex index : found.indexes()) {
             Repair repair = indexes.contains(index.fileName()) ? Repair.FAILED : Repair.REPAIRED;
             repaired += repair == Repair.REPAIRED ? 1 : 0;
             findings.add(VerifyOperation.finding(context, found.subdir(), index, repair));
         }
         try (FrameMerge merge = SortedFrames.open(List.of(found.packages(), now.damaged()));
-                FrameMerge all = new FrameMerge(List.of(read(found.packages()), now.catalog().open()))) {
+                FrameMerge all = new FrameMerge(
+                        List.of(read(found.packages()), now.catalog().open()))) {
             while (all.next()) {
                 if (all.at(0) == null) {
                     continue;
                 }
                 merge.next();
-                Repair repair = merge.at(1) != null
-                        ? Repair.FAILED
-                        : isListed(all.at(1)) ? Repair.REPAIRED : Repair.TAKEN_OUT;
+                Repair repair =
+                        merge.at(1) != null ? Repair.FAILED : isListed(all.at(1)) ? Repair.REPAIRED : Repair.TAKEN_OUT;
                 Damage damage = Damage.read(merge.first());
                 repaired += repair == Repair.REPAIRED ? 1 : 0;
                 if (repair == Repair.TAKEN_OUT) {

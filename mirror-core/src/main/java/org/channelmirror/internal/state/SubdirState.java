@@ -66,8 +66,7 @@ public record SubdirState(
 
     /** The same with other index files. */
     public SubdirState withFiles(List<PublishedFile> now) {
-        return new SubdirState(
-                generation, complete, settings, packages, bytes, published, now, inputs, origins, times);
+        return new SubdirState(generation, complete, settings, packages, bytes, published, now, inputs, origins, times);
     }
 
     public Optional<PublishedFile> file(String name) {

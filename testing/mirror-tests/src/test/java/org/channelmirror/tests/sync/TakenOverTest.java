@@ -59,7 +59,8 @@ class TakenOverTest extends SyncTestBase {
         });
         LockedException locked = assertThrows(LockedException.class, this::sync);
         assertEquals(Optional.of("the successor"), locked.owner().map(LeaseOwner::description));
-        assertTrue(String.valueOf(locked.getMessage()).contains("was taken over by the successor"), locked.getMessage());
+        assertTrue(
+                String.valueOf(locked.getMessage()).contains("was taken over by the successor"), locked.getMessage());
         assertEquals(List.of(), after);
         assertFalse(published.has(LINUX, "repodata.json"));
     }

@@ -30,8 +30,6 @@ import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.api.VerifyFinding;
-import org.channelmirror.api.VerifyFinding.Kind;
-import org.channelmirror.api.VerifyFinding.Repair;
 import org.channelmirror.api.VerifyReport;
 import org.channelmirror.api.VerifyReport.SubdirCounts;
 import org.channelmirror.api.VerifyRequest;
@@ -178,8 +176,7 @@ class VerifyTest extends SyncTestBase {
     void whatWasWithdrawnOrLeftOutIsKeptForAReason() throws Exception {
         channel.subdir(LINUX).drop(A).write();
         syncAll();
-        sync(builder -> builder.packages(WITHOUT_B)
-                .unmatched(UnmatchedPackages.HIDE));
+        sync(builder -> builder.packages(WITHOUT_B).unmatched(UnmatchedPackages.HIDE));
         assertEquals(
                 List.of("WITHDRAWN " + A + " NOT_TRIED", "NO_LONGER_LISTED " + B + " NOT_TRIED"), findings(verify()));
     }
@@ -194,7 +191,9 @@ class VerifyTest extends SyncTestBase {
         assertTrue(report.isComplete(), report::toString);
         assertArrayEquals(made.get(LINUX, A).bytes(), Files.readAllBytes(file(A)));
         assertArrayEquals(
-                bad, Files.readAllBytes(root().resolve(".mirror/quarantine/anaconda/linux-64").resolve(A)));
+                bad,
+                Files.readAllBytes(
+                        root().resolve(".mirror/quarantine/anaconda/linux-64").resolve(A)));
         assertEquals(List.of("/c/linux-64/" + A, "/c/linux-64/" + B), packageRequests());
         assertWhole();
         upstream.clear();
@@ -256,8 +255,7 @@ class VerifyTest extends SyncTestBase {
             assertFalse(report.isComplete());
         }
         assertEquals(List.of("CORRUPT " + A + " NOT_TRIED"), findings(verify()));
-        upstream = FakeUpstream.serving(temp.resolve("up"))
-                .start();
+        upstream = FakeUpstream.serving(temp.resolve("up")).start();
         // From another address, as the server's port is another one.
         sync();
         assertWhole();
@@ -281,9 +279,7 @@ class VerifyTest extends SyncTestBase {
         assertArrayEquals(zst, Files.readAllBytes(file("repodata.json.zst")));
         assertEquals(0, upstream.requests().size());
         clock.advance(Duration.ofHours(1));
-        assertEquals(
-                Outcome.UNCHANGED,
-                of(syncAll(), LINUX).outcome());
+        assertEquals(Outcome.UNCHANGED, of(syncAll(), LINUX).outcome());
     }
 
     @Test
@@ -305,7 +301,8 @@ class VerifyTest extends SyncTestBase {
     @Test
     void aDamagedCatalogIsNoDamageToReaders() throws Exception {
         try (Stream<Path> files = Files.list(root().resolve(".mirror/state/anaconda/linux-64"))) {
-            for (Path catalog : files.filter(path -> path.getFileName().toString().startsWith("catalog-"))
+            for (Path catalog : files.filter(
+                            path -> path.getFileName().toString().startsWith("catalog-"))
                     .toList()) {
                 byte[] bytes = Files.readAllBytes(catalog);
                 bytes[bytes.length - 3] ^= 1;
@@ -354,8 +351,8 @@ class VerifyTest extends SyncTestBase {
         channel.subdir(LINUX).pkg("a", "1", "0").payload(new byte[] {1, 2, 3}).write();
         channel.subdir(LINUX).drop(B).pkg("d", "1", "0").write();
         AtomicInteger syncs = new AtomicInteger();
-        VerifyReport report = client.verify(VerifyRequest.looking(
-                withSyncBefore(fileName, syncs), AccountName.DEFAULT, new Cancellation()));
+        VerifyReport report = client.verify(
+                VerifyRequest.looking(withSyncBefore(fileName, syncs), AccountName.DEFAULT, new Cancellation()));
         assertTrue(syncs.get() > 0, "no sync came in between");
         assertEquals(0, report.damageLeft(), () -> findings(report).toString());
         report.close();
