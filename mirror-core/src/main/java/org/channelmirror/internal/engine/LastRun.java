@@ -12,26 +12,32 @@ final class LastRun {
     private LastRun() {}
 
     static void ended(SyncContext context, MirrorReport report) throws IOException {
+        if (report.isTotalFailure()) {
+            failed(context, report.subdirs().get(0).failure().orElse(""));
+            return;
+        }
         long subdirs = report.subdirs().stream()
                 .filter(subdir -> !subdir.outcome().isComplete())
                 .count();
         Outcome outcome = report.isComplete() ? Outcome.COMPLETE : Outcome.INCOMPLETE;
-        context.store()
-                .saveResult(new RunResult(
-                        outcome,
-                        report.failureCount(),
-                        subdirs,
-                        "",
-                        context.clock().instant()));
+        save(context, outcome, report.failureCount(), subdirs, "");
+    }
+
+    static void failed(SyncContext context, MirrorException failure) throws IOException {
+        failed(context, String.valueOf(failure.getMessage()));
     }
 
     /** Nothing could be done. Of an account that holds nothing there is nothing to tell. */
-    static void failed(SyncContext context, MirrorException failure) throws IOException {
+    private static void failed(SyncContext context, String message) throws IOException {
         if (!context.store().subdirs().isEmpty()) {
-            String message = String.valueOf(failure.getMessage());
-            context.store()
-                    .saveResult(new RunResult(
-                            Outcome.FAILED, 0, 0, message, context.clock().instant()));
+            save(context, Outcome.FAILED, 0, 0, message);
         }
+    }
+
+    private static void save(SyncContext context, Outcome outcome, long packages, long subdirs, String message)
+            throws IOException {
+        context.store()
+                .saveResult(new RunResult(
+                        outcome, packages, subdirs, message, context.clock().instant()));
     }
 }

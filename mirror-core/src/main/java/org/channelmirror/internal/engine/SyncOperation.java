@@ -55,7 +55,7 @@ public final class SyncOperation {
         try (KeptLease lease = AccountLock.take(request.target(), request.account(), "sync", started, request.lock())) {
             return run(lease);
         } catch (IOException e) {
-            throw new StorageException("account " + request.account(), e);
+            throw failure(e);
         }
     }
 
@@ -73,18 +73,7 @@ public final class SyncOperation {
             events.send(listener -> listener.operationFinished(report));
             return report;
         } catch (IOException e) {
-            Optional<LockedException> lost = AccountLock.lost(request.account(), e);
-            if (lost.isPresent()) {
-                throw lost.get();
-            }
-            // A storage whose thread is interrupted fails as if it were broken.
-            if (Thread.currentThread().isInterrupted()) {
-                throw new MirrorCancelledException(report());
-            }
-            if (FreeSpace.isExhausted(e)) {
-                throw FreeSpace.exhausted(request.account(), e);
-            }
-            throw new StorageException("account " + request.account(), e);
+            throw failure(e);
         } catch (InterruptedException e) {
             // The flag is the caller's to see; a cancellation by token leaves it as it was.
             if (!request.cancellation().isCancelled()) {
@@ -92,6 +81,20 @@ public final class SyncOperation {
             }
             throw new MirrorCancelledException(report());
         }
+    }
+
+    private MirrorException failure(IOException e) {
+        Optional<LockedException> lost = AccountLock.lost(request.account(), e);
+        if (lost.isPresent()) {
+            return lost.get();
+        }
+        // A storage whose thread is interrupted fails as if it were broken.
+        if (Thread.currentThread().isInterrupted()) {
+            return new MirrorCancelledException(report());
+        }
+        return FreeSpace.isExhausted(e)
+                ? FreeSpace.exhausted(request.account(), e)
+                : new StorageException("account " + request.account(), e);
     }
 
     private MirrorReport run(SyncContext context, Lease lease)
