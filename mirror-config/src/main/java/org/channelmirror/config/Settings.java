@@ -54,7 +54,7 @@ final class Settings {
         return new Settings(all, entry, upstream);
     }
 
-    /** These, for one of their {@code accounts}. */
+    /** These, for a single one of the accounts that they list. */
     Settings of(UpstreamAccount account) {
         return new Settings(byKey, entry, Optional.of(account));
     }

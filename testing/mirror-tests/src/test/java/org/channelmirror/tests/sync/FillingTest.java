@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an account remembers of what filled it, and what it refuses because of that. */
-class OriginTest extends SyncTestBase {
+class FillingTest extends SyncTestBase {
 
     private static final ConfigurationSource SOURCE =
             new ConfigurationSource(Path.of("/etc/tab\there.yaml"), Path.of("/work"), new AccountName("r"));
