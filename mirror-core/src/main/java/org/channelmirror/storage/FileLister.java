@@ -78,9 +78,10 @@ final class FileLister implements Iterator<StoredObject> {
         }
     }
 
+    /** The folder was looked at when it was entered. */
     private Optional<ObjectFile> find(StoragePath path) throws IOException {
         try {
-            return objects.find(path);
+            return objects.findIn(layout.fileOf(path));
         } catch (LinkLeadsOutException e) {
             return Optional.empty();
         }

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.DeleteResult.Outcome;
@@ -18,20 +20,20 @@ final class FileRemover {
 
     private final Layout layout;
     private final Folders folders;
-    private final ObjectFiles objects;
     private final PathStripes stripes;
     private final Disk disk;
 
-    FileRemover(Layout layout, Folders folders, ObjectFiles objects, PathStripes stripes, Disk disk) {
+    FileRemover(Layout layout, Folders folders, PathStripes stripes, Disk disk) {
         this.layout = layout;
         this.folders = folders;
-        this.objects = objects;
         this.stripes = stripes;
         this.disk = disk;
     }
 
     List<DeleteResult> delete(Collection<StoragePath> paths) {
-        List<DeleteResult> results = paths.stream().map(this::delete).toList();
+        Set<Path> known = new HashSet<>();
+        List<DeleteResult> results =
+                paths.stream().map(path -> delete(path, known)).toList();
         Map<Path, Optional<IOException>> forced = new HashMap<>();
         List<DeleteResult> durable = new ArrayList<>();
         for (DeleteResult result : results) {
@@ -43,14 +45,22 @@ final class FileRemover {
         return durable;
     }
 
-    private DeleteResult delete(StoragePath path) {
+    /** Folders are looked at once: many files have few. */
+    private DeleteResult delete(StoragePath path, Set<Path> known) {
         Lock stripe = stripes.of(path);
         stripe.lock();
         try {
-            if (!objects.isOccupied(path)) {
+            Path file = layout.fileOf(path);
+            if (!known.contains(Layout.folderOf(file))) {
+                if (!folders.exists(Layout.folderOf(file))) {
+                    return new DeleteResult(path, Outcome.ABSENT, Optional.empty());
+                }
+                known.add(Layout.folderOf(file));
+            }
+            if (!ObjectFiles.isOccupiedIn(file)) {
                 return new DeleteResult(path, Outcome.ABSENT, Optional.empty());
             }
-            disk.delete(layout.fileOf(path));
+            disk.delete(file);
             return new DeleteResult(path, Outcome.DELETED, Optional.empty());
         } catch (IOException e) {
             return failed(path, new IOException("cannot delete " + path + ": " + e.getMessage(), e));

@@ -90,7 +90,7 @@ public final class FileSystemStorage implements ChannelStorage {
         appender = new FileAppender(layout, folders, stripes, disk, clock);
         sharer = new FileSharer(layout, folders, objects, staging, stripes, disk);
         aliases = new FileAliases(layout, folders, staging, stripes, disk);
-        remover = new FileRemover(layout, folders, objects, stripes, disk);
+        remover = new FileRemover(layout, folders, stripes, disk);
         locks = new FileLocks(layout.locks(), folders, disk, clock, new LockReach(layout.root()));
     }
 

@@ -42,8 +42,12 @@ final class ObjectFiles {
     /** Says whether a publication would replace something: a symbolic link that cannot be read is something, too. */
     boolean isOccupied(StoragePath path) throws IOException {
         Path file = layout.fileOf(path);
-        return folders.exists(Layout.folderOf(file))
-                && (Files.isSymbolicLink(file) || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+        return folders.exists(Layout.folderOf(file)) && isOccupiedIn(file);
+    }
+
+    /** The same, where the folder is known to be one. */
+    static boolean isOccupiedIn(Path file) {
+        return Files.isSymbolicLink(file) || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private Optional<ObjectFile> findLinked(Path link) throws IOException {
