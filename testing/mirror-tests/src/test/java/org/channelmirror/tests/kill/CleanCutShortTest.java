@@ -46,7 +46,7 @@ class CleanCutShortTest {
 
     private static final int PACKAGES = 12;
     /** How far apart the operations are after which the disk stops; 1 tries every one. */
-    private static final int STEP = Integer.getInteger("channelmirror.cut.step", 11);
+    private static final int STEP = Integer.getInteger("channelmirror.cut.step", 13);
 
     private static final PackageSelection SOME = PackageSelection.builder()
             .add(
@@ -191,6 +191,8 @@ class CleanCutShortTest {
             expected.removeIf(file -> isLeaving(file.replaceFirst("-.*", "")));
             assertEquals(expected, new TreeSet<>(checker.published(subdir)), subdir);
             assertEquals(expected, files(root.resolve("conda/anaconda").resolve(subdir)), subdir + ": files");
+            Set<String> state = files(root.resolve(".mirror/state/anaconda").resolve(subdir));
+            assertEquals(2, state.size(), () -> subdir + ": one catalog, not " + state);
         }
         upstream.contentServed();
         MirrorReport report = sync(root);
