@@ -10,6 +10,8 @@ import tools.jackson.core.JsonGenerator;
 /** What {@code clean --dry-run} says: all packages, however many, one after the other. */
 record CleanPlanAnswer(Place place, List<MirrorWarning> configured, CleanPlan plan) implements Answer {
 
+    private static final int PIECE = 1 << 16;
+
     @Override
     public ExitCode exitCode() {
         return plan.isComplete() ? ExitCode.COMPLETE : ExitCode.INCOMPLETE;
@@ -27,12 +29,32 @@ record CleanPlanAnswer(Place place, List<MirrorWarning> configured, CleanPlan pl
             page.line(account + " was never synced; there is nothing to clean");
             return;
         }
-        plan.each(each -> page.line(each.path() + "  " + Units.bytes(each.size()) + "  " + each.reason()));
+        printPackages(page);
         CleanLines.print(page, plan.subdirs(), plan.reasons());
         DependencyLines.print(page, plan.dependencies());
         page.line("a clean of " + account + " would take out "
                 + Units.count(plan.removed().packages(), "package") + " ("
                 + Units.bytes(plan.removed().bytes()) + ")");
+    }
+
+    /** Many lines at once: each would be flushed. */
+    private void printPackages(Page page) {
+        StringBuilder waiting = new StringBuilder();
+        plan.each(each -> {
+            if (waiting.length() > PIECE) {
+                page.line(waiting.toString());
+                waiting.setLength(0);
+            }
+            waiting.append(waiting.isEmpty() ? "" : "\n")
+                    .append(each.path())
+                    .append("  ")
+                    .append(Units.bytes(each.size()))
+                    .append("  ")
+                    .append(each.reason());
+        });
+        if (!waiting.isEmpty()) {
+            page.line(waiting.toString());
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.DependencyCheck;
@@ -41,7 +42,7 @@ final class CleanSurvey {
     private final Map<Subdir, SubdirClean> failures = new HashMap<>();
     private final Map<Subdir, IngestedIndex> decided = new HashMap<>();
     private final Reasons reasons = new Reasons();
-    private final TreeMap<String, RemovedPackages> byReason = new TreeMap<>();
+    private final SortedMap<String, RemovedPackages> byReason = new TreeMap<>();
     private final List<Leaving> leaving = new ArrayList<>();
     private DependencyCheck dependencies;
 
@@ -77,7 +78,7 @@ final class CleanSurvey {
         for (Found each : found) {
             context.checkCancelled();
             if (!failures.containsKey(each.subdir())) {
-                leaving.add(leaving(each, catalogs.get(each.subdir())));
+                leaving.add(leaving(each, catalogs.getOrDefault(each.subdir(), SubdirSources.Catalog.EMPTY)));
             }
         }
     }
@@ -112,7 +113,7 @@ final class CleanSurvey {
         return reasons;
     }
 
-    TreeMap<String, RemovedPackages> byReason() {
+    SortedMap<String, RemovedPackages> byReason() {
         return byReason;
     }
 

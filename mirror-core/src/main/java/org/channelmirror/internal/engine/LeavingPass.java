@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.channelmirror.api.RemovedPackages;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.internal.frames.FrameReader;
@@ -31,7 +31,7 @@ final class LeavingPass {
     }
 
     private final Reasons reasons;
-    private final TreeMap<String, RemovedPackages> byReason;
+    private final Map<String, RemovedPackages> byReason;
     private final RemovedUpstream policy;
     private final Holding entry = new Holding();
     private final UpstreamFile file = new UpstreamFile();
@@ -40,7 +40,7 @@ final class LeavingPass {
     private RemovedPackages removed = RemovedPackages.NONE;
 
     /** Adds to reasons and counts that are those of all subdirs. */
-    LeavingPass(Reasons reasons, TreeMap<String, RemovedPackages> byReason, RemovedUpstream policy) {
+    LeavingPass(Reasons reasons, Map<String, RemovedPackages> byReason, RemovedUpstream policy) {
         this.reasons = reasons;
         this.byReason = byReason;
         this.policy = policy;

@@ -229,6 +229,34 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsNoLongerSelectedIsCleaned() throws IOException {
+        assertTrue(run("clean", "--config-file", "c.yaml").out().contains("was never synced"));
+        sync();
+        Files.writeString(
+                dir.resolve("c.yaml"),
+                "channels: ['" + channel.url() + "']\nplatforms: linux-64\nexclude: zlib\ngrace_period: 1h\n");
+        Path gone = dir.resolve("mirror/conda/anaconda/linux-64/zlib-1.3.1-h1_2.conda");
+        Run planned = run("clean", "--dry-run", "--config-file", "c.yaml");
+        assertEquals(0, planned.code(), planned.err());
+        assertTrue(planned.out().startsWith("linux-64/zlib-1.3.1-h1_2.conda  "), planned.out());
+        assertTrue(planned.out().contains("  exclude: zlib"), planned.out());
+        Run done = run("clean", "--config-file", "c.yaml", "--json");
+        assertEquals(0, done.code(), done.err());
+        assertTrue(done.out().contains("\"removed\":{\"packages\":1,"), done.out());
+        assertTrue(Files.exists(gone));
+        Run now = run("clean", "--now", "--config-file", "c.yaml");
+        assertTrue(now.out().contains("nothing to clean, 1 file deleted"), now.out());
+        assertTrue(now.err().contains("404"), now.err());
+        assertFalse(Files.exists(gone));
+        Files.writeString(
+                dir.resolve("c.yaml"), "channels: ['" + channel.url() + "']\nplatforms: linux-64\nonly: none\n");
+        Run refused = run("clean", "--config-file", "c.yaml");
+        assertEquals(2, refused.code(), refused.out());
+        assertTrue(refused.err().contains("1 of the 1 published packages"), refused.err());
+        assertEquals(0, run("clean", "--yes", "--config-file", "c.yaml").code());
+    }
+
+    @Test
     void accountsAreMirrorsOfTheirOwn() {
         sync("--account", "one");
         assertTrue(Files.exists(dir.resolve("mirror/conda/one/noarch/repodata.json")));

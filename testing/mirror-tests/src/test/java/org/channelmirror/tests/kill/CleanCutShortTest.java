@@ -30,6 +30,7 @@ import org.channelmirror.spi.FilterStage;
 import org.channelmirror.storage.Disk;
 import org.channelmirror.storage.FileSystemStorage;
 import org.channelmirror.testkit.storage.PowerCutDisk;
+import org.channelmirror.tests.channel.JsonTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CleanCutShortTest {
 
     private static final int PACKAGES = 12;
-    private static final int STEP = Integer.getInteger("channelmirror.cut.step", 19) / 4 + 1;
+    /** How far apart the operations are after which the disk stops; 1 tries every one. */
+    private static final int STEP = Integer.getInteger("channelmirror.cut.step", 13);
+
     private static final PackageSelection SOME = PackageSelection.builder()
             .add(
                     FilterStage.REMOVAL,
@@ -182,12 +185,14 @@ class CleanCutShortTest {
         checker.checkIndexes();
         assertFalse(Files.exists(root.resolve(".mirror/state/anaconda/tombstones")));
         for (String subdir : UpstreamState.SUBDIRS) {
-            Set<String> expected = new TreeSet<>(PublishedIndex.records(org.channelmirror.tests.channel.JsonTree.object(
-                            upstream.index(UpstreamState.FIRST, subdir)))
-                    .keySet());
+            Set<String> expected =
+                    new TreeSet<>(PublishedIndex.records(JsonTree.object(upstream.index(UpstreamState.FIRST, subdir)))
+                            .keySet());
             expected.removeIf(file -> isLeaving(file.replaceFirst("-.*", "")));
             assertEquals(expected, new TreeSet<>(checker.published(subdir)), subdir);
             assertEquals(expected, files(root.resolve("conda/anaconda").resolve(subdir)), subdir + ": files");
+            Set<String> state = files(root.resolve(".mirror/state/anaconda").resolve(subdir));
+            assertEquals(2, state.size(), () -> subdir + ": one catalog, not " + state);
         }
         upstream.contentServed();
         MirrorReport report = sync(root);

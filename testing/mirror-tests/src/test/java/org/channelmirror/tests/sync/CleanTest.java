@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.DeletionTime;
 import org.channelmirror.api.DependencyCheck;
+import org.channelmirror.api.MajorityRemoval;
 import org.channelmirror.api.MajorityRemovalException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageSelection;
@@ -32,7 +35,12 @@ import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
 import org.channelmirror.model.PackageFormat;
+import org.channelmirror.model.PackageRecord;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.Decision;
+import org.channelmirror.spi.FilterStage;
+import org.channelmirror.spi.PackageFilter;
+import org.channelmirror.storage.InMemoryStorage;
 import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.channel.Listing;
 import org.channelmirror.testkit.channel.MadeChannel;
@@ -79,8 +87,8 @@ class CleanTest extends CleanTestBase {
         assertTrue(planned.get(0).startsWith("linux-64/" + OLD_GPL + ": "), planned::toString);
 
         CleanReport report = clean(request);
-        long bytes =
-                made.get(LINUX, OLD_GPL).bytes().length + made.get(LINUX, GPL).bytes().length;
+        long bytes = made.get(LINUX, OLD_GPL).bytes().length;
+        bytes += made.get(LINUX, GPL).bytes().length;
         assertEquals(List.of(), upstream.requests(), "nobody is asked");
         assertEquals(new RemovedPackages(2, bytes), report.removed());
         assertEquals(Map.of(reason(planned), new RemovedPackages(2, bytes)), report.reasons());
@@ -156,7 +164,7 @@ class CleanTest extends CleanTestBase {
         MirrorReport back = syncAll();
         assertEquals(2, back.adopted());
         assertEquals(List.of(), packageRequests());
-        clock.advance(Duration.ofHours(48));
+        clock.advance(Duration.ofDays(2));
         syncAll();
         assertEquals(4, published.names(LINUX).size());
         assertFalse(isAnythingWaiting());
@@ -170,7 +178,7 @@ class CleanTest extends CleanTestBase {
         syncAll();
         channel.subdir(LINUX).drop(GPL).write();
         syncAll();
-        clock.advance(Duration.ofHours(48));
+        clock.advance(Duration.ofDays(2));
         sync();
         assertEquals("[" + GPL + "]", published.removed(LINUX));
         assertTrue(published.has(LINUX, GPL));
@@ -185,8 +193,8 @@ class CleanTest extends CleanTestBase {
         Files.move(
                 root().resolve("conda/anaconda/linux-64").resolve(GPL + ".new"),
                 root().resolve("conda/anaconda/linux-64").resolve(GPL),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        clock.advance(Duration.ofHours(48));
+                StandardCopyOption.REPLACE_EXISTING);
+        clock.advance(Duration.ofDays(2));
         sync(NO_GPL);
         assertTrue(published.hasBytes(LINUX, GPL, new byte[] {1}));
         assertFalse(published.has(LINUX, OLD_GPL) || isAnythingWaiting());
@@ -201,7 +209,7 @@ class CleanTest extends CleanTestBase {
         byte[] bytes = Files.readAllBytes(file);
         Files.delete(file);
         Files.write(file, bytes);
-        clock.advance(Duration.ofHours(48));
+        clock.advance(Duration.ofDays(2));
         sync(NO_GPL);
         assertFalse(published.has(LINUX, GPL) || isAnythingWaiting(), "a mirror may be copied meanwhile");
     }
@@ -214,7 +222,7 @@ class CleanTest extends CleanTestBase {
         clean(cleaning(NO_GPL));
         Files.delete(root().resolve("conda/anaconda/linux-64/repodata.json"));
         Files.write(root().resolve("conda/anaconda/linux-64/repodata.json"), before);
-        clock.advance(Duration.ofHours(48));
+        clock.advance(Duration.ofDays(2));
         sync(NO_GPL);
         assertTrue(published.has(LINUX, GPL) && isAnythingWaiting(), "that index names it");
         sync(NO_GPL);
@@ -413,7 +421,7 @@ class CleanTest extends CleanTestBase {
     }
 
     private static CleanRequest cleaning(SyncRequest.Builder builder) {
-        return new CleanRequest(builder.build()).majority(org.channelmirror.api.MajorityRemoval.ACCEPT);
+        return new CleanRequest(builder.build()).majority(MajorityRemoval.ACCEPT);
     }
 
     @Test
@@ -490,16 +498,39 @@ class CleanTest extends CleanTestBase {
         }
     }
 
+    /** Leaves out what was seen after the first sync, or nothing. */
+    private record FirstSight(boolean counts) implements PackageFilter {
+
+        @Override
+        public Decision test(PackageRecord record, Instant now) {
+            return counts && record.firstSeen().isPresent() ? Decision.reject("came later") : Decision.accept();
+        }
+
+        @Override
+        public boolean needsFirstSeen() {
+            return true;
+        }
+
+        PackageSelection selection() {
+            return PackageSelection.builder()
+                    .add(FilterStage.REMOVAL, "first sight " + counts, this)
+                    .build();
+        }
+    }
+
     @Test
     void timesOfFirstSightCount() throws Exception {
-        channel.subdir(LINUX).pkg("a", "1", "0").write();
-        PackageSelection week = select("min_age: 7d");
-        sync(week);
+        channel.subdir(LINUX).pkg("a", "1", "0").pkg("m", "1", "0").write();
+        sync(new FirstSight(false).selection());
+        channel.subdir(LINUX)
+                .pkg("b", "1", "0")
+                .pkg("z", "1", "0")
+                .listing(Listing.V3)
+                .write();
+        sync(new FirstSight(false).selection());
         assertEquals(
-                List.of(),
-                planned(cleaning(week)).stream()
-                        .filter(line -> line.contains("no date"))
-                        .toList());
+                List.of("linux-64/b-1-0.conda: came later", "linux-64/z-1-0.conda: came later"),
+                planned(cleaning(new FirstSight(true).selection())));
     }
 
     @Test
@@ -537,7 +568,7 @@ class CleanTest extends CleanTestBase {
         syncAll();
         clean(cleaning(NO_GPL));
         Files.write(root().resolve(".mirror/state/anaconda/tombstones"), new byte[] {1, 2, 3});
-        clock.advance(Duration.ofHours(48));
+        clock.advance(Duration.ofDays(2));
         MirrorReport report = sync(NO_GPL);
         assertWarned(report, "which files were to be deleted is not known any more");
         assertTrue(published.has(LINUX, GPL));
@@ -547,7 +578,7 @@ class CleanTest extends CleanTestBase {
     @Test
     void aStorageWithoutFilesIsCleanedToo() throws Exception {
         describe();
-        try (var memory = new org.channelmirror.storage.InMemoryStorage()) {
+        try (var memory = new InMemoryStorage()) {
             SyncRequest mirror =
                     SyncRequest.builder(request().build().channels(), memory).build();
             client.sync(mirror);
