@@ -122,11 +122,12 @@ final class SubdirRestore {
         return new SubdirRestore(context, name, subdir, wanted, current, plan);
     }
 
+    /** Every frame is checked as it is read. */
     private static boolean isDamaged(SubdirSources.Catalog catalog) throws IOException {
         try (FrameReader frames = catalog.open()) {
-            while (frames.next()) {
-                // Every frame is checked as it is read.
-                continue;
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = frames.next();
             }
             return false;
         } catch (DamagedFileException e) {
