@@ -265,7 +265,7 @@ class SnapshotCutShortTest {
     @Test
     void anAccountIsHeldBeforeAnythingIsRestored() throws IOException, MirrorException {
         cutShort(Loss.NOTHING, this::oldSnapshotOfChangedAccount, snapshots -> snapshots.restore(OLD), root -> {
-            boolean isChanged = !Mirrors.published(root).equals(names(UpstreamState.UPDATED, root));
+            boolean isChanged = !Mirrors.published(root).equals(names(UpstreamState.UPDATED));
             snapshots(root, Disk.system(), snapshots -> {
                 Optional<Hold> hold = snapshots.held();
                 assertTrue(!isChanged || hold.isPresent());
@@ -273,7 +273,7 @@ class SnapshotCutShortTest {
         });
     }
 
-    private Map<String, Set<String>> names(UpstreamState state, Path root) {
+    private Map<String, Set<String>> names(UpstreamState state) {
         return Map.of(
                 "noarch",
                 PublishedIndex.records(JsonTree.object(upstream.index(state, "noarch")))
