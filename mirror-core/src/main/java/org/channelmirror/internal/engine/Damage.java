@@ -53,14 +53,13 @@ record Damage(PackageFormat section, PackageFileName file, Kind kind, String rea
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         ByteBuffer frame = ByteBuffer.allocate(name.length + tokenBytes.length + text.length + 32);
         FrameKey.put(frame, section, name);
-        frame.put((byte) kind.ordinal()).putLong(size).putInt(tokenBytes.length).put(tokenBytes);
+        frame.putLong(size).putInt(tokenBytes.length).put(tokenBytes);
         return frame.putInt(text.length).put(text).flip();
     }
 
     static Damage read(FrameReader frame) {
         ByteBuffer in = ByteBuffer.wrap(frame.payload(), 0, frame.length());
         in.position(FrameKey.end(frame.payload()));
-        Kind kind = Kind.values()[in.get()];
         long size = in.getLong();
         byte[] token = new byte[in.getInt()];
         in.get(token);
@@ -69,7 +68,7 @@ record Damage(PackageFormat section, PackageFileName file, Kind kind, String rea
         return new Damage(
                 FrameKey.section(frame.payload()),
                 FrameKey.name(frame.payload()),
-                kind,
+                size < 0 ? Kind.MISSING : Kind.CORRUPT,
                 new String(text, StandardCharsets.UTF_8),
                 size,
                 new String(token, StandardCharsets.US_ASCII));

@@ -35,7 +35,8 @@ final class KeptLease implements Lease {
     static KeptLease of(Lease lease, Duration interval) {
         KeptLease kept = new KeptLease(lease);
         long every = interval.toMillis();
-        kept.timer.scheduleWithFixedDelay(kept::tick, every, every, TimeUnit.MILLISECONDS);
+        // It ends with the timer.
+        var unused = kept.timer.scheduleWithFixedDelay(kept::tick, every, every, TimeUnit.MILLISECONDS);
         return kept;
     }
 

@@ -58,7 +58,7 @@ public final class LicensesOperation {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw new StorageException("account " + request.account(), e.getCause());
+            throw new StorageException("account " + request.account(), new IOException(e.getMessage(), e));
         } catch (IOException e) {
             throw new StorageException("account " + request.account(), e);
         }
