@@ -99,6 +99,9 @@ class StatusTest extends SyncTestBase {
 
     @Test
     void aRunThatCouldDoNothingIsTold() throws Exception {
+        channel.subdir("noarch").pkg("n", "1", "0").write();
+        clock.advance(Duration.ofDays(2));
+        syncAll();
         upstream.close();
         // One without a connection that is left over from before.
         try (MirrorClient fresh =
