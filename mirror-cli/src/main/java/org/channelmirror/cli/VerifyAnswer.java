@@ -35,15 +35,17 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
 
     @Override
     public void print(Page page) {
+        if (report.subdirs().isEmpty()) {
+            page.line("account " + place.account() + " in " + place.root() + " holds nothing to verify");
+            return;
+        }
         page.line("account " + place.account() + " in " + place.root() + ": "
                 + Units.count(report.total(SubdirCounts::listed), "listed package") + ", "
                 + Units.bytes(report.total(SubdirCounts::bytes)) + ": " + verdict());
-        if (!report.subdirs().isEmpty()) {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(HEAD);
-            report.subdirs().forEach(subdir -> rows.add(row(subdir)));
-            page.table(rows);
-        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEAD);
+        report.subdirs().forEach(subdir -> rows.add(row(subdir)));
+        page.table(rows);
         long damaged = report.total(SubdirCounts::damaged);
         long unlisted = report.total(SubdirCounts::unlisted);
         if (damaged > 0) {
