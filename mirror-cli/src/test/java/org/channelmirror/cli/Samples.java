@@ -141,12 +141,26 @@ final class Samples {
                 Optional.of(new MirrorStatus.RunResult(
                         MirrorStatus.RunResult.Outcome.INCOMPLETE, 1, 0, "", Instant.parse("2026-01-02T03:04:06Z"))),
                 1,
-                List.of(new PackageFailure(Subdir.NOARCH, new PackageFileName("a-1-0.conda"), "HTTP status 500")));
+                List.of(new PackageFailure(Subdir.NOARCH, new PackageFileName("a-1-0.conda"), "HTTP status 500")),
+                new FakeSnapshots().list(),
+                new FakeSnapshots().labels(),
+                new FakeSnapshots().hold,
+                new MirrorStatus.Waiting(TWO, Optional.of(Instant.parse("2026-01-04T00:00:00Z"))));
     }
 
     static MirrorStatus nothing() {
         return new MirrorStatus(
-                AccountName.DEFAULT, List.of(), List.of(), Optional.empty(), Optional.empty(), 0, List.of());
+                AccountName.DEFAULT,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                MirrorStatus.Waiting.NONE);
     }
 
     static Stream<HeldPackage> inventory() {
