@@ -268,7 +268,7 @@ class AnswersTest {
                         "  noarch/a-1-0.conda: HTTP status 500",
                         "snapshots: 2026-01 (prod, test), spare",
                         "held since 2026-01-02T03:04:05Z (audit): nothing changes it until \"channel-mirror release\"",
-                        "to be deleted: 2 files (3 kB), the first from 2026-01-04T00:00:00Z on"),
+                        "to be deleted: 2 files (3.0 kB), the first from 2026-01-04T00:00:00Z on"),
                 text.out().lines().toList());
         JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "status").json();
         assertEquals(List.of("prod", "test"), json.at("accounts/0/snapshots/0/labels"));
