@@ -18,6 +18,7 @@ import org.channelmirror.api.HeldPackage;
 import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.HistoryRequest;
 import org.channelmirror.api.LicenseCount;
+import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -108,7 +109,7 @@ final class DefaultMirrorClient implements MirrorClient {
 
     @Override
     public RenameReport rename(RenameRequest request) throws MirrorException {
-        return new RenameOperation(request, engine.clock().instant()).run();
+        return RenameOperation.run(request, engine.clock().instant());
     }
 
     @Override
@@ -132,8 +133,8 @@ final class DefaultMirrorClient implements MirrorClient {
     }
 
     @Override
-    public Snapshots snapshots(ChannelStorage target, AccountName account) {
-        return new SnapshotOperations(engine, target, account);
+    public Snapshots snapshots(ChannelStorage target, AccountName account, LockPolicy lock) {
+        return new SnapshotOperations(engine, target, account, lock);
     }
 
     @Override

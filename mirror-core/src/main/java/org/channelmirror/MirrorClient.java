@@ -19,6 +19,7 @@ import org.channelmirror.api.HeldPackage;
 import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.HistoryRequest;
 import org.channelmirror.api.LicenseCount;
+import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -141,7 +142,19 @@ public interface MirrorClient extends AutoCloseable {
      * @param account the account
      * @return what is done with them; nothing is read before one of its methods is called
      */
-    Snapshots snapshots(ChannelStorage target, AccountName account);
+    default Snapshots snapshots(ChannelStorage target, AccountName account) {
+        return snapshots(target, account, LockPolicy.RESPECT);
+    }
+
+    /**
+     * The same, where another run may hold the account.
+     *
+     * @param target where the mirror is kept; it stays open
+     * @param account the account
+     * @param lock what those methods do about that which change something
+     * @return what is done with them; nothing is read before one of its methods is called
+     */
+    Snapshots snapshots(ChannelStorage target, AccountName account, LockPolicy lock);
 
     /**
      * Tells which accounts a storage has and what filled them, from their own states.

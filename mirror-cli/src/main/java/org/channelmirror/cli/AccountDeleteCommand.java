@@ -36,7 +36,10 @@ final class AccountDeleteCommand implements Action {
             if (!yes) {
                 throw unasked(place, known);
             }
-            return new AccountDeleteAnswer(place, client.delete(new DeleteRequest(target.storage(), account)));
+            return new AccountDeleteAnswer(
+                    place,
+                    client.delete(new DeleteRequest(
+                            target.storage(), account, session.options().lockPolicy())));
         }
     }
 

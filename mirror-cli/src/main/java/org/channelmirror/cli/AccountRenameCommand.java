@@ -30,7 +30,10 @@ final class AccountRenameCommand implements Action {
         Place place = session.place(session.definition());
         try (OpenStorage target = session.open(place);
                 MirrorClient client = session.client()) {
-            return new AccountRenameAnswer(place.root(), client.rename(new RenameRequest(target.storage(), from, to)));
+            return new AccountRenameAnswer(
+                    place.root(),
+                    client.rename(new RenameRequest(
+                            target.storage(), from, to, session.options().lockPolicy())));
         }
     }
 }

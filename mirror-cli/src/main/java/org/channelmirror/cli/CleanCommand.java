@@ -51,6 +51,7 @@ final class CleanCommand implements Action {
                             .syncRequest(target.storage())
                             .account(place.account())
                             .channelChange(changeChannels ? ChannelChange.ACCEPT : ChannelChange.REFUSE)
+                            .lock(session.options().lockPolicy())
                             .cancellation(session.cancellation())
                             .build())
                     .deleting(now ? DeletionTime.NOW : DeletionTime.AFTER_GRACE_PERIOD)

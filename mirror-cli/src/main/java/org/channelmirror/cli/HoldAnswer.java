@@ -35,11 +35,17 @@ record HoldAnswer(Place place, Change change, Optional<Hold> hold) implements An
         String why = hold.map(found -> "since " + found.since() + " (" + found.reason() + ")")
                 .orElse("");
         String account = "account " + place.account();
-        if (change == Change.HELD) {
-            page.line(account + " is held " + why + ": nothing changes it until \"channel-mirror release\"");
+        if (change == Change.HELD && hold.isPresent()) {
+            page.line(account + " is " + words(hold.get()));
         } else {
             page.line(hold.isEmpty() ? account + " was not held" : account + " is released; it was held " + why);
         }
+    }
+
+    /** What to say of an account that is held. */
+    static String words(Hold hold) {
+        return "held since " + hold.since() + " (" + hold.reason()
+                + "): nothing changes it until \"channel-mirror release\"";
     }
 
     @Override

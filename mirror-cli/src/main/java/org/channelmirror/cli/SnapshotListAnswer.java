@@ -31,7 +31,7 @@ record SnapshotListAnswer(Place place, List<Snapshot> snapshots, List<SnapshotLa
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         for (Snapshot snapshot : snapshots) {
-            List<String> names = labels(snapshot);
+            List<String> names = labels(snapshot, labels);
             rows.add(List.of(
                     snapshot.name().value(),
                     Long.toString(snapshot.packages()),
@@ -42,7 +42,8 @@ record SnapshotListAnswer(Place place, List<Snapshot> snapshots, List<SnapshotLa
         page.table(rows);
     }
 
-    private List<String> labels(Snapshot snapshot) {
+    /** The names of those that show a snapshot. */
+    static List<String> labels(Snapshot snapshot, List<SnapshotLabel> labels) {
         return labels.stream()
                 .filter(label -> label.snapshot().equals(snapshot.name()))
                 .map(label -> label.label().value())
@@ -52,12 +53,17 @@ record SnapshotListAnswer(Place place, List<Snapshot> snapshots, List<SnapshotLa
     @Override
     public void write(JsonGenerator json) {
         place.write(json);
+        write(json, snapshots, labels);
+    }
+
+    /** The member that tells of snapshots and their labels. */
+    static void write(JsonGenerator json, List<Snapshot> snapshots, List<SnapshotLabel> labels) {
         json.writeArrayPropertyStart("snapshots");
         for (Snapshot snapshot : snapshots) {
             json.writeStartObject();
             SnapshotAnswer.write(json, snapshot);
             json.writeArrayPropertyStart("labels");
-            labels(snapshot).forEach(json::writeString);
+            labels(snapshot, labels).forEach(json::writeString);
             json.writeEndArray();
             json.writeEndObject();
         }

@@ -14,7 +14,10 @@ interface SnapshotWork {
         Place place = session.place(session.definition());
         try (OpenStorage target = session.open(place);
                 MirrorClient client = session.client()) {
-            return work.run(place, client.snapshots(target.storage(), place.account()));
+            return work.run(
+                    place,
+                    client.snapshots(
+                            target.storage(), place.account(), session.options().lockPolicy()));
         }
     }
 }

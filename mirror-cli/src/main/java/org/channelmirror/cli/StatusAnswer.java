@@ -3,11 +3,14 @@ package org.channelmirror.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.MirrorStatus.RunResult;
 import org.channelmirror.api.MirrorStatus.SubdirStatus;
 import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.PackageFailure;
+import org.channelmirror.api.RemovedPackages;
+import org.channelmirror.api.Snapshot;
 import tools.jackson.core.JsonGenerator;
 
 /** What {@code status} says. */
@@ -55,6 +58,26 @@ record StatusAnswer(Place place, List<MirrorStatus> accounts) implements Answer 
         status.lastRun().ifPresent(run -> page.line("last run: " + run.description() + ", begun " + run.since()));
         status.result().ifPresent(result -> page.line("last result: " + words(result)));
         printFailures(page, status);
+        printKept(page, status);
+    }
+
+    private static void printKept(Page page, MirrorStatus status) {
+        if (!status.snapshots().isEmpty()) {
+            page.line("snapshots: "
+                    + status.snapshots().stream()
+                            .map(snapshot -> words(snapshot, SnapshotListAnswer.labels(snapshot, status.labels())))
+                            .collect(Collectors.joining(", ")));
+        }
+        status.hold().ifPresent(hold -> page.line(HoldAnswer.words(hold)));
+        RemovedPackages waiting = status.waiting().files();
+        status.waiting()
+                .due()
+                .ifPresent(due -> page.line("to be deleted: " + Units.count(waiting.packages(), "file") + " ("
+                        + Units.bytes(waiting.bytes()) + "), the first from " + due + " on"));
+    }
+
+    private static String words(Snapshot snapshot, List<String> labels) {
+        return labels.isEmpty() ? snapshot.name().value() : snapshot.name() + " (" + String.join(", ", labels) + ")";
     }
 
     private static String words(RunResult result) {
@@ -126,6 +149,10 @@ record StatusAnswer(Place place, List<MirrorStatus> accounts) implements Answer 
         json.writeArrayPropertyStart("failures");
         status.failures().forEach(failure -> write(json, failure));
         json.writeEndArray();
+        SnapshotListAnswer.write(json, status.snapshots(), status.labels());
+        status.hold().ifPresent(hold -> HoldAnswer.write(json, hold));
+        CleanLines.write(json, "waiting", status.waiting().files());
+        status.waiting().due().ifPresent(due -> json.writeStringProperty("due", due.toString()));
         json.writeEndObject();
     }
 

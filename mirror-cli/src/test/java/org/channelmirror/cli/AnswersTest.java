@@ -265,9 +265,16 @@ class AnswersTest {
                         "last run: sync (process 7 on web1), begun 2026-01-03T00:00:00Z",
                         "last result: incomplete since 2026-01-02T03:04:06Z: 1 package and 0 subdirs failed",
                         "1 package failed in the last sync:",
-                        "  noarch/a-1-0.conda: HTTP status 500"),
+                        "  noarch/a-1-0.conda: HTTP status 500",
+                        "snapshots: 2026-01 (prod, test), spare",
+                        "held since 2026-01-02T03:04:05Z (audit): nothing changes it until \"channel-mirror release\"",
+                        "to be deleted: 2 files (3.0 kB), the first from 2026-01-04T00:00:00Z on"),
                 text.out().lines().toList());
         JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "status").json();
+        assertEquals(List.of("prod", "test"), json.at("accounts/0/snapshots/0/labels"));
+        assertEquals("audit", json.at("accounts/0/hold/reason"));
+        assertEquals(3000L, json.at("accounts/0/waiting/bytes"));
+        assertEquals("2026-01-04T00:00:00Z", json.at("accounts/0/due"));
         assertEquals(32L, json.at("packages"));
         assertEquals(123_456L, json.at("accounts/0/subdirs/0/bytes"));
         assertEquals("2026-01-02T03:04:05Z", json.at("accounts/0/subdirs/0/published"));

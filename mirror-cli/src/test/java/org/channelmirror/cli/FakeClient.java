@@ -19,6 +19,7 @@ import org.channelmirror.api.HeldPackage;
 import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.HistoryRequest;
 import org.channelmirror.api.LicenseCount;
+import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -50,6 +51,7 @@ class FakeClient implements MirrorClient, ClientFactory {
     List<AccountSummary> accounts = List.of();
     final FakeSnapshots snapshots = new FakeSnapshots();
     AccountName snapshotsOf;
+    final List<LockPolicy> locks = new ArrayList<>();
     final List<VerifyRequest> verified = new ArrayList<>();
     final List<HistoryRequest> histories = new ArrayList<>();
     int maxParallel;
@@ -123,17 +125,20 @@ class FakeClient implements MirrorClient, ClientFactory {
 
     @Override
     public RenameReport rename(RenameRequest request) {
+        locks.add(request.lock());
         return new RenameReport(request.from(), request.to(), 7);
     }
 
     @Override
     public DeleteReport delete(DeleteRequest request) {
+        locks.add(request.lock());
         return new DeleteReport(request.account(), 7, 1500);
     }
 
     @Override
-    public Snapshots snapshots(ChannelStorage target, AccountName account) {
+    public Snapshots snapshots(ChannelStorage target, AccountName account, LockPolicy lock) {
         snapshotsOf = account;
+        locks.add(lock);
         return snapshots;
     }
 

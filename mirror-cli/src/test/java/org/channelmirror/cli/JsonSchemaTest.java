@@ -15,14 +15,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.AccountOrigin;
+import org.channelmirror.api.AccountSummary;
+import org.channelmirror.api.CleanReport;
+import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.ConfigurationSource;
+import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
+import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.MirrorStatus;
+import org.channelmirror.api.RemovedPackages;
+import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
+import org.channelmirror.spi.AliasResult;
 import org.channelmirror.storage.FileSystemStorage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +100,11 @@ class JsonSchemaTest {
                 "--dry-run",
                 "--out",
                 "plan.json");
-        assertFits("status.json", new FakeClient(), "status");
+        all();
+        clean();
+        held();
+        snapshots();
+        accounts();
         assertFits("explain.json", new FakeClient(), "explain", "--config-file", configuration, "numpy");
         assertFits("config-check.json", new FakeClient(), "config", "check", configuration);
         assertFits("config-show.json", new FakeClient(), "config", "show", configuration);
@@ -107,6 +124,109 @@ class JsonSchemaTest {
         demo();
         planFile();
         schemas.assertAllUsed();
+    }
+
+    private void all() throws IOException {
+        Files.writeString(
+                dir.resolve("m.yaml"),
+                "mirrors: [{account: a, channels: 'http://127.0.0.1:9/x'}, {account: b, channels: 'http://127.0.0.1:9/y'}]\n");
+        for (FakeClient client : List.of(
+                new FakeClient(),
+                failingFor("a", new LockedException(new AccountName("a"), Optional.empty())),
+                failingFor("b", new MirrorCancelledException(Samples.withFailedPackages(1))))) {
+            assertFits("sync-all.json", client, "sync", "--all", "--config-file", "m.yaml");
+        }
+        assertFits("sync-all.json", new FakeClient(), "sync", "--all", "--dry-run", "--config-file", "m.yaml");
+    }
+
+    private static FakeClient failingFor(String account, MirrorException exception) {
+        return new FakeClient() {
+            @Override
+            public MirrorReport sync(SyncRequest request) throws MirrorException {
+                if (request.account().value().equals(account)) {
+                    throw exception;
+                }
+                return Samples.complete();
+            }
+        };
+    }
+
+    private void clean() {
+        for (CleanReport report : List.of(
+                Samples.cleaned(),
+                Samples.cleaned(
+                        Samples.TWO, RemovedPackages.NONE, List.of(Samples.clean(Optional.of("cannot be read")))))) {
+            FakeClient client = new FakeClient() {
+                @Override
+                public CleanReport clean(CleanRequest request) {
+                    return report;
+                }
+            };
+            assertFits("clean.json", client, "clean", "--config-file", configuration);
+        }
+        assertFits("clean-dry-run.json", new FakeClient(), "clean", "--dry-run", "--config-file", configuration);
+    }
+
+    private void held() {
+        assertFits("status.json", new FakeClient(), "status");
+        assertFits(
+                "status.json",
+                new FakeClient() {
+                    @Override
+                    public MirrorStatus status(StatusRequest request) {
+                        return Samples.nothing();
+                    }
+                },
+                "status");
+        assertFits("status-inventory.json", new FakeClient(), "status", "--inventory");
+        assertFits("status-licenses.json", new FakeClient(), "status", "--licenses");
+        assertFits("history.json", new FakeClient(), "history", "numpy");
+        assertFits("history.json", new FakeClient(), "history", "numpy", "--account", "r");
+        assertFits("verify.json", new FakeClient(), "verify");
+        assertFits(
+                "verify.json",
+                new FakeClient() {
+                    @Override
+                    public VerifyReport verify(VerifyRequest request) {
+                        return Samples.repaired();
+                    }
+                },
+                "verify",
+                "--repair",
+                "--config-file",
+                configuration);
+    }
+
+    private void snapshots() {
+        FakeClient client = new FakeClient();
+        assertFits("snapshot-create.json", client, "snapshot", "create", "2026-02");
+        assertFits("error.json", client, "snapshot", "create", "prod");
+        assertFits("snapshot-list.json", client, "snapshot", "list");
+        assertFits("snapshot-diff.json", client, "snapshot", "diff", "2026-01");
+        assertFits("snapshot-diff.json", client, "snapshot", "diff", "2026-01", "2026-02");
+        assertFits("snapshot-publish.json", client, "snapshot", "publish", "2026-01", "prod");
+        assertFits("snapshot-restore.json", client, "snapshot", "restore", "2026-01");
+        assertFits("snapshot-delete.json", client, "snapshot", "delete", "prod");
+        assertFits("hold.json", client, "hold", "--reason", "an audit");
+        assertFits("hold.json", client, "release");
+        client.snapshots.hold = Optional.empty();
+        client.snapshots.alias = AliasResult.UNSUPPORTED;
+        assertFits("hold.json", client, "snapshot", "release");
+        assertFits("snapshot-publish.json", client, "snapshot", "publish", "2026-01", "prod");
+    }
+
+    private void accounts() {
+        FakeClient client = new FakeClient();
+        AccountOrigin origin = new AccountOrigin(
+                List.of("http://127.0.0.1:9/y/"),
+                Optional.of(new ConfigurationSource(dir.resolve("m.yaml"), dir, new AccountName("b"))));
+        client.accounts = List.of(
+                new AccountSummary(new AccountName("c"), 1, 1, Optional.of(origin)),
+                new AccountSummary(new AccountName("e"), 1, 1, Optional.empty()));
+        assertFits("account-list.json", client, "account", "list");
+        assertFits("account-rename.json", client, "account", "rename", "c", "d");
+        assertFits("account-delete.json", client, "account", "delete", "c", "--yes");
+        assertFits("error.json", client, "account", "delete", "c");
     }
 
     private void demo() {

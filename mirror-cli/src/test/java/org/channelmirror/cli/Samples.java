@@ -141,12 +141,26 @@ final class Samples {
                 Optional.of(new MirrorStatus.RunResult(
                         MirrorStatus.RunResult.Outcome.INCOMPLETE, 1, 0, "", Instant.parse("2026-01-02T03:04:06Z"))),
                 1,
-                List.of(new PackageFailure(Subdir.NOARCH, new PackageFileName("a-1-0.conda"), "HTTP status 500")));
+                List.of(new PackageFailure(Subdir.NOARCH, new PackageFileName("a-1-0.conda"), "HTTP status 500")),
+                new FakeSnapshots().list(),
+                new FakeSnapshots().labels(),
+                new FakeSnapshots().hold,
+                new MirrorStatus.Waiting(TWO, Optional.of(Instant.parse("2026-01-04T00:00:00Z"))));
     }
 
     static MirrorStatus nothing() {
         return new MirrorStatus(
-                AccountName.DEFAULT, List.of(), List.of(), Optional.empty(), Optional.empty(), 0, List.of());
+                AccountName.DEFAULT,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                MirrorStatus.Waiting.NONE);
     }
 
     static Stream<HeldPackage> inventory() {
@@ -173,13 +187,23 @@ final class Samples {
 
     /** One corrupt package, and one file that nobody knows. */
     static VerifyReport verified() {
-        VerifyFinding corrupt = new VerifyFinding(
+        return verification(0, VerifyFinding.Repair.NOT_TRIED, Optional.empty());
+    }
+
+    /** The same, where the package was fetched again. */
+    static VerifyReport repaired() {
+        return verification(1, VerifyFinding.Repair.REPAIRED, Optional.of(complete()));
+    }
+
+    private static VerifyReport verification(
+            long repaired, VerifyFinding.Repair repair, Optional<MirrorReport> synced) {
+        VerifyFinding bad = new VerifyFinding(
                 Subdir.NOARCH,
                 StoragePath.of("conda/anaconda/noarch/a-1-0.conda"),
                 VerifyFinding.Kind.CORRUPT,
                 "expected 5 bytes, got 6",
                 OptionalLong.of(6),
-                VerifyFinding.Repair.NOT_TRIED);
+                repair);
         VerifyFinding unknown = new VerifyFinding(
                 Subdir.NOARCH,
                 StoragePath.of("conda/anaconda/noarch/z-1-0.conda"),
@@ -189,17 +213,17 @@ final class Samples {
                 VerifyFinding.Repair.NOT_TRIED);
         return new VerifyReport(
                 AccountName.DEFAULT,
-                List.of(new VerifyReport.SubdirCounts(Subdir.NOARCH, 32, 123_456, 0, 1, 0, 0, 0, 1, 7)),
+                List.of(new VerifyReport.SubdirCounts(Subdir.NOARCH, 32, 123_456, 0, 1, 0, repaired, 0, 1, 7)),
                 new VerifyReport.Findings() {
                     @Override
                     public Stream<VerifyFinding> stream() {
-                        return Stream.of(corrupt, unknown);
+                        return Stream.of(bad, unknown);
                     }
 
                     @Override
                     public void close() {}
                 },
-                Optional.empty(),
+                synced,
                 List.of(),
                 Duration.ofMillis(1500));
     }

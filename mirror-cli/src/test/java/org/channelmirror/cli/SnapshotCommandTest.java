@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.channelmirror.api.LockPolicy;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.AliasResult;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,36 @@ class SnapshotCommandTest {
         assertEquals(List.of("snapshot 2026-01 is deleted: 9 files"), lines("snapshot", "delete", "2026-01"));
         assertEquals(List.of("label prod is deleted; its snapshot stays"), lines("snapshot", "delete", "prod"));
         assertEquals("label", run("--json", "snapshot", "delete", "prod").json().at("kind"));
+    }
+
+    @Test
+    void everyCommandThatTakesTheLockCanBreakIt() throws Exception {
+        run("release");
+        run("account", "rename", "a", "b");
+        run("account", "delete", "a", "--yes");
+        assertEquals(List.of(LockPolicy.RESPECT, LockPolicy.RESPECT, LockPolicy.RESPECT), client.locks);
+        client.locks.clear();
+        for (String line : List.of(
+                "snapshot create a",
+                "snapshot publish a b",
+                "snapshot restore a",
+                "snapshot delete a",
+                "hold",
+                "release",
+                "account rename a b",
+                "account delete a --yes")) {
+            run((line + " --break-lock").split(" "));
+            assertEquals(List.of(LockPolicy.BREAK), client.locks, line);
+            client.locks.clear();
+        }
+        String configuration = CliRun.configuration(dir);
+        run("clean", "--break-lock", "--config-file", configuration);
+        run("sync", "--break-lock", "--config-file", configuration);
+        run("verify", "--repair", "--break-lock", "--config-file", configuration);
+        assertEquals(LockPolicy.BREAK, client.cleaned.get(0).mirror().lock());
+        assertEquals(LockPolicy.BREAK, client.synced.get(0).lock());
+        assertEquals(
+                LockPolicy.BREAK, client.verified.get(0).repair().orElseThrow().lock());
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.channelmirror.model.Subdir;
  * @param account in which account
  * @param subdir in which of its subdirs
  * @param event what: {@code arrived}, {@code replaced} by other bytes, {@code hidden} from the index, {@code damaged} and taken out
- *     of it, and what later versions note
+ *     of it, {@code removed} by a clean, and what later versions note
  * @param file the package
  * @param from the channel that it came from, without secrets, where it came from one
  */

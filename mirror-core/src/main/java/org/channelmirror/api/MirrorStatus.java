@@ -19,6 +19,10 @@ import org.channelmirror.spi.LeaseOwner;
  * @param result what the last run that ended came to; empty if none did yet
  * @param failureCount how many packages failed in the last sync
  * @param failures the first of them
+ * @param snapshots its snapshots, sorted by name
+ * @param labels the labels that show them, sorted by name
+ * @param hold that it is held; empty if it is not
+ * @param waiting the files that wait to be deleted
  */
 public record MirrorStatus(
         AccountName account,
@@ -27,7 +31,11 @@ public record MirrorStatus(
         Optional<LeaseOwner> lastRun,
         Optional<RunResult> result,
         long failureCount,
-        List<PackageFailure> failures) {
+        List<PackageFailure> failures,
+        List<Snapshot> snapshots,
+        List<SnapshotLabel> labels,
+        Optional<Hold> hold,
+        Waiting waiting) {
 
     /** Copies the lists. */
     public MirrorStatus {
@@ -37,6 +45,10 @@ public record MirrorStatus(
         Objects.requireNonNull(lastRun, "lastRun");
         Objects.requireNonNull(result, "result");
         failures = List.copyOf(failures);
+        snapshots = List.copyOf(snapshots);
+        labels = List.copyOf(labels);
+        Objects.requireNonNull(hold, "hold");
+        Objects.requireNonNull(waiting, "waiting");
     }
 
     /**
@@ -75,6 +87,24 @@ public record MirrorStatus(
             INCOMPLETE,
             /** Nothing could be done. */
             FAILED
+        }
+    }
+
+    /**
+     * The files that no index names any more and that are to be deleted when it is time. Immutable.
+     *
+     * @param files how many and how large
+     * @param due when the first of them is due; empty if none waits
+     */
+    public record Waiting(RemovedPackages files, Optional<Instant> due) {
+
+        /** There are none. */
+        public static final Waiting NONE = new Waiting(RemovedPackages.NONE, Optional.empty());
+
+        /** Refuses nulls. */
+        public Waiting {
+            Objects.requireNonNull(files, "files");
+            Objects.requireNonNull(due, "due");
         }
     }
 

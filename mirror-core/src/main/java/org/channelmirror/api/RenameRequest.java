@@ -10,8 +10,9 @@ import org.channelmirror.spi.ChannelStorage;
  * @param target where the mirror is kept; it stays open
  * @param from its name
  * @param to the new name
+ * @param lock what to do where another run holds one of the two
  */
-public record RenameRequest(ChannelStorage target, AccountName from, AccountName to) {
+public record RenameRequest(ChannelStorage target, AccountName from, AccountName to, LockPolicy lock) {
 
     /**
      * Refuses nulls.
@@ -22,8 +23,21 @@ public record RenameRequest(ChannelStorage target, AccountName from, AccountName
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(lock, "lock");
         if (from.equals(to)) {
             throw new IllegalArgumentException("the account " + from + " has that name already");
         }
+    }
+
+    /**
+     * A request that respects locks.
+     *
+     * @param target where the mirror is kept; it stays open
+     * @param from its name
+     * @param to the new name
+     * @throws IllegalArgumentException if both names are the same
+     */
+    public RenameRequest(ChannelStorage target, AccountName from, AccountName to) {
+        this(target, from, to, LockPolicy.RESPECT);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.spi.ChannelStorage;
@@ -93,6 +94,7 @@ final class AccountFiles {
     /** Deletes everything but the note of a rename; answers the packages that went. */
     Removed deleteAll() throws IOException {
         Removed removed = new Removed();
+        deleteLabels();
         each(Kind.INDEX, this::delete);
         each(Kind.VARIANT, this::delete);
         each(Kind.PART, this::delete);
@@ -116,6 +118,12 @@ final class AccountFiles {
         return removed;
     }
 
+    /** Labels are no objects, and are not listed: what is noted of them tells where they are, and goes later. */
+    private void deleteLabels() throws IOException {
+        SnapshotStore snapshots = new SnapshotStore(storage, store.name());
+        delete(snapshots.labelNames().stream().map(snapshots::published));
+    }
+
     /** How much went. */
     static final class Removed {
 
@@ -132,8 +140,11 @@ final class AccountFiles {
     }
 
     private void delete(List<StoredObject> objects) throws IOException {
-        for (DeleteResult result :
-                storage.delete(objects.stream().map(StoredObject::path).toList())) {
+        delete(objects.stream().map(StoredObject::path));
+    }
+
+    private void delete(Stream<StoragePath> paths) throws IOException {
+        for (DeleteResult result : storage.delete(paths.toList())) {
             if (result.failure().isPresent()) {
                 throw result.failure().get();
             }

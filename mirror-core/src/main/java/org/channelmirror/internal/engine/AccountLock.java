@@ -24,16 +24,10 @@ final class AccountLock {
     private AccountLock() {}
 
     /**
-     * Takes it for an operation, without waiting, from nobody.
+     * Takes it for an operation, without waiting; it is renewed until it is closed.
      *
      * @param operation what others are told of the holder, such as {@code sync}
      */
-    static KeptLease take(ChannelStorage storage, AccountName account, String operation, Instant now)
-            throws IOException, LockedException, AccountException {
-        return take(storage, account, operation, now, LockPolicy.RESPECT);
-    }
-
-    /** Takes it for an operation, without waiting; it is renewed until it is closed. */
     static KeptLease take(ChannelStorage storage, AccountName account, String operation, Instant now, LockPolicy policy)
             throws IOException, LockedException, AccountException {
         KeptLease lease = lock(storage, account, operation, now, policy);
@@ -61,13 +55,7 @@ final class AccountLock {
     }
 
     /** Takes it also where a rename is under way, for what goes on with that. */
-    static KeptLease lock(ChannelStorage storage, AccountName account, String operation, Instant now)
-            throws IOException, LockedException {
-        return lock(storage, account, operation, now, LockPolicy.RESPECT);
-    }
-
-    private static KeptLease lock(
-            ChannelStorage storage, AccountName account, String operation, Instant now, LockPolicy policy)
+    static KeptLease lock(ChannelStorage storage, AccountName account, String operation, Instant now, LockPolicy policy)
             throws IOException, LockedException {
         LeaseOwner owner = new LeaseOwner(ThisProcess.doing(operation), now);
         LockAttempt attempt = policy == LockPolicy.BREAK

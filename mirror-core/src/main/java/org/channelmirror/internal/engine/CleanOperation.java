@@ -104,12 +104,14 @@ public final class CleanOperation {
 
     /** Does it, holding the account's lock. */
     public CleanReport run() throws MirrorException {
-        try (Lease lease = AccountLock.take(mirror.target(), account, "clean", started);
+        try (KeptLease lease = AccountLock.take(mirror.target(), account, "clean", started, mirror.lock());
                 Scratch scratch = Scratch.of(mirror.target(), account)) {
             events.send(listener -> listener.operationStarted(account));
-            SyncContext context = engine.context(mirror, events, scratch);
+            SyncRequest fenced =
+                    mirror.toBuilder().target(lease.fence(mirror.target())).build();
+            SyncContext context = engine.context(fenced, events, scratch);
             AccountHold.refuse(context.store());
-            Filling.of(mirror, context.store()).refuseForeign();
+            Filling.of(fenced, context.store()).refuseForeign();
             RemovedPackages deleted = deleteDue(context, lease, context.now());
             CleanSurvey survey = new CleanSurvey(context, request);
             survey.run();
@@ -131,6 +133,10 @@ public final class CleanOperation {
                     Duration.between(started, engine.clock().instant()),
                     survey.dependencies());
         } catch (IOException e) {
+            Optional<LockedException> lost = AccountLock.lost(account, e);
+            if (lost.isPresent()) {
+                throw lost.get();
+            }
             // A storage whose thread is interrupted fails as if it were broken.
             if (Thread.currentThread().isInterrupted()) {
                 throw cancelled();

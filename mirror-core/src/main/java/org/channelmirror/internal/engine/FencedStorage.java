@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.channelmirror.spi.AliasResult;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
@@ -16,6 +17,7 @@ import org.channelmirror.spi.Lease;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
 import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.Share;
 import org.channelmirror.spi.ShareResult;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
@@ -85,6 +87,18 @@ final class FencedStorage implements ChannelStorage {
     public ShareResult share(StoragePath from, StoragePath to) throws IOException {
         lease.renew();
         return storage.share(from, to);
+    }
+
+    @Override
+    public List<ShareResult> share(List<Share> shares) throws IOException {
+        lease.renew();
+        return storage.share(shares);
+    }
+
+    @Override
+    public AliasResult alias(StoragePath alias, StoragePath folder) throws IOException {
+        lease.renew();
+        return storage.alias(alias, folder);
     }
 
     @Override

@@ -45,6 +45,10 @@ final class KeptLease implements Lease {
         return new FencedStorage(storage, this);
     }
 
+    boolean isLost() {
+        return lost != null;
+    }
+
     private void tick() {
         try {
             renew();

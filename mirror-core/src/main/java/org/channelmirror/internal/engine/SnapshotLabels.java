@@ -9,6 +9,7 @@ import org.channelmirror.api.SnapshotLabel;
 import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.spi.AliasResult;
+import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.StoragePath;
 
@@ -41,13 +42,13 @@ final class SnapshotLabels {
         }
         SnapshotLabel now = new SnapshotLabel(label, name);
         snapshots.save(now);
-        return new LabelReport(now, previous, show(now));
+        return new LabelReport(now, previous, show(context.storage(), snapshots, now));
     }
 
     /** Makes the storage show what is noted, after a run that was killed between the two. */
-    void settle() throws IOException {
+    static void settle(ChannelStorage storage, SnapshotStore snapshots) throws IOException {
         for (SnapshotLabel label : snapshots.labels()) {
-            show(label);
+            show(storage, snapshots, label);
         }
     }
 
@@ -60,7 +61,8 @@ final class SnapshotLabels {
         }
     }
 
-    private AliasResult show(SnapshotLabel label) throws IOException {
-        return context.storage().alias(snapshots.published(label.label()), snapshots.published(label.snapshot()));
+    private static AliasResult show(ChannelStorage storage, SnapshotStore snapshots, SnapshotLabel label)
+            throws IOException {
+        return storage.alias(snapshots.published(label.label()), snapshots.published(label.snapshot()));
     }
 }

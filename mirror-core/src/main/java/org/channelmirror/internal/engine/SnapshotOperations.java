@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.channelmirror.api.Hold;
 import org.channelmirror.api.LabelReport;
+import org.channelmirror.api.LockPolicy;
+import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
@@ -31,21 +33,22 @@ import org.channelmirror.model.AccountName;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
-import org.channelmirror.spi.Lease;
 
 /** The snapshots of one account; what changes something takes the account's lock. */
 public final class SnapshotOperations implements Snapshots {
 
     private final ChannelStorage storage;
     private final AccountName account;
+    private final LockPolicy lock;
     private final Clock clock;
     private final MirrorListener listener;
     private final StateStore store;
     private final SnapshotStore snapshots;
 
-    public SnapshotOperations(Engine engine, ChannelStorage storage, AccountName account) {
+    public SnapshotOperations(Engine engine, ChannelStorage storage, AccountName account, LockPolicy lock) {
         this.storage = storage;
         this.account = account;
+        this.lock = lock;
         this.clock = engine.clock();
         this.listener = engine.listener();
         this.store = new StateStore(storage, account);
@@ -143,12 +146,13 @@ public final class SnapshotOperations implements Snapshots {
     @Override
     public Hold hold(String reason) throws MirrorException {
         return change("hold", context -> {
-            if (store.subdirs().isEmpty()) {
+            StateStore writable = context.work().store();
+            if (writable.subdirs().isEmpty()) {
                 throw new SnapshotException("account " + account, "nothing is published there that could be held");
             }
-            Instant since = store.hold().map(Hold::since).orElseGet(clock::instant);
+            Instant since = writable.hold().map(Hold::since).orElseGet(clock::instant);
             Hold hold = new Hold(reason, since);
-            store.saveHold(hold);
+            writable.saveHold(hold);
             return hold;
         });
     }
@@ -156,8 +160,8 @@ public final class SnapshotOperations implements Snapshots {
     @Override
     public Optional<Hold> release() throws MirrorException {
         return change("release", context -> {
-            Optional<Hold> hold = store.hold();
-            store.deleteHold();
+            Optional<Hold> hold = context.work().store().hold();
+            context.work().store().deleteHold();
             return hold;
         });
     }
@@ -176,13 +180,15 @@ public final class SnapshotOperations implements Snapshots {
     }
 
     private <T> T change(String operation, Change<T> change) throws MirrorException {
-        try (Lease lease = AccountLock.take(storage, account, operation, clock.instant());
+        try (KeptLease lease = AccountLock.take(storage, account, operation, clock.instant(), lock);
                 Scratch scratch = Scratch.of(storage, account)) {
-            Workplace work = new Workplace(storage, store, clock, new Events(listener), scratch.folder());
-            SnapshotContext context = new SnapshotContext(work, snapshots, lease);
-            new SnapshotLabels(context).settle();
-            if (store.hold().isEmpty()) {
-                DueDeletions.run(storage, store, lease, work.scratch(), work.events(), clock.instant());
+            ChannelStorage fenced = lease.fence(storage);
+            StateStore writable = new StateStore(fenced, account);
+            Workplace work = new Workplace(fenced, writable, clock, new Events(listener), scratch.folder());
+            SnapshotContext context = new SnapshotContext(work, new SnapshotStore(fenced, account), lease);
+            SnapshotLabels.settle(fenced, context.snapshots());
+            if (writable.hold().isEmpty()) {
+                DueDeletions.run(fenced, writable, lease, work.scratch(), work.events(), clock.instant());
             }
             return change.run(context);
         } catch (IOException e) {
@@ -191,6 +197,10 @@ public final class SnapshotOperations implements Snapshots {
     }
 
     private MirrorException failed(IOException failure) {
+        Optional<LockedException> lost = AccountLock.lost(account, failure);
+        if (lost.isPresent()) {
+            return lost.get();
+        }
         // A storage whose thread is interrupted fails as if it were broken.
         if (Thread.currentThread().isInterrupted()) {
             return new MirrorCancelledException(

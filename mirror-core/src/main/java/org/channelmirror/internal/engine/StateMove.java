@@ -18,6 +18,7 @@ import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.Share;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
@@ -46,10 +47,12 @@ final class StateMove {
                 copyJournal(key, to.journalKey(new Subdir(StateStore.subdirOf(key))));
             }
         }
+        List<Share> shares = new ArrayList<>();
         for (StoragePath path : others()) {
             String below = path.value().substring(from.folder().value().length() + 1);
-            storage.share(path, StoragePath.of(to.folder() + "/" + below));
+            shares.add(new Share(path, StoragePath.of(to.folder() + "/" + below)));
         }
+        storage.share(shares);
         for (Subdir subdir : from.subdirs()) {
             // What is there was written by a run that was killed later: its files may have begun to go at the old
             // place.

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,11 +11,16 @@ import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.MirrorStatus.RunResult;
 import org.channelmirror.api.MirrorStatus.SubdirStatus;
+import org.channelmirror.api.MirrorStatus.Waiting;
+import org.channelmirror.api.RemovedPackages;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.StorageException;
+import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.internal.state.Tombstones;
 import org.channelmirror.model.Subdir;
 
 /** Tells what an account holds, from its state. */
@@ -24,6 +30,7 @@ public final class StatusOperation {
 
     public static MirrorStatus run(StatusRequest request) throws MirrorException {
         StateStore store = new StateStore(request.target(), request.account());
+        SnapshotStore snapshots = new SnapshotStore(request.target(), request.account());
         List<SubdirStatus> subdirs = new ArrayList<>();
         Set<String> upstream = new LinkedHashSet<>();
         try {
@@ -47,9 +54,33 @@ public final class StatusOperation {
                     AccountLock.lastOwner(request.target(), request.account()),
                     store.result().map(StatusOperation::result),
                     failures.count(),
-                    failures.first());
+                    failures.first(),
+                    snapshots.snapshots(),
+                    snapshots.labels(),
+                    store.hold(),
+                    waiting(store));
         } catch (IOException e) {
             throw new StorageException("account " + request.account(), e);
+        }
+    }
+
+    private static Waiting waiting(StateStore store) throws IOException {
+        try {
+            Optional<Tombstones> found = store.tombstones();
+            if (found.isEmpty()) {
+                return Waiting.NONE;
+            }
+            try (Tombstones tombstones = found.get()) {
+                RemovedPackages files = RemovedPackages.NONE;
+                while (tombstones.next()) {
+                    files = files.plus(
+                            new RemovedPackages(1, tombstones.tombstone().size()));
+                }
+                return new Waiting(files, Optional.of(tombstones.earliest()));
+            }
+        } catch (NoSuchFileException | DamagedFileException e) {
+            // The last of them went just now, or nobody knows any more what was to go: then nothing does.
+            return Waiting.NONE;
         }
     }
 

@@ -20,6 +20,7 @@ import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.internal.state.Tombstone;
 import org.channelmirror.model.Subdir;
 
 /**
@@ -156,7 +157,8 @@ final class SubdirVerify {
     private void findUnlisted(SubdirSources.Catalog catalog, Path stored) throws IOException, InterruptedException {
         boolean isPending = context.store().hasJournal(subdir);
         Holding entry = new Holding();
-        try (FrameMerge merge = new FrameMerge(List.of(catalog.open(), read(stored)))) {
+        try (DueFiles due = DueFiles.of(context.store(), subdir);
+                FrameMerge merge = new FrameMerge(List.of(catalog.open(), read(stored)))) {
             while (merge.next()) {
                 FrameReader inStorage = merge.at(1);
                 FrameReader inCatalog = merge.at(0);
@@ -167,7 +169,11 @@ final class SubdirVerify {
                     continue;
                 }
                 context.checkCancelled();
-                unlisted(inStorage, inCatalog == null ? Optional.empty() : Optional.of(entry), isPending);
+                if (inCatalog == null) {
+                    unknown(inStorage, due.find(inStorage.payload()), isPending);
+                } else {
+                    hidden(inStorage, entry);
+                }
             }
         }
     }
@@ -176,29 +182,44 @@ final class SubdirVerify {
         return new FrameReader(Files.newInputStream(file));
     }
 
-    private void unlisted(FrameReader stored, Optional<Holding> entry, boolean isPending) throws IOException {
-        String name = FrameKey.name(stored.payload()).value();
-        var path = context.store().published(subdir, name);
-        if (context.storage().stat(path).isEmpty()) {
-            return;
-        }
-        Kind kind;
-        String reason;
-        if (entry.isEmpty()) {
-            kind = isPending ? Kind.NO_LONGER_LISTED : Kind.UNKNOWN;
-            reason = isPending
-                    ? "no index names it yet: a sync that was interrupted, or goes on, may have fetched it; the next"
-                            + " one lists it"
-                    : "no index ever named it: whoever put it there may take it away";
-        } else if (entry.get().is(Holding.WITHDRAWN)) {
-            kind = Kind.WITHDRAWN;
-            reason = "upstream withdrew it: it is hidden, and kept for those who know its URL";
+    /** A file that the catalog does not have. */
+    private void unknown(FrameReader stored, Optional<Tombstone> due, boolean isPending) throws IOException {
+        if (due.isPresent() && due.get().size() == StoredListing.size(stored)) {
+            unlisted(
+                    stored,
+                    Kind.NO_LONGER_LISTED,
+                    "\"clean\" took it out of the index: from " + due.get().notBefore()
+                            + " on the next command that changes the account deletes it");
+        } else if (isPending) {
+            unlisted(
+                    stored,
+                    Kind.NO_LONGER_LISTED,
+                    "no index names it yet: a sync that was interrupted, or goes on, may have fetched it; the next"
+                            + " one lists it");
         } else {
-            kind = Kind.NO_LONGER_LISTED;
-            reason = "the index lists it no more: it is kept for those who know its URL, until \"clean\" deletes it";
+            unlisted(stored, Kind.UNKNOWN, "no index ever named it: whoever put it there may take it away");
         }
-        long size = StoredListing.size(stored);
-        unlisted(new VerifyFinding(subdir, path, kind, reason, OptionalLong.of(size), Repair.NOT_TRIED));
+    }
+
+    /** A file that the catalog has, and the index has not. */
+    private void hidden(FrameReader stored, Holding entry) throws IOException {
+        if (entry.is(Holding.WITHDRAWN)) {
+            unlisted(stored, Kind.WITHDRAWN, "upstream withdrew it: it is hidden, and kept for those who know its URL");
+        } else {
+            unlisted(
+                    stored,
+                    Kind.NO_LONGER_LISTED,
+                    "the index lists it no more: it is kept for those who know its URL, until \"clean\" deletes it");
+        }
+    }
+
+    private void unlisted(FrameReader stored, Kind kind, String reason) throws IOException {
+        var path = context.store()
+                .published(subdir, FrameKey.name(stored.payload()).value());
+        if (context.storage().stat(path).isPresent()) {
+            OptionalLong size = OptionalLong.of(StoredListing.size(stored));
+            unlisted(new VerifyFinding(subdir, path, kind, reason, size, Repair.NOT_TRIED));
+        }
     }
 
     private void unlisted(VerifyFinding finding) throws IOException {

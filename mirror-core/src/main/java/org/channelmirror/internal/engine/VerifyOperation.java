@@ -84,6 +84,7 @@ public final class VerifyOperation {
             try (KeptLease lease =
                     AccountLock.take(request.target(), request.account(), "verify --repair", started, sync.lock())) {
                 VerifyContext context = context(lease.fence(request.target()), scratch);
+                AccountHold.refuse(context.store());
                 return repair(context, sync, lease, findings);
             }
         }

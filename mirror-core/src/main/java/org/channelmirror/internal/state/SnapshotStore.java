@@ -114,12 +114,18 @@ public final class SnapshotStore {
     /** All of them, sorted by name. */
     public List<SnapshotLabel> labels() throws IOException {
         List<SnapshotLabel> found = new ArrayList<>();
-        for (String name : below(labels)) {
-            if (SnapshotName.isValid(name)) {
-                label(new SnapshotName(name)).ifPresent(found::add);
-            }
+        for (SnapshotName name : labelNames()) {
+            label(name).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** Their names, whatever is noted of them. */
+    public List<SnapshotName> labelNames() throws IOException {
+        return below(labels).stream()
+                .filter(SnapshotName::isValid)
+                .map(SnapshotName::new)
+                .toList();
     }
 
     public Optional<SnapshotLabel> label(SnapshotName label) throws IOException {

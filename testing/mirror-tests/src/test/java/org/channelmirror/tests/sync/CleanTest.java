@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.CleanPlan;
 import org.channelmirror.api.CleanReport;
@@ -26,14 +28,21 @@ import org.channelmirror.api.DeletionTime;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.MajorityRemoval;
 import org.channelmirror.api.MajorityRemovalException;
+import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.MirrorStatus.Waiting;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedPackages;
 import org.channelmirror.api.RemovedUpstream;
+import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.api.VerifyFinding;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
+import org.channelmirror.model.AccountName;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.model.Subdir;
@@ -95,6 +104,14 @@ class CleanTest extends CleanTestBase {
         assertEquals(RemovedPackages.NONE, report.deleted());
         assertEquals(new RemovedPackages(2, bytes), report.waiting());
         assertEquals(Optional.of(clock.instant().plus(Duration.ofHours(24))), report.due());
+        assertEquals(new Waiting(report.waiting(), report.due()), waiting());
+        assertEquals(
+                List.of(
+                        "linux-64/" + OLD_GPL + " NO_LONGER_LISTED from "
+                                + report.due().orElseThrow() + " on",
+                        "linux-64/" + GPL + " NO_LONGER_LISTED from "
+                                + report.due().orElseThrow() + " on"),
+                unlisted());
         assertEquals(4, of(report, LINUX).published());
         assertEquals(2, of(report, LINUX).unlisted());
         assertEquals(Set.of(FREE, "free-2-0.conda"), published.names(LINUX));
@@ -109,7 +126,32 @@ class CleanTest extends CleanTestBase {
         clock.advance(Duration.ofHours(1));
         assertSettled(builder -> builder.packages(NO_GPL));
         assertFalse(published.has(LINUX, GPL) || published.has(LINUX, OLD_GPL) || isAnythingWaiting());
+        assertEquals(Waiting.NONE, waiting());
         assertSettled(builder -> builder.packages(NO_GPL));
+    }
+
+    private Waiting waiting() throws MirrorException {
+        return client.status(new StatusRequest(storage, AccountName.DEFAULT)).waiting();
+    }
+
+    /** What verify says of files that no index lists. */
+    private List<String> unlisted() throws MirrorException {
+        try (VerifyReport report =
+                        client.verify(VerifyRequest.looking(storage, AccountName.DEFAULT, new Cancellation()));
+                Stream<VerifyFinding> findings = report.findings().stream()) {
+            return findings.map(each -> each.subdir() + "/" + each.path().fileName() + " " + each.kind() + " "
+                            + each.reason().replaceFirst(".*(from .* on) the next .*", "$1"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void aFileWithAnotherContentIsNotTheOneThatWaits() throws Exception {
+        describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        Files.write(root().resolve("conda/anaconda/linux-64").resolve(GPL), new byte[] {1});
+        assertTrue(unlisted().get(1).startsWith("linux-64/" + GPL + " UNKNOWN"), unlisted()::toString);
     }
 
     @Test

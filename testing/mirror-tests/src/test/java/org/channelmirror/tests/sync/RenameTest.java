@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,21 @@ import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.ConfigurationSource;
 import org.channelmirror.api.DeleteReport;
 import org.channelmirror.api.DeleteRequest;
+import org.channelmirror.api.HeldException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.RenameReport;
 import org.channelmirror.api.RenameRequest;
+import org.channelmirror.api.Snapshot;
+import org.channelmirror.api.SnapshotDeletion;
+import org.channelmirror.api.SnapshotException;
+import org.channelmirror.api.SnapshotLabel;
+import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.SnapshotName;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Publication;
@@ -50,6 +58,8 @@ class RenameTest extends SyncTestBase {
     private static final AccountName OLD = AccountName.DEFAULT;
     private static final AccountName NEW = new AccountName("renamed");
     private static final AccountName OTHER = new AccountName("other");
+    private static final SnapshotName JANUARY = new SnapshotName("2026-01");
+    private static final SnapshotName PROD = new SnapshotName("prod");
 
     RenameTest(Setup setup) {
         super(setup);
@@ -92,6 +102,61 @@ class RenameTest extends SyncTestBase {
 
     private MirrorReport syncInto(AccountName account) throws MirrorException {
         return sync(builder -> builder.account(account));
+    }
+
+    @Test
+    void snapshotsAndLabelsComeWithIt() throws Exception {
+        syncAll();
+        Snapshots before = client.snapshots(storage, OLD);
+        Snapshot made = before.create(JANUARY);
+        before.publish(JANUARY, PROD);
+        channel.subdir(LINUX).drop("a-1-0.conda").pkg("c", "1", "0").write();
+        syncAll();
+
+        rename(storage);
+
+        assertArrayEquals(
+                published("label/2026-01/linux-64/repodata.json"), published("label/prod/linux-64/repodata.json"));
+        assertEquals(
+                Optional.empty(), storage.stat(StoragePath.of("conda/anaconda/label/prod/linux-64/repodata.json")));
+        assertNoLink("label/prod");
+        assertThrows(
+                SnapshotException.class, () -> client.snapshots(storage, OLD).diff(JANUARY));
+        Snapshots after = client.snapshots(storage, NEW);
+        assertEquals(List.of(made), after.list());
+        assertEquals(List.of(new SnapshotLabel(PROD, JANUARY)), after.labels());
+        assertEquals(1, after.diff(JANUARY).subdirs().get(1).removed());
+        after.restore(JANUARY);
+        Published renamed = new Published(storage, "renamed");
+        renamed.assertTruthful();
+        assertArrayEquals(published("label/2026-01/linux-64/repodata.json"), published("linux-64/repodata.json"));
+        assertEquals(SnapshotDeletion.Kind.LABEL, after.delete(PROD).kind());
+        assertEquals(Optional.empty(), storage.stat(path("label/prod/linux-64/repodata.json")));
+    }
+
+    private static StoragePath path(String below) {
+        return StoragePath.of("conda/renamed/" + below);
+    }
+
+    private byte[] published(String below) throws IOException {
+        return published.bytes(path(below));
+    }
+
+    private void assertNoLink(String below) {
+        Path link = root().resolve("conda/anaconda").resolve(below);
+        assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS), link::toString);
+    }
+
+    @Test
+    void aHeldAccountIsNeitherRenamedNorDeleted() throws Exception {
+        syncAll();
+        client.snapshots(storage, OLD).hold("an audit");
+        List<String> before = paths(storage, "conda");
+        assertThrows(HeldException.class, () -> rename(storage));
+        assertThrows(HeldException.class, () -> client.delete(new DeleteRequest(storage, OLD)));
+        assertEquals(before, paths(storage, "conda"));
+        client.snapshots(storage, OLD).release();
+        rename(storage);
     }
 
     @Test
@@ -138,6 +203,8 @@ class RenameTest extends SyncTestBase {
             ChannelStorage fresh =
                     setup.onDisk ? new FileSystemStorage(temp.resolve("mirror" + stop)) : new InMemoryStorage();
             client.sync(into(fresh, OLD));
+            client.snapshots(fresh, OLD).create(JANUARY);
+            client.snapshots(fresh, OLD).publish(JANUARY, PROD);
             ChannelStorage stopping = StoppingStorage.after(stop, fresh);
             try {
                 rename(stopping);
@@ -154,6 +221,11 @@ class RenameTest extends SyncTestBase {
             new Published(fresh, "renamed").assertTruthful();
             assertEquals(List.of(), paths(fresh, "conda/anaconda"), "stopped after " + stop + " changes");
             assertEquals(List.of(), paths(fresh, ".mirror/state/anaconda"));
+            assertTrue(
+                    fresh.stat(path("label/prod/linux-64/repodata.json")).isPresent(),
+                    "stopped after " + stop + " changes");
+            assertFalse(Files.exists(
+                    temp.resolve("mirror" + stop + "/conda/anaconda/label/prod"), LinkOption.NOFOLLOW_LINKS));
             assertFalse(paths(fresh, ".mirror").stream().anyMatch(path -> path.endsWith("/renaming")));
             MirrorReport sync = client.sync(into(fresh, NEW));
             assertTrue(
@@ -227,8 +299,11 @@ class RenameTest extends SyncTestBase {
         syncInto(OTHER);
         put(storage, "conda/anaconda/label/prod/noarch/repodata.json");
         put(storage, ".mirror/quarantine/anaconda/noarch/x-1-0.conda");
+        client.snapshots(storage, OLD).create(JANUARY);
+        client.snapshots(storage, OLD).publish(JANUARY, new SnapshotName("test"));
         DeleteReport report = client.delete(new DeleteRequest(storage, OLD));
-        assertEquals(3, report.files());
+        assertEquals(6, report.files(), "those of the snapshot, too");
+        assertNoLink("label/test");
         assertTrue(report.bytes() > 0);
         assertEquals(List.of(), paths(storage, "conda/anaconda"));
         assertEquals(

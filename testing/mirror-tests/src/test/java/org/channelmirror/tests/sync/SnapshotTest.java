@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.channelmirror.api.Hold;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LabelReport;
 import org.channelmirror.api.LockedException;
@@ -26,6 +27,7 @@ import org.channelmirror.api.SnapshotDeletion;
 import org.channelmirror.api.SnapshotException;
 import org.channelmirror.api.SnapshotLabel;
 import org.channelmirror.api.Snapshots;
+import org.channelmirror.api.StatusRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
@@ -108,6 +110,21 @@ class SnapshotTest extends SyncTestBase {
         Map<String, String> content = content(StoragePath.of("conda", "anaconda"));
         content.keySet().removeIf(path -> path.startsWith("label/"));
         return content;
+    }
+
+    @Test
+    void statusTellsOfSnapshotsLabelsAndAHold() throws Exception {
+        StatusRequest request = new StatusRequest(storage, AccountName.DEFAULT);
+        assertEquals(List.of(), client.status(request).snapshots());
+        assertEquals(Optional.empty(), client.status(request).hold());
+        Snapshot made = snapshots.create(JANUARY);
+        snapshots.publish(JANUARY, PROD);
+        Hold hold = snapshots.hold("an audit");
+        assertEquals(List.of(made), client.status(request).snapshots());
+        assertEquals(
+                List.of(new SnapshotLabel(PROD, JANUARY)),
+                client.status(request).labels());
+        assertEquals(Optional.of(hold), client.status(request).hold());
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.channelmirror.spi.ChannelStorage;
 /** Lets a storage carry out so many changes, and fails at the next: what a kill at that instant would leave. */
 final class StoppingStorage {
 
-    private static final Set<String> CHANGES = Set.of("share", "publish", "delete");
+    private static final Set<String> CHANGES = Set.of("share", "alias", "publish", "delete");
 
     private int left;
 

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.channelmirror.api.Cancellation;
+import org.channelmirror.api.ChannelChange;
+import org.channelmirror.api.HeldException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -247,6 +249,14 @@ class VerifyTest extends SyncTestBase {
     }
 
     @Test
+    void aHeldAccountIsNotRepaired() throws Exception {
+        flip(A);
+        client.snapshots(storage, AccountName.DEFAULT).hold("an audit");
+        assertThrows(HeldException.class, this::repair);
+        assertEquals(List.of("CORRUPT " + A + " NOT_TRIED"), findings(verify()));
+    }
+
+    @Test
     void withoutUpstreamTheDamageStaysAndTheNextSyncMendsIt() throws Exception {
         flip(A);
         upstream.close();
@@ -257,7 +267,7 @@ class VerifyTest extends SyncTestBase {
         assertEquals(List.of("CORRUPT " + A + " NOT_TRIED"), findings(verify()));
         upstream = FakeUpstream.serving(temp.resolve("up")).start();
         // From another address, as the server's port is another one.
-        sync();
+        sync(builder -> builder.channelChange(ChannelChange.ACCEPT));
         assertWhole();
     }
 
