@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.AccountOrigin;
@@ -39,8 +40,14 @@ final class Filling {
         }
     }
 
-    /** Notes what fills the account from now on, if that is not what is noted already. */
-    void remember() throws IOException {
+    /** Notes what fills the account from now on, if that is not what is noted already and upstream has anything to give. */
+    void remember(Collection<List<UpstreamIndex>> answers) throws IOException {
+        boolean isGiven = answers.stream()
+                .flatMap(List::stream)
+                .anyMatch(answer -> answer instanceof UpstreamIndex.Fetched || answer instanceof UpstreamIndex.Unchanged);
+        if (!isGiven) {
+            return;
+        }
         AccountOrigin now = new AccountOrigin(
                 channels(), request.configuration().or(() -> before.flatMap(AccountOrigin::configuration)));
         if (!before.equals(Optional.of(now))) {

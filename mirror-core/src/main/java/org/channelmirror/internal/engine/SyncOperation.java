@@ -127,7 +127,7 @@ public final class SyncOperation {
             throw new ChannelNotFoundException(
                     request.channels().get(0), "none of " + answers.size() + " subdirs has a repodata.json");
         }
-        filling.remember();
+        filling.remember(answers.values());
         NameClaims claims = NameClaims.read(context, answers);
         if (claims.decide()) {
             survey.unsettleNames();

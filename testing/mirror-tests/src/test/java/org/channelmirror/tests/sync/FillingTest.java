@@ -21,6 +21,7 @@ import org.channelmirror.api.MirrorException;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
 import org.channelmirror.testkit.channel.ChannelBuilder;
+import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,8 @@ class FillingTest extends SyncTestBase {
         assertThrows(
                 MirrorException.class,
                 () -> client.sync(request(upstream.uri("/nowhere/")).build()));
+        upstream.inject(Fault.on(path -> path.startsWith("/d/")).status(503));
+        assertTrue(client.sync(request(other).build()).isTotalFailure());
         syncAll();
         assertEquals(List.of(url().toString()), origin().orElseThrow().channels());
     }

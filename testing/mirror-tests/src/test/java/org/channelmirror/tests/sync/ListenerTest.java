@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.MirrorCancelledException;
+import org.channelmirror.api.ChannelChange;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageSelection;
@@ -225,7 +226,7 @@ class ListenerTest extends SyncTestBase {
         assertEquals("plan noarch " + (2 * size + small), told.get(0));
         assertEquals(2, told.stream().filter((size - 1 + " of " + size)::equals).count());
         storage.usableSpace(2 * size);
-        MirrorReport refused = sync();
+        MirrorReport refused = sync(builder -> builder.channelChange(ChannelChange.ACCEPT));
         assertTrue(refused.toString().contains("noarch needs 10.7 GB more"), refused::toString);
     }
 
