@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            ServeCommand.class,
+            TokenCommand.class,
             ConfigCommand.class,
             DemoCommand.class,
             HelpCommand.class

@@ -1,8 +1,11 @@
 package org.channelmirror.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.Cancellation;
@@ -54,6 +57,19 @@ final class Session {
                         "write mirror.yaml with the lines \"channels: [https://conda.anaconda.org/conda-forge]\" and"
                                 + " \"platforms: [linux-64]\", then run: channel-mirror " + command
                                 + " --config-file mirror.yaml"));
+    }
+
+    /** The mirrors that a server keeps: the one of {@code --account}, or else all of the configuration; none without one. */
+    List<MirrorDefinition> servedDefinitions() throws ConfigException {
+        if (options.configFile == null) {
+            return List.of();
+        }
+        if (options.account != null) {
+            return definition().stream().toList();
+        }
+        List<MirrorDefinition> all = definitions(options.configFile).all();
+        Logging.configure(messages, verbosity, all.get(0).logLevel());
+        return all;
     }
 
     /** All mirrors of a configuration. */
@@ -130,6 +146,18 @@ final class Session {
 
     Cancellation cancellation() {
         return surroundings.cancellation();
+    }
+
+    PrintStream out() {
+        return surroundings.out();
+    }
+
+    PrintStream err() {
+        return surroundings.err();
+    }
+
+    Clock clock() {
+        return surroundings.clock();
     }
 
     Messages messages() {

@@ -30,6 +30,7 @@ final class ConfigKeys {
     static final String CHANNEL_PRIORITY = "channel_priority";
     static final String BEFORE_PUBLISH = "before_publish";
     static final String ON_FINISH = "on_finish";
+    static final String VISIBILITY = "visibility";
     static final String SPECS_FROM = "specs_from";
     static final String MIRRORS = "mirrors";
     static final String LOG_LEVEL = "log_level";
@@ -64,6 +65,7 @@ final class ConfigKeys {
             CHANNEL_PRIORITY,
             BEFORE_PUBLISH,
             ON_FINISH,
+            VISIBILITY,
             SPECS_FROM,
             MIRRORS,
             LOG_LEVEL,
@@ -86,8 +88,7 @@ final class ConfigKeys {
             "mode",
             "prefetch",
             "redirect",
-            "remote_url",
-            "visibility");
+            "remote_url");
 
     /** The keys of mirror-filters, which this module does not depend on. */
     private static final Set<String> SHIPPED_FILTERS = Set.of(

@@ -16,6 +16,7 @@ import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.api.Visibility;
 import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
@@ -104,6 +105,11 @@ final class DefinitionReader {
                 ConfigKeys.BEFORE_PUBLISH,
                 beforePublish.map(HookCommand::toString).orElse("none"));
         inForce.add(ConfigKeys.ON_FINISH, onFinish.map(HookCommand::toString).orElse("none"));
+        Optional<Visibility> visibility =
+                scalar(settings, ConfigKeys.VISIBILITY, text -> oneOf(text, Visibility.class));
+        inForce.add(
+                ConfigKeys.VISIBILITY,
+                visibility.orElse(Visibility.PUBLIC).name().toLowerCase(Locale.ROOT));
         LogLevel logLevel = choice(settings, inForce, ConfigKeys.LOG_LEVEL, LogLevel.class, LogLevel.WARNING);
         new OriginalSwitches(values, problems).read(settings, inForce);
         PackageSelection packages =
@@ -135,6 +141,7 @@ final class DefinitionReader {
                         closure,
                         beforePublish,
                         onFinish,
+                        visibility,
                         logLevel,
                         inForce.all(),
                         warnings.all()));

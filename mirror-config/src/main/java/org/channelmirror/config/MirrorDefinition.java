@@ -17,6 +17,7 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.api.Visibility;
 import org.channelmirror.hooks.CommandGate;
 import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
@@ -47,6 +48,7 @@ import org.channelmirror.spi.Decision;
  * @param closure what is asked of the packages that the mirrored ones need
  * @param beforePublish the command that is asked before packages are published
  * @param onFinish the command that is handed the report of a run
+ * @param visibility who may read the account from a server; empty if the file does not say
  * @param logLevel how much is logged
  * @param settings the settings in force, the given ones and the defaults
  * @param warnings what a person should know of the file
@@ -71,6 +73,7 @@ public record MirrorDefinition(
         ClosureRequirement closure,
         Optional<HookCommand> beforePublish,
         Optional<HookCommand> onFinish,
+        Optional<Visibility> visibility,
         LogLevel logLevel,
         List<ConfigSetting> settings,
         List<MirrorWarning> warnings) {
@@ -102,6 +105,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(closure, "closure");
         Objects.requireNonNull(beforePublish, "beforePublish");
         Objects.requireNonNull(onFinish, "onFinish");
+        Objects.requireNonNull(visibility, "visibility");
         Objects.requireNonNull(logLevel, "logLevel");
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("a mirror needs at least one channel");

@@ -54,7 +54,6 @@ class ConfigKeysTest {
                 "prefetch",
                 "index_formats",
                 "grace_period",
-                "visibility",
                 "cache_size",
                 "installers",
                 "redirect"
