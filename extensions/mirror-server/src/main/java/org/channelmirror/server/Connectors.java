@@ -26,10 +26,8 @@ final class Connectors {
         HttpConfiguration configuration = configuration();
         ServerConnector connector = tls.isPresent()
                 ? secure(server, configuration, tls.get())
-                : new ServerConnector(
+                : new FileConnector(
                         server,
-                        1,
-                        -1,
                         new HttpConnectionFactory(configuration),
                         new HTTP2CServerConnectionFactory(configuration));
         connector.setHost(host);

@@ -4,16 +4,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
 import org.channelmirror.spi.ByteRange;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.IteratingNestedCallback;
 
-/** A part of an open file, which goes out by way of a buffer. */
+/** A part of an open file. Where the connection allows it, the kernel sends it without a copy; else it goes by way of a buffer. */
 final class FileBody implements Body {
 
     private static final int BUFFER = 128 * 1024;
+
+    /** For less, a mapping costs more than a copy. */
+    private static final int WORTH_A_MAPPING = 256 * 1024;
 
     private final FileChannel channel;
     private final ByteRange range;
@@ -25,58 +28,30 @@ final class FileBody implements Body {
 
     @Override
     public void send(Response response, Callback callback) {
-        new Pump(response, callback).iterate();
+        Optional<FileEndPoint> endPoint = range.length() < WORTH_A_MAPPING
+                ? Optional.empty()
+                : FileEndPoint.of(response.getRequest().getConnectionMetaData());
+        Callback done = Callback.from(callback, () -> Closing.quietly(this));
+        if (endPoint.isPresent()) {
+            new FilePump(range, (at, length) -> endPoint.get().window(channel, at, length), response, done).iterate();
+        } else {
+            RetainableByteBuffer buffer =
+                    response.getRequest().getComponents().getByteBufferPool().acquire(BUFFER, true);
+            Callback released = Callback.from(done, buffer::release);
+            new FilePump(range, (at, length) -> read(buffer.getByteBuffer(), at, length), response, released).iterate();
+        }
+    }
+
+    private ByteBuffer read(ByteBuffer buffer, long position, long length) throws IOException {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), length));
+        if (channel.read(buffer, position) <= 0) {
+            throw new EOFException("the file became shorter while it was sent");
+        }
+        return buffer.flip();
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    private final class Pump extends IteratingNestedCallback {
-
-        private final Response response;
-        private final RetainableByteBuffer buffer;
-        private long position = range.offset();
-        private final long end = range.offset() + range.length();
-
-        Pump(Response response, Callback callback) {
-            super(callback);
-            this.response = response;
-            this.buffer = response.getRequest().getComponents().getByteBufferPool().acquire(BUFFER, true);
-        }
-
-        @Override
-        protected Action process() throws IOException {
-            if (position == end) {
-                return Action.SUCCEEDED;
-            }
-            ByteBuffer bytes = buffer.getByteBuffer();
-            bytes.clear().limit((int) Math.min(bytes.capacity(), end - position));
-            int read = channel.read(bytes, position);
-            if (read <= 0) {
-                throw new EOFException("the file became shorter while it was sent");
-            }
-            position += read;
-            response.write(position == end, bytes.flip(), this);
-            return Action.SCHEDULED;
-        }
-
-        @Override
-        protected void onCompleteSuccess() {
-            release();
-            super.onCompleteSuccess();
-        }
-
-        @Override
-        protected void onCompleteFailure(Throwable cause) {
-            release();
-            super.onCompleteFailure(cause);
-        }
-
-        private void release() {
-            buffer.release();
-            Closing.quietly(FileBody.this);
-        }
     }
 }
