@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeoutException;
 import org.channelmirror.spi.ChannelStorage;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP server over a mirror, for conda clients: {@code /conda/ACCOUNT/} is a channel. It reads the mirror as it is at each request,
@@ -21,6 +24,8 @@ import org.eclipse.jetty.server.ServerConnector;
  * <p>Thread-safe.
  */
 public final class MirrorServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorServer.class);
 
     private final Server server;
     private final ServerConnector connector;
@@ -73,6 +78,8 @@ public final class MirrorServer implements AutoCloseable {
         IOException failure = null;
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.info("connections that were still open after the drain time are cut");
         } catch (Exception e) {
             failure = new IOException("the server did not stop: " + e, e);
         }
