@@ -77,7 +77,8 @@ final class ServeCommand implements Action {
             throw new UsageException("--tls-cert and --tls-key go together", "give both");
         }
         if (tlsCert != null && tlsKey != null) {
-            builder.tls(session.workingDir().resolve(tlsCert), session.workingDir().resolve(tlsKey));
+            builder.tls(
+                    session.workingDir().resolve(tlsCert), session.workingDir().resolve(tlsKey));
         }
         if (syncEvery != null && definitions.isEmpty()) {
             throw new UsageException("--sync-every needs a configuration", "add --config-file");

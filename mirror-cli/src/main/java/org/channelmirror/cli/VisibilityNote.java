@@ -17,7 +17,8 @@ final class VisibilityNote {
             return;
         }
         try {
-            new Visibilities(target.storage()).set(account, definition.visibility().get());
+            new Visibilities(target.storage())
+                    .set(account, definition.visibility().get());
         } catch (IOException e) {
             throw new StorageException(target.root().toString(), e);
         }

@@ -41,7 +41,8 @@ final class TokenCommandTest {
 
     @Test
     void aTokenIsJsonToo() {
-        JsonValue made = run("token", "create", "--admin", "--all-accounts", "--json").json();
+        JsonValue made =
+                run("token", "create", "--admin", "--all-accounts", "--json").json();
 
         assertEquals("admin", made.at("role"));
         assertTrue(made.at("token").toString().matches("[A-Za-z0-9-]{20,}"));

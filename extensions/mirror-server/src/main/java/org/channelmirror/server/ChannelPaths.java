@@ -41,8 +41,7 @@ final class ChannelPaths {
 
     /** Files stand in a subdir, one folder deeper, or beside the subdirs. */
     private static Optional<StoragePath> path(AccountName account, String folder, List<String> file) {
-        boolean isPlace = file.size() == 1
-                || ((file.size() == 2 || file.size() == 3) && Subdir.isValid(file.get(0)));
+        boolean isPlace = file.size() == 1 || ((file.size() == 2 || file.size() == 3) && Subdir.isValid(file.get(0)));
         if (!isPlace) {
             return Optional.empty();
         }

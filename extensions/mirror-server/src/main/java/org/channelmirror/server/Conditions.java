@@ -53,7 +53,8 @@ final class Conditions {
         }
         for (String tag : tags.split(",")) {
             String given = tag.trim();
-            if (given.equals(etag) || (weakly && given.startsWith("W/") && given.substring(2).equals(etag))) {
+            if (given.equals(etag)
+                    || (weakly && given.startsWith("W/") && given.substring(2).equals(etag))) {
                 return true;
             }
         }

@@ -73,8 +73,8 @@ final class FileContent implements Content {
     @Override
     public Optional<Body> open(ByteRange range) throws IOException {
         if (bytes != null) {
-            return Optional.of(
-                    new MemoryBody(ByteBuffer.wrap(bytes, (int) range.offset(), (int) range.length()).slice()));
+            return Optional.of(new MemoryBody(ByteBuffer.wrap(bytes, (int) range.offset(), (int) range.length())
+                    .slice()));
         }
         FileChannel channel;
         try {

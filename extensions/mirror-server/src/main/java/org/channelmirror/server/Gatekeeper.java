@@ -112,13 +112,11 @@ final class Gatekeeper {
     }
 
     private record Rules(
-            Instant read,
-            List<AccessToken> tokens,
-            Map<AccountName, Visibility> visibilities,
-            Visibility otherwise) {
+            Instant read, List<AccessToken> tokens, Map<AccountName, Visibility> visibilities, Visibility otherwise) {
 
         boolean isFreshAt(Instant now, Duration maxAge) {
-            return !read.equals(Instant.MIN) && Duration.between(read, now).abs().compareTo(maxAge) < 0;
+            return !read.equals(Instant.MIN)
+                    && Duration.between(read, now).abs().compareTo(maxAge) < 0;
         }
     }
 }

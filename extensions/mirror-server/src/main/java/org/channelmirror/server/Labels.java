@@ -41,8 +41,7 @@ final class Labels {
             return before.named();
         }
         Named named = new Named(
-                snapshot(path),
-                Optional.ofNullable(before).map(Known::named).map(Named::snapshot));
+                snapshot(path), Optional.ofNullable(before).map(Known::named).map(Named::snapshot));
         known.put(path, new Known(object.get().token(), named));
         return named;
     }

@@ -25,7 +25,8 @@ final class LoggedPath {
         boolean isToken = false;
         for (String segment : path.split("/", -1)) {
             boolean isPrefix = UrlPath.segment(segment).filter("t"::equals).isPresent();
-            result.append(isToken && !segment.isEmpty() ? Redaction.MASK : segment).append('/');
+            result.append(isToken && !segment.isEmpty() ? Redaction.MASK : segment)
+                    .append('/');
             isToken = isPrefix || (isToken && segment.isEmpty());
         }
         result.setLength(result.length() - 1);

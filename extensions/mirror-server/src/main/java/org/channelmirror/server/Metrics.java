@@ -72,7 +72,8 @@ final class Metrics implements RequestLog, AutoCloseable {
 
         OfKind(String kind) {
             this.kind = kind;
-            this.bytes = counter("channel_mirror_response_bytes", "Bytes of content sent").register(registry);
+            this.bytes = counter("channel_mirror_response_bytes", "Bytes of content sent")
+                    .register(registry);
             this.hits = counter("channel_mirror_hits", "Requests for something that is here")
                     .register(registry);
         }

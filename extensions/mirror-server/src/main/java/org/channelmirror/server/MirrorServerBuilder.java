@@ -29,9 +29,15 @@ public final class MirrorServerBuilder {
     Duration idleTimeout = Duration.ofSeconds(30);
     Duration drainTime = Duration.ofSeconds(30);
     Clock clock = Clock.systemUTC();
-    @Nullable SyncSchedule schedule;
-    @Nullable PemPair tls;
-    @Nullable OutputStream accessLog;
+
+    @Nullable
+    SyncSchedule schedule;
+
+    @Nullable
+    PemPair tls;
+
+    @Nullable
+    OutputStream accessLog;
 
     MirrorServerBuilder(ChannelStorage storage) {
         this.storage = Objects.requireNonNull(storage, "storage");
@@ -71,8 +77,7 @@ public final class MirrorServerBuilder {
      * @return this builder
      */
     public MirrorServerBuilder visibility(AccountName account, Visibility visibility) {
-        visibilities.put(
-                Objects.requireNonNull(account, "account"), Objects.requireNonNull(visibility, "visibility"));
+        visibilities.put(Objects.requireNonNull(account, "account"), Objects.requireNonNull(visibility, "visibility"));
         return this;
     }
 

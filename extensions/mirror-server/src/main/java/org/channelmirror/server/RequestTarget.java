@@ -42,15 +42,14 @@ record RequestTarget(Place place, Optional<String> token, List<String> below) {
 
     private static RequestTarget of(Optional<String> token, List<String> segments) {
         List<String> below = segments.subList(1, segments.size());
-        Place place =
-                switch (segments.get(0)) {
-                    case "conda" -> Place.CONDA;
-                    case "condarc" -> below.isEmpty() ? Place.CONDARC : Place.NOWHERE;
-                    case "health" -> Place.HEALTH;
-                    case "metrics" -> below.isEmpty() ? Place.METRICS : Place.NOWHERE;
-                    case "api" -> below.equals(List.of("sync")) ? Place.SYNC : Place.NOWHERE;
-                    default -> Place.NOWHERE;
-                };
+        Place place = switch (segments.get(0)) {
+            case "conda" -> Place.CONDA;
+            case "condarc" -> below.isEmpty() ? Place.CONDARC : Place.NOWHERE;
+            case "health" -> Place.HEALTH;
+            case "metrics" -> below.isEmpty() ? Place.METRICS : Place.NOWHERE;
+            case "api" -> below.equals(List.of("sync")) ? Place.SYNC : Place.NOWHERE;
+            default -> Place.NOWHERE;
+        };
         return new RequestTarget(place, token, below);
     }
 }

@@ -64,8 +64,7 @@ final class ServerAssembly {
         server.setRequestLog(requestLog());
         server.setStopTimeout(settings.drainTime.toMillis());
         Optional<TlsContext> tls = tls();
-        ServerConnector connector =
-                Connectors.of(server, settings.host, settings.port, settings.idleTimeout, tls);
+        ServerConnector connector = Connectors.of(server, settings.host, settings.port, settings.idleTimeout, tls);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.maxConnections, connector));
         try {
@@ -80,7 +79,8 @@ final class ServerAssembly {
 
     private RootHandler handler(Server server, SyncLoop loop) throws IOException {
         ChannelStorage storage = settings.storage;
-        // A look at a local file is over before another thread has woken up; others may take a journey through the network.
+        // A look at a local file is over before another thread has woken up; others may take a journey through the
+        // network.
         boolean local = storage instanceof FileSystemStorage;
         GzipFiles gzipFiles = new GzipFiles(storage);
         parts.add(gzipFiles);

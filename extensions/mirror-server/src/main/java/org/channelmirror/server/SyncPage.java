@@ -25,7 +25,8 @@ final class SyncPage {
             exchange.notAllowed("POST");
             return;
         }
-        if (exchange.request().getHeaders().contains(HttpHeader.TRANSFER_ENCODING) || exchange.request().getLength() > 0) {
+        if (exchange.request().getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+                || exchange.request().getLength() > 0) {
             Answers.status(
                     exchange.response(),
                     exchange.callback(),
@@ -65,7 +66,6 @@ final class SyncPage {
         exchange.response().setStatus(HttpStatus.ACCEPTED_202);
         // Account names need no escapes.
         String names = accepted.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(","));
-        Answers.text(
-                exchange.response(), exchange.callback(), "application/json", "{\"accepted\":[" + names + "]}\n");
+        Answers.text(exchange.response(), exchange.callback(), "application/json", "{\"accepted\":[" + names + "]}\n");
     }
 }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.random.RandomGenerator;
 
 /**
  * When the server syncs. Each time comes up to a tenth of the interval later than it says, at most ten minutes, so that not all

@@ -52,8 +52,7 @@ final class AccessTest extends ServerTestBase {
         assertStatus(200, "/conda/t/" + secret + "/closed" + FILE);
         assertStatus(200, "/conda/closed" + FILE, "Authorization", "Bearer " + secret);
         assertStatus(200, "/conda/closed" + FILE, "Authorization", "bearer  " + secret + " ");
-        assertEquals(
-                "private, max-age=60", header(get("/t/" + secret + "/conda/closed" + FILE), "Cache-Control"));
+        assertEquals("private, max-age=60", header(get("/t/" + secret + "/conda/closed" + FILE), "Cache-Control"));
         assertEquals(200, send("HEAD", "/t/" + secret + "/conda/closed" + FILE).statusCode());
     }
 
@@ -130,8 +129,8 @@ final class AccessTest extends ServerTestBase {
 
     @Test
     void whatTheServerIsToldOutranksTheMirror() throws Exception {
-        start(builder -> builder.visibility(AccountName.DEFAULT, Visibility.PRIVATE)
-                .visibility(CLOSED, Visibility.PUBLIC));
+        start(builder ->
+                builder.visibility(AccountName.DEFAULT, Visibility.PRIVATE).visibility(CLOSED, Visibility.PUBLIC));
 
         assertStatus(401, "/conda/anaconda" + FILE);
         assertStatus(200, "/conda/closed" + FILE);

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Plain JSON for those who ask for it compressed. */
 final class GzipTest extends ServerTestBase {
 
-    private static final byte[] JSON =
-            "{\"packages\": {}}\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] JSON = "{\"packages\": {}}\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
     private static final String FILE = LINUX + "repodata.json";
 
     @ParameterizedTest
@@ -88,7 +87,8 @@ final class GzipTest extends ServerTestBase {
             byte[] text = (i + "x".repeat(40_000)).getBytes(StandardCharsets.UTF_8);
             write(FILE.substring(1), text);
 
-            assertTrue(Arrays.equals(text, unpacked(get(FILE, "Accept-Encoding", "gzip").body())));
+            assertTrue(Arrays.equals(
+                    text, unpacked(get(FILE, "Accept-Encoding", "gzip").body())));
         }
     }
 

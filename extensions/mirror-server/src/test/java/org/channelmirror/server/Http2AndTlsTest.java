@@ -26,8 +26,7 @@ final class Http2AndTlsTest extends ServerTestBase {
             throws IOException, InterruptedException {
         return builder.build()
                 .send(
-                        HttpRequest.newBuilder(
-                                        URI.create(server.uri() + "conda/anaconda/linux-64/" + file))
+                        HttpRequest.newBuilder(URI.create(server.uri() + "conda/anaconda/linux-64/" + file))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
     }
@@ -83,8 +82,7 @@ final class Http2AndTlsTest extends ServerTestBase {
         PemFiles first = PemFiles.make(temp.resolve("one"), "EC");
         PemFiles second = PemFiles.make(temp.resolve("two"), "EC");
         start(builder -> builder.tls(first.certificate(), first.key()));
-        assertEquals(
-                first.x509(), shown(fetch(HttpClient.newBuilder().sslContext(first.trusting()), "repodata.json")));
+        assertEquals(first.x509(), shown(fetch(HttpClient.newBuilder().sslContext(first.trusting()), "repodata.json")));
 
         Files.copy(second.key(), first.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Files.copy(second.certificate(), first.certificate(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -107,11 +105,10 @@ final class Http2AndTlsTest extends ServerTestBase {
     @Test
     void filesThatAreNoPairAreRefusedWithWhatToDo() throws Exception {
         PemFiles pem = PemFiles.make(temp.resolve("tls"), "RSA");
-        Path old = Files.writeString(temp.resolve("old.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n"
-                + "-----END RSA PRIVATE KEY-----\n");
+        Path old = Files.writeString(
+                temp.resolve("old.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n" + "-----END RSA PRIVATE KEY-----\n");
 
-        IOException key = assertThrows(
-                IOException.class, () -> start(builder -> builder.tls(pem.certificate(), old)));
+        IOException key = assertThrows(IOException.class, () -> start(builder -> builder.tls(pem.certificate(), old)));
         IOException certificate =
                 assertThrows(IOException.class, () -> start(builder -> builder.tls(pem.key(), pem.key())));
 

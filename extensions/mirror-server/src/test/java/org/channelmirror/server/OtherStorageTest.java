@@ -61,7 +61,8 @@ final class OtherStorageTest {
 
             put(storage, ServerTestBase.random(10));
 
-            assertArrayEquals(ServerTestBase.random(10), get(server, "If-None-Match", tag).body());
+            assertArrayEquals(
+                    ServerTestBase.random(10), get(server, "If-None-Match", tag).body());
         }
     }
 }

@@ -22,7 +22,8 @@ record PemFiles(Path certificate, Path key, X509Certificate x509) {
         Files.createDirectories(folder);
         Path store = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "x",

@@ -64,7 +64,8 @@ abstract class ServerTestBase {
     }
 
     MirrorServer start(UnaryOperator<MirrorServerBuilder> change) throws IOException {
-        server = change.apply(MirrorServer.builder(storage).port(0)
+        server = change.apply(MirrorServer.builder(storage)
+                        .port(0)
                         .clock(clock)
                         .accessLog(log)
                         .drainTime(Duration.ofMillis(100)))
@@ -93,8 +94,8 @@ abstract class ServerTestBase {
     }
 
     HttpResponse<byte[]> send(String method, String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        server.uri().toString().replaceFirst("/$", "") + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(server.uri().toString().replaceFirst("/$", "") + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);

@@ -81,7 +81,9 @@ final class SyncingTest extends ServerTestBase {
     }
 
     private String token(TokenRole role, TokenScope scope) throws Exception {
-        return new AccessTokens(storage, clock).create(scope, role, Optional.empty()).secret();
+        return new AccessTokens(storage, clock)
+                .create(scope, role, Optional.empty())
+                .secret();
     }
 
     private int post(String path, String token) throws Exception {
@@ -129,7 +131,8 @@ final class SyncingTest extends ServerTestBase {
     void aBodyIsRefused() throws Exception {
         start(builder -> builder.job(job(OTHER, new Recording())));
 
-        String answer = raw("POST /api/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
+        String answer =
+                raw("POST /api/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
 
         assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
     }
@@ -184,8 +187,7 @@ final class SyncingTest extends ServerTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"", "0s", "6", "6x", "* * * *", "61 * * * *", "every day"})
     void whatIsNoTimeIsSaid(String text) {
-        IllegalArgumentException failure =
-                assertThrows(IllegalArgumentException.class, () -> SyncSchedule.parse(text));
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> SyncSchedule.parse(text));
 
         assertTrue(failure.getMessage().contains("\"" + text + "\" is neither an interval"), failure.getMessage());
     }

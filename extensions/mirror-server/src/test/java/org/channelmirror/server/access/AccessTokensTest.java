@@ -82,8 +82,8 @@ final class AccessTokensTest {
 
     @Test
     void aDamagedTokenOpensNothing() throws IOException {
-        AccessToken token =
-                tokens.create(TokenScope.of(ACCOUNT), TokenRole.READ, Optional.empty()).token();
+        AccessToken token = tokens.create(TokenScope.of(ACCOUNT), TokenRole.READ, Optional.empty())
+                .token();
         Path file = temp.resolve(".mirror/tokens/" + token.id());
 
         Files.writeString(file, Files.readString(file).replace("accounts a", "accounts *"));

@@ -36,8 +36,9 @@ final class ArrowsTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        for (String part :
-                new String[] {"model", "spec", "config", "filters", "cli", "server", "storage", "internal.engine", "testkit"}) {
+        for (String part : new String[] {
+            "model", "spec", "config", "filters", "cli", "server", "storage", "internal.engine", "testkit"
+        }) {
             assertTrue(
                     MAIN.stream().anyMatch(c -> c.getPackageName().startsWith(ROOT + "." + part)),
                     "no class of " + part + " is on the class path");
@@ -137,7 +138,12 @@ final class ArrowsTest {
     void onlyTheEntryAndTheEngineUseInternals() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".config..", ROOT + ".filters..", ROOT + ".server..", ROOT + ".cli..", ROOT + ".testkit..")
+                .resideInAnyPackage(
+                        ROOT + ".config..",
+                        ROOT + ".filters..",
+                        ROOT + ".server..",
+                        ROOT + ".cli..",
+                        ROOT + ".testkit..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(ROOT + ".internal.."))
                 .check(MAIN);
