@@ -22,8 +22,8 @@ final class TokenCommandTest {
     }
 
     private static String lastWord(String text) {
-        String[] words = text.strip().split("\\s+");
-        return words[words.length - 1];
+        String words = text.strip();
+        return words.substring(Math.max(words.lastIndexOf(' '), words.lastIndexOf('\n')) + 1);
     }
 
     @Test

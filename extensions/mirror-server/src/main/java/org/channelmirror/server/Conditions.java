@@ -51,7 +51,7 @@ final class Conditions {
         if (tags.equals(etag) || tags.trim().equals("*")) {
             return true;
         }
-        for (String tag : tags.split(",")) {
+        for (String tag : tags.split(",", -1)) {
             String given = tag.trim();
             if (given.equals(etag)
                     || (weakly && given.startsWith("W/") && given.substring(2).equals(etag))) {

@@ -46,7 +46,7 @@ record Exchange(Request request, RequestTarget target, Response response, Callba
         if (accepted == null) {
             return false;
         }
-        for (String coding : accepted.split(",")) {
+        for (String coding : accepted.split(",", -1)) {
             String[] parts = coding.trim().split(";", 2);
             if (parts[0].trim().equalsIgnoreCase("gzip")) {
                 return parts.length == 1 || !parts[1].replace(" ", "").matches("q=0(\\.0*)?");

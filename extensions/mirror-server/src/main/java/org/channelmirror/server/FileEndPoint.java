@@ -46,6 +46,7 @@ final class FileEndPoint extends SocketChannelEndPoint {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // an equal buffer may have come from elsewhere
     public boolean flush(ByteBuffer... buffers) throws IOException {
         Part part = expected;
         FileChannel file = part.file();

@@ -6,6 +6,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /** What a file of a channel is to its readers, by its name. */
+@SuppressWarnings("ImmutableEnumChecker") // a field that is encoded before is never changed
 enum FileKind {
     /** Changes with every sync. */
     INDEX("max-age=60"),

@@ -83,7 +83,10 @@ final class Gatekeeper {
         boolean granted = false;
         // Every token is looked at, whichever fits.
         for (AccessToken token : rules().tokens()) {
-            granted |= token.isMadeOf(hash) & token.isValidAt(now) & opens.test(token);
+            boolean isThisOne = token.isMadeOf(hash);
+            if (isThisOne && token.isValidAt(now) && opens.test(token)) {
+                granted = true;
+            }
         }
         return granted ? Entry.GRANTED : Entry.REFUSED;
     }
@@ -95,7 +98,7 @@ final class Gatekeeper {
             return before;
         }
         synchronized (this) {
-            if (rules == before) {
+            if (!rules.isFreshAt(now, maxAge)) {
                 rules = read(now);
             }
             return rules;

@@ -50,7 +50,7 @@ final class Metrics implements RequestLog, AutoCloseable {
         Counter.builder("channel_mirror_sync_failures")
                 .description("Packages that a sync could not fetch")
                 .register(registry)
-                .increment(failures);
+                .increment((double) failures);
     }
 
     String text() {
@@ -85,7 +85,7 @@ final class Metrics implements RequestLog, AutoCloseable {
                 hits.increment();
             }
             if (sent > 0) {
-                bytes.increment(sent);
+                bytes.increment((double) sent);
             }
         }
 

@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a certificate, with the chain behind it, and of its private key.
@@ -27,6 +29,7 @@ import java.util.regex.Pattern;
  */
 record PemPair(Path certificate, Path key) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PemPair.class);
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
     private static final List<String> KEY_TYPES = List.of("RSA", "EC", "EdDSA");
@@ -64,9 +67,8 @@ record PemPair(Path certificate, Path key) {
         for (String type : KEY_TYPES) {
             try {
                 return KeyFactory.getInstance(type).generatePrivate(new PKCS8EncodedKeySpec(keys.get(0)));
-            } catch (InvalidKeySpecException e) {
-                // It is of another type.
-                continue;
+            } catch (InvalidKeySpecException ofAnotherType) {
+                LOG.debug("the key is not of the type {}", type);
             }
         }
         throw new IOException(key + " is of a type that is not supported: take RSA, EC or EdDSA");

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.channelmirror.model.AccountName;
@@ -41,18 +42,21 @@ final class PublishedIndexes {
 
     /** The indexes, sorted by account and subdir. */
     List<Index> all() throws IOException {
-        TreeSet<String> folders = new TreeSet<>();
+        TreeMap<AccountName, TreeSet<Subdir>> folders = new TreeMap<>();
         for (String[] path : states()) {
             if (path.length > 2 && AccountName.isValid(path[0]) && Subdir.isValid(path[1])) {
-                folders.add(path[0] + "/" + path[1]);
+                folders.computeIfAbsent(new AccountName(path[0]), account -> new TreeSet<>())
+                        .add(new Subdir(path[1]));
             }
         }
         List<Index> indexes = new ArrayList<>();
-        for (String folder : folders) {
-            Optional<StoredObject> object = storage.stat(new StoragePath("conda/" + folder + "/repodata.json"));
-            String[] names = folder.split("/");
-            object.map(found -> new Index(new AccountName(names[0]), new Subdir(names[1]), found.lastModified()))
-                    .ifPresent(indexes::add);
+        for (Map.Entry<AccountName, TreeSet<Subdir>> folder : folders.entrySet()) {
+            for (Subdir subdir : folder.getValue()) {
+                AccountName account = folder.getKey();
+                storage.stat(StoragePath.of("conda", account.value(), subdir.name(), "repodata.json"))
+                        .map(found -> new Index(account, subdir, found.lastModified()))
+                        .ifPresent(indexes::add);
+            }
         }
         return indexes;
     }
@@ -62,7 +66,7 @@ final class PublishedIndexes {
             return objects.map(object -> object.path()
                             .value()
                             .substring(STATES.value().length() + 1)
-                            .split("/"))
+                            .split("/", -1))
                     .filter(path -> path.length > 1)
                     .toList();
         }

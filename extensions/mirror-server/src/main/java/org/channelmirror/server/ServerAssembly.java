@@ -105,7 +105,7 @@ final class ServerAssembly {
         if (settings.accessLog != null) {
             LogWriter writer = new LogWriter(settings.accessLog);
             parts.add(writer);
-            chores.scheduleWithFixedDelay(writer::flush, LOG_DELAY_SECONDS, LOG_DELAY_SECONDS, TimeUnit.SECONDS);
+            repeat(writer::flush, LOG_DELAY_SECONDS);
             logs.add(new AccessLog(writer, settings.clock));
         }
         return new RequestLog.Collection(logs.toArray(RequestLog[]::new));
@@ -116,8 +116,13 @@ final class ServerAssembly {
             return Optional.empty();
         }
         TlsContext context = new TlsContext(settings.tls);
-        chores.scheduleWithFixedDelay(context::refresh, TLS_LOOK_SECONDS, TLS_LOOK_SECONDS, TimeUnit.SECONDS);
+        repeat(context::refresh, TLS_LOOK_SECONDS);
         return Optional.of(context);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // chores log their failures
+    private void repeat(Runnable chore, long seconds) {
+        chores.scheduleWithFixedDelay(chore, seconds, seconds, TimeUnit.SECONDS);
     }
 
     private URI uri(ServerConnector connector, boolean secure) {

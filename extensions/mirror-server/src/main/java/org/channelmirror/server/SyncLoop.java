@@ -54,6 +54,7 @@ final class SyncLoop implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a run tells by the log and the metrics
     private void plan(SyncSchedule schedule) {
         Optional<Duration> delay =
                 schedule.delay(clock.instant().atZone(ZoneId.systemDefault()), ThreadLocalRandom.current());

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +71,8 @@ final class Http2AndTlsTest extends ServerTestBase {
         assertEquals(1, context.factory().getKeyStore().size());
         assertTrue(context.factory().getKeyStore().getCertificate("server").equals(first.x509()));
 
-        Files.copy(second.key(), first.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(second.certificate(), first.certificate(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(second.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(second.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
         context.refresh();
 
         assertEquals(second.x509(), context.factory().getKeyStore().getCertificate("server"));
@@ -84,8 +85,8 @@ final class Http2AndTlsTest extends ServerTestBase {
         start(builder -> builder.tls(first.certificate(), first.key()));
         assertEquals(first.x509(), shown(fetch(HttpClient.newBuilder().sslContext(first.trusting()), "repodata.json")));
 
-        Files.copy(second.key(), first.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(second.certificate(), first.certificate(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(second.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(second.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
 
         X509Certificate now = null;
         while (!second.x509().equals(now)) {
@@ -105,8 +106,11 @@ final class Http2AndTlsTest extends ServerTestBase {
     @Test
     void filesThatAreNoPairAreRefusedWithWhatToDo() throws Exception {
         PemFiles pem = PemFiles.make(temp.resolve("tls"), "RSA");
-        Path old = Files.writeString(
-                temp.resolve("old.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n" + "-----END RSA PRIVATE KEY-----\n");
+        Path old = Files.writeString(temp.resolve("old.pem"), """
+                -----BEGIN RSA PRIVATE KEY-----
+                AAAA
+                -----END RSA PRIVATE KEY-----
+                """);
 
         IOException key = assertThrows(IOException.class, () -> start(builder -> builder.tls(pem.certificate(), old)));
         IOException certificate =

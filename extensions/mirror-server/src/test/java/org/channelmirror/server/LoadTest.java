@@ -2,15 +2,18 @@ package org.channelmirror.server;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ final class LoadTest extends ServerTestBase {
     private static final String BIG = "a-1.0-0.conda";
 
     private Socket ask(String file) throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(20_000);
         OutputStream out = socket.getOutputStream();
         out.write(("GET " + LINUX + file + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
@@ -41,7 +44,7 @@ final class LoadTest extends ServerTestBase {
         start();
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            sockets.add(new Socket("127.0.0.1", server.port()));
+            sockets.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
         }
         byte[] request = ("GET " + LINUX + "repodata.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -67,7 +70,7 @@ final class LoadTest extends ServerTestBase {
         }
 
         byte[] got = rest(slow.get(0));
-        assertArrayEquals(random(20_000_000), java.util.Arrays.copyOfRange(got, got.length - 20_000_000, got.length));
+        assertArrayEquals(random(20_000_000), Arrays.copyOfRange(got, got.length - 20_000_000, got.length));
         for (Socket socket : slow) {
             socket.close();
         }
@@ -99,7 +102,7 @@ final class LoadTest extends ServerTestBase {
         byte[] got = rest(socket);
 
         assertEquals('H', first);
-        assertArrayEquals(random(20_000_000), java.util.Arrays.copyOfRange(got, got.length - 20_000_000, got.length));
+        assertArrayEquals(random(20_000_000), Arrays.copyOfRange(got, got.length - 20_000_000, got.length));
         closing.join();
     }
 
@@ -108,7 +111,7 @@ final class LoadTest extends ServerTestBase {
         start();
         int port = server.port();
 
-        IOException failure = org.junit.jupiter.api.Assertions.assertThrows(
+        IOException failure = assertThrows(
                 IOException.class,
                 () -> MirrorServer.builder(storage).port(port).start());
 

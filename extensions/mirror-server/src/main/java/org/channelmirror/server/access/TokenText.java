@@ -31,7 +31,7 @@ final class TokenText {
 
     static AccessToken read(String id, String text) throws IOException {
         Map<String, String> values = new HashMap<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             int blank = line.indexOf(' ');
             if (blank > 0) {
                 values.put(line.substring(0, blank), line.substring(blank + 1));
@@ -53,7 +53,7 @@ final class TokenText {
     private static TokenScope scope(String accounts) {
         return accounts.equals(ALL)
                 ? TokenScope.ALL
-                : new TokenScope(Optional.of(Arrays.stream(accounts.split(","))
+                : new TokenScope(Optional.of(Arrays.stream(accounts.split(",", -1))
                         .map(AccountName::new)
                         .collect(Collectors.toCollection(TreeSet::new))));
     }

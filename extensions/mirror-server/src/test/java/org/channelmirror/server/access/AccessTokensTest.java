@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.channelmirror.api.Visibility;
 import org.channelmirror.model.AccountName;
@@ -54,7 +55,7 @@ final class AccessTokensTest {
         assertEquals(Optional.of(NOW.plusSeconds(3600)), one.expires());
     }
 
-    private TreeSet<String> ids() throws IOException {
+    private Set<String> ids() throws IOException {
         return new TreeSet<>(tokens.list().stream().map(AccessToken::id).toList());
     }
 
