@@ -8,6 +8,7 @@ module org.channelmirror.cli {
     requires me.tongfei.progressbar;
     requires org.channelmirror.config;
     requires org.channelmirror.core;
+    requires org.channelmirror.server;
     requires org.slf4j;
     requires tools.jackson.core;
 

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             SnapshotCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,
+            ServeCommand.class,
+            TokenCommand.class,
             ConfigCommand.class,
             DemoCommand.class,
             HelpCommand.class

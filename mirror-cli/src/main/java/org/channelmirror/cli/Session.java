@@ -1,8 +1,11 @@
 package org.channelmirror.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.Cancellation;
@@ -57,6 +60,19 @@ final class Session {
                 verbosity,
                 definition.logLevel(),
                 definition.logDir().map(folder -> folder.resolve(account + ".log")));
+    }
+
+    /** The mirrors that a server keeps: the one of {@code --account}, or else all of the configuration; none without one. */
+    List<MirrorDefinition> servedDefinitions() throws MirrorException {
+        if (options.configFile == null) {
+            return List.of();
+        }
+        if (options.account != null) {
+            return definition().stream().toList();
+        }
+        List<MirrorDefinition> all = definitions(options.configFile).all();
+        Logging.configure(messages, verbosity, all.get(0).logLevel(), Optional.empty());
+        return all;
     }
 
     /** All mirrors of a configuration. */
@@ -141,6 +157,18 @@ final class Session {
 
     Cancellation cancellation() {
         return surroundings.cancellation();
+    }
+
+    PrintStream out() {
+        return surroundings.out();
+    }
+
+    PrintStream err() {
+        return surroundings.err();
+    }
+
+    Clock clock() {
+        return surroundings.clock();
     }
 
     Messages messages() {

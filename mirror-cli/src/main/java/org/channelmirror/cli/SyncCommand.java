@@ -108,6 +108,7 @@ final class SyncCommand implements Action {
         try (OpenStorage target = session.open(place);
                 Progress progress = session.progress();
                 MirrorClient client = session.client(definition, progress)) {
+            VisibilityNote.of(target, place.account(), definition);
             return new SyncAnswer(
                     place, definition.warnings(), client.sync(request(session, definition, place, target)));
         }

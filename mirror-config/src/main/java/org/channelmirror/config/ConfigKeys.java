@@ -31,6 +31,7 @@ final class ConfigKeys {
     static final String CHANNEL_PRIORITY = "channel_priority";
     static final String BEFORE_PUBLISH = "before_publish";
     static final String ON_FINISH = "on_finish";
+    static final String VISIBILITY = "visibility";
     static final String SPECS_FROM = "specs_from";
     static final String MIRRORS = "mirrors";
     static final String LOG_LEVEL = "log_level";
@@ -71,6 +72,7 @@ final class ConfigKeys {
             CHANNEL_PRIORITY,
             BEFORE_PUBLISH,
             ON_FINISH,
+            VISIBILITY,
             SPECS_FROM,
             MIRRORS,
             LOG_LEVEL,
@@ -91,7 +93,7 @@ final class ConfigKeys {
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
     private static final Set<String> NOT_YET =
-            Set.of("cache_size", "index_formats", "installers", "mode", "prefetch", "redirect", "visibility");
+            Set.of("cache_size", "index_formats", "installers", "mode", "prefetch", "redirect");
 
     /** The keys of mirror-filters, which this module does not depend on. */
     private static final Set<String> SHIPPED_FILTERS = Set.of(

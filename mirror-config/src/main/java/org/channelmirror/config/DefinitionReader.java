@@ -18,6 +18,7 @@ import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.api.Visibility;
 import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
@@ -115,6 +116,11 @@ final class DefinitionReader {
                 ConfigKeys.BEFORE_PUBLISH,
                 beforePublish.map(HookCommand::toString).orElse("none"));
         inForce.add(ConfigKeys.ON_FINISH, onFinish.map(HookCommand::toString).orElse("none"));
+        Optional<Visibility> visibility =
+                scalar(settings, ConfigKeys.VISIBILITY, text -> oneOf(text, Visibility.class));
+        inForce.add(
+                ConfigKeys.VISIBILITY,
+                visibility.orElse(Visibility.PUBLIC).name().toLowerCase(Locale.ROOT));
         LogLevel logLevel = choice(settings, inForce, ConfigKeys.LOG_LEVEL, LogLevel.class, LogLevel.WARNING);
         Optional<Path> logDir = scalar(settings, ConfigKeys.LOG_DIR, text -> Locations.folder(text, workingDirectory));
         inForce.add(ConfigKeys.LOG_DIR, logDir.map(Path::toString).orElse("none"));
@@ -149,6 +155,7 @@ final class DefinitionReader {
                         closure,
                         beforePublish,
                         onFinish,
+                        visibility,
                         logLevel,
                         logDir,
                         Optional.empty(),

@@ -23,6 +23,7 @@ import org.channelmirror.api.RetryPolicy;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.UnmatchedPackages;
+import org.channelmirror.api.Visibility;
 import org.channelmirror.hooks.CommandGate;
 import org.channelmirror.hooks.HookCommand;
 import org.channelmirror.model.AccountName;
@@ -54,6 +55,7 @@ import org.channelmirror.spi.Decision;
  * @param closure what is asked of the packages that the mirrored ones need
  * @param beforePublish the command that is asked before packages are published
  * @param onFinish the command that is handed the report of a run
+ * @param visibility who may read the account from a server; empty if the file does not say
  * @param logLevel how much is logged
  * @param logDir where a log file is kept; empty if the file does not say
  * @param source where the file is, for those who come back to it; empty if it is not a file
@@ -81,6 +83,7 @@ public record MirrorDefinition(
         ClosureRequirement closure,
         Optional<HookCommand> beforePublish,
         Optional<HookCommand> onFinish,
+        Optional<Visibility> visibility,
         LogLevel logLevel,
         Optional<Path> logDir,
         Optional<ConfigurationSource> source,
@@ -115,6 +118,7 @@ public record MirrorDefinition(
         Objects.requireNonNull(closure, "closure");
         Objects.requireNonNull(beforePublish, "beforePublish");
         Objects.requireNonNull(onFinish, "onFinish");
+        Objects.requireNonNull(visibility, "visibility");
         Objects.requireNonNull(logLevel, "logLevel");
         Objects.requireNonNull(logDir, "logDir");
         Objects.requireNonNull(source, "source");
@@ -203,6 +207,7 @@ public record MirrorDefinition(
                 closure,
                 beforePublish,
                 onFinish,
+                visibility,
                 logLevel,
                 logDir,
                 from,

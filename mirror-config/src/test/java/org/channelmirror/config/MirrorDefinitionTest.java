@@ -14,6 +14,7 @@ import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.api.Visibility;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.ConfigNode;
@@ -88,11 +89,23 @@ class MirrorDefinitionTest {
                         one.closure(),
                         one.beforePublish(),
                         one.onFinish(),
+                        one.visibility(),
                         one.logLevel(),
                         one.logDir(),
                         one.source(),
                         one.settings(),
                         one.warnings()));
+    }
+
+    @Test
+    void anAccountIsPublicOrPrivateAndSaysSoOnlyWhereTheFileDoes() throws ConfigException {
+        assertEquals(Optional.empty(), Configs.parse("channels: r").visibility());
+        assertEquals(
+                Optional.of(Visibility.PRIVATE),
+                Configs.parse("channels: r", "visibility: private").visibility());
+        assertEquals(
+                List.of("2:13: visibility: \"secret\" is not one of public, private"),
+                Configs.problems("channels: r", "visibility: secret"));
     }
 
     @Test

@@ -44,7 +44,8 @@ final class Filling {
     void remember(Collection<List<UpstreamIndex>> answers) throws IOException {
         boolean isGiven = answers.stream()
                 .flatMap(List::stream)
-                .anyMatch(answer -> answer instanceof UpstreamIndex.Fetched || answer instanceof UpstreamIndex.Unchanged);
+                .anyMatch(
+                        answer -> answer instanceof UpstreamIndex.Fetched || answer instanceof UpstreamIndex.Unchanged);
         if (!isGiven) {
             return;
         }

@@ -36,8 +36,9 @@ final class ArrowsTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        for (String part :
-                new String[] {"model", "spec", "config", "filters", "cli", "storage", "internal.engine", "testkit"}) {
+        for (String part : new String[] {
+            "model", "spec", "config", "filters", "cli", "server", "storage", "internal.engine", "testkit"
+        }) {
             assertTrue(
                     MAIN.stream().anyMatch(c -> c.getPackageName().startsWith(ROOT + "." + part)),
                     "no class of " + part + " is on the class path");
@@ -124,10 +125,25 @@ final class ArrowsTest {
     }
 
     @Test
+    void theServerIsHandedWhatItServes() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".server..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + ".config..", ROOT + ".filters..", ROOT + ".cli.."))
+                .check(MAIN);
+    }
+
+    @Test
     void onlyTheEntryAndTheEngineUseInternals() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".config..", ROOT + ".filters..", ROOT + ".cli..", ROOT + ".testkit..")
+                .resideInAnyPackage(
+                        ROOT + ".config..",
+                        ROOT + ".filters..",
+                        ROOT + ".server..",
+                        ROOT + ".cli..",
+                        ROOT + ".testkit..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(ROOT + ".internal.."))
                 .check(MAIN);
@@ -144,7 +160,9 @@ final class ArrowsTest {
             ROOT + ".spec",
             ROOT + ".spi",
             ROOT + ".storage",
-            ROOT + ".filters"
+            ROOT + ".filters",
+            ROOT + ".server",
+            ROOT + ".server.access"
         };
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(exported).or(resideInAnyPackage("java.."));
         methods()
