@@ -4,6 +4,10 @@ import java.time.Clock;
 import java.util.Map;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.ExportReport;
+import org.channelmirror.api.ExportRequest;
+import org.channelmirror.api.ImportReport;
+import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -14,6 +18,8 @@ import org.channelmirror.api.StatusRequest;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
+import org.channelmirror.internal.engine.ExportOperation;
+import org.channelmirror.internal.engine.ImportOperation;
 import org.channelmirror.internal.engine.PlanOperation;
 import org.channelmirror.internal.engine.StatusOperation;
 import org.channelmirror.internal.engine.SyncOperation;
@@ -62,6 +68,16 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public ExplainReport explain(ExplainRequest request) throws MirrorException {
         return new ExplainOperation(engine, request).run();
+    }
+
+    @Override
+    public ExportReport exportArchive(ExportRequest request) throws MirrorException {
+        return new ExportOperation(engine, request).run();
+    }
+
+    @Override
+    public ImportReport importArchive(ImportRequest request) throws MirrorException {
+        return new ImportOperation(engine, request).run();
     }
 
     @Override

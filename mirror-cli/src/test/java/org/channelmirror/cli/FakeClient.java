@@ -6,6 +6,10 @@ import java.util.Optional;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.ExportReport;
+import org.channelmirror.api.ExportRequest;
+import org.channelmirror.api.ImportReport;
+import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorPlan;
@@ -23,6 +27,8 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<SyncRequest> synced = new ArrayList<>();
     final List<StatusRequest> asked = new ArrayList<>();
     final List<ExplainRequest> explained = new ArrayList<>();
+    final List<ExportRequest> exported = new ArrayList<>();
+    final List<ImportRequest> imported = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -62,6 +68,18 @@ class FakeClient implements MirrorClient, ClientFactory {
     public ExplainReport explain(ExplainRequest request) throws MirrorException {
         explained.add(request);
         return Samples.explanation();
+    }
+
+    @Override
+    public ExportReport exportArchive(ExportRequest request) {
+        exported.add(request);
+        return Samples.exported();
+    }
+
+    @Override
+    public ImportReport importArchive(ImportRequest request) {
+        imported.add(request);
+        return Samples.imported();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
@@ -54,7 +56,7 @@ final class ExportPin implements AutoCloseable {
             throw new IOException("the lock of export " + id + " is held by another");
         }
         try (StagedWrite mark = StagedOutput.fresh(storage, new StageKey("~pin~" + id)).staged()) {
-            byte[] text = now.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] text = now.toString().getBytes(StandardCharsets.US_ASCII);
             mark.append(text, 0, text.length);
             storage.publish(List.of(new Publication(mark, folder.resolve(MARK))));
         } catch (IOException e) {
@@ -87,12 +89,15 @@ final class ExportPin implements AutoCloseable {
         }
         StateStore store = new StateStore(storage, account);
         while (names.next()) {
-            String fileName = org.channelmirror.internal.frames.FrameKey.name(names.payload()).value();
+            String fileName = FrameKey.name(names.payload()).value();
             for (StoragePath pin : pins) {
+                StoragePath kept = pin.resolve(subdir.name()).resolve(fileName);
+                if (storage.stat(kept).isPresent()) {
+                    // What an export reads is the first of several contents.
+                    continue;
+                }
                 try {
-                    storage.share(
-                            store.published(subdir, fileName),
-                            pin.resolve(subdir.name()).resolve(fileName));
+                    storage.share(store.published(subdir, fileName), kept);
                 } catch (NoSuchFileException e) {
                     // What is not there is not read either.
                     continue;

@@ -43,7 +43,7 @@ final class SubdirPublisher {
 
     /** Writes one of the passes into an index and a catalog. */
     @FunctionalInterface
-    private interface Pass {
+    interface Pass {
         PublishPass.Counts run(GenerationOutput output) throws IOException;
     }
 
@@ -117,6 +117,36 @@ final class SubdirPublisher {
             return report(
                     generation.counts(), sameIndex ? SubdirReport.Outcome.UNCHANGED : SubdirReport.Outcome.PUBLISHED);
         }
+    }
+
+    /** Publishes what another pass writes than that of a sync, of an index that no upstream is asked for. */
+    SubdirReport publish(
+            Pass pass,
+            IndexHeader header,
+            RevisedCount count,
+            Origins origins,
+            Optional<SubdirState> previous,
+            Journal journal,
+            HistoryLog history)
+            throws IOException {
+        Generation generation = write(header, count, pass);
+        SubdirState.Completeness complete = SubdirState.Completeness.COMPLETE;
+        boolean sameIndex = isPublished(generation, previous);
+        if (sameIndex && journal.isEmpty() && !generation.counts().originsChanged()) {
+            generation.discardAll();
+            saveInputs(previous.orElseThrow(), List.of(), complete, SubdirState.Times.NONE);
+            context.store().deleteOldCatalogs(subdir, previous.get().generation());
+            return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
+        }
+        history.append(storage);
+        SubdirState.Times times = SubdirState.Times.NONE;
+        SubdirState state = state(generation, List.of(), origins, complete, previous, times, !sameIndex);
+        context.store().saveSubdir(subdir, state);
+        context.store().deleteOldCatalogs(subdir, state.generation());
+        deleteOldSeen(previous, times);
+        journal.discard();
+        return report(
+                generation.counts(), sameIndex ? SubdirReport.Outcome.UNCHANGED : SubdirReport.Outcome.PUBLISHED);
     }
 
     /** Whether any variant of the index is there, whoever put it there. */
