@@ -122,7 +122,7 @@ final class ExportNarrowing {
     }
 
     private static Decision matches(List<MatchSpec> specs, PackageRecord record) {
-        RecordCandidate candidate = new RecordCandidate(record);
+        RecordCandidate candidate = RecordCandidate.of(record);
         return specs.stream().anyMatch(spec -> spec.matches(candidate)) ? Decision.accept() : NOT_ASKED;
     }
 
