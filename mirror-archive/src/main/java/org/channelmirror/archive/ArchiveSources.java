@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.channelmirror.spi.ArchiveFormat;
 import org.channelmirror.spi.ArchiveItem;
 import org.channelmirror.spi.ArchiveLimits;
 import org.channelmirror.spi.ArchiveReader;
 import org.channelmirror.spi.ArchiveSource;
-import java.util.Optional;
 
 /** Where archives are read from: a file, the first of several volumes, a folder, a stream. */
 public final class ArchiveSources {
@@ -28,8 +28,9 @@ public final class ArchiveSources {
             if (Files.isDirectory(path)) {
                 return new FolderReader(path, limits);
             }
-            InputStream in = VolumeInput.isFirst(path) ? new VolumeInput(path) : Files.newInputStream(path);
-            return opened(in, format, limits);
+            return VolumeInput.isFirst(path)
+                    ? VolumeReader.open(new VolumeInput(path), format, limits)
+                    : opened(Files.newInputStream(path), format, limits);
         };
     }
 
@@ -44,7 +45,8 @@ public final class ArchiveSources {
         return limits -> format.reader(in, limits);
     }
 
-    private static ArchiveReader opened(InputStream in, ArchiveFormat format, ArchiveLimits limits) throws IOException {
+    /** A reader with which the stream is closed. */
+    static ArchiveReader opened(InputStream in, ArchiveFormat format, ArchiveLimits limits) throws IOException {
         ArchiveReader reader;
         try {
             reader = format.reader(in, limits);

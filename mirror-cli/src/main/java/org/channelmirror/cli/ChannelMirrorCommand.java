@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             ConfigCommand.class,
             DemoCommand.class,
             HelpCommand.class
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
             " 1:failed: nothing could be done",
             " 2:the command line or the configuration is wrong",
             " 3:finished, but some packages or subdirs failed",
-            " 4:something stored is not what its checksum says",
+            " 4:something stored, or an archive, is not what its checksum says",
             " 5:another run holds the account",
             "130:stopped by a signal"
         })

@@ -1,6 +1,7 @@
 package org.channelmirror.cli;
 
 import java.util.List;
+import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.HookException;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.LockedException;
@@ -56,6 +57,9 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
                     ExitCode.INTEGRITY,
                     message,
                     "\"sync --reset\" checks every stored file and fetches what is damaged");
+        }
+        if (exception instanceof ArchiveException) {
+            return new Problem(ExitCode.INTEGRITY, message, "nothing of the archive was published");
         }
         if (exception instanceof LockedException) {
             return new Problem(ExitCode.LOCKED, message, "");

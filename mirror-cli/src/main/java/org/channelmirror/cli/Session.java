@@ -1,6 +1,7 @@
 package org.channelmirror.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -138,6 +139,11 @@ final class Session {
 
     ChannelMirrorCommand options() {
         return options;
+    }
+
+    /** Where answers go, for what is no text. */
+    PrintStream out() {
+        return surroundings.out();
     }
 
     Path workingDir() {
