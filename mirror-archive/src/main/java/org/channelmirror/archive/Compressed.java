@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.channelmirror.spi.ArchiveLimits;
 import org.channelmirror.spi.ArchiveOptions.Compression;
+import org.channelmirror.spi.InvalidArchiveException.Reason;
 
 /** What is done to a whole archive. */
 final class Compressed {
@@ -49,10 +51,16 @@ final class Compressed {
 
     /** With what follows the first part: tools may write several, and must not write anything else. */
     private static InputStream gzip(InputStream in) throws IOException {
-        return GzipCompressorInputStream.builder()
-                .setInputStream(in)
-                .setDecompressConcatenated(true)
-                .get();
+        try {
+            return GzipCompressorInputStream.builder()
+                    .setInputStream(in)
+                    .setDecompressConcatenated(true)
+                    .get();
+        } catch (EOFException e) {
+            throw RatioLimited.damaged(Reason.TRUNCATED, "it ends within its first bytes: copy it again", e);
+        } catch (IOException e) {
+            throw RatioLimited.damaged(Reason.DAMAGED, "its first bytes are no gzip: " + e.getMessage(), e);
+        }
     }
 
     private static boolean has(byte[] bytes, int... magic) {

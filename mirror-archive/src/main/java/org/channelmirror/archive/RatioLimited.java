@@ -61,7 +61,7 @@ final class RatioLimited extends FilterInputStream {
         return false;
     }
 
-    private static InvalidArchiveException damaged(Reason reason, String problem, IOException cause) {
+    static InvalidArchiveException damaged(Reason reason, String problem, IOException cause) {
         InvalidArchiveException damaged = new InvalidArchiveException(reason, "the archive", problem);
         damaged.initCause(cause);
         return damaged;

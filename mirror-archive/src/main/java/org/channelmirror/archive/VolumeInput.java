@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.channelmirror.spi.InvalidArchiveException;
+import org.channelmirror.spi.InvalidArchiveException.Reason;
 
 /** Reads volumes one behind the other. */
 final class VolumeInput extends InputStream {
@@ -28,8 +29,10 @@ final class VolumeInput extends InputStream {
         this.last = last();
         for (int each = 1; each <= last; each++) {
             if (!Files.exists(volume(each))) {
-                throw new NoSuchFileException(
-                        volume(each).toString(), null, "this volume is absent; there are others up to " + last);
+                throw new InvalidArchiveException(
+                        Reason.TRUNCATED,
+                        volume(each).toString(),
+                        "this volume is absent; there are others up to " + last);
             }
         }
         this.in = Files.newInputStream(first);

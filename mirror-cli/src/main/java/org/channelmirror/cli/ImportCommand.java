@@ -3,6 +3,7 @@ package org.channelmirror.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,11 @@ final class ImportCommand implements Action {
     @Override
     public Answer run(Session session) throws MirrorException {
         Place place = session.place(session.definition());
+        for (String file : files) {
+            if (!file.equals("-") && !Files.exists(session.workingDir().resolve(file))) {
+                throw new UsageException(file + ": there is no such file", "name an archive or an expanded folder");
+            }
+        }
         List<ImportReport> reports = new ArrayList<>();
         try (OpenStorage target = session.open(place);
                 MirrorClient client = session.client()) {

@@ -71,13 +71,13 @@ class FakeClient implements MirrorClient, ClientFactory {
     }
 
     @Override
-    public ExportReport exportArchive(ExportRequest request) {
+    public ExportReport exportArchive(ExportRequest request) throws MirrorException {
         exported.add(request);
         return Samples.exported();
     }
 
     @Override
-    public ImportReport importArchive(ImportRequest request) {
+    public ImportReport importArchive(ImportRequest request) throws MirrorException {
         imported.add(request);
         return Samples.imported();
     }
