@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +30,12 @@ public final class ArchiveFile implements AutoCloseable {
     private boolean done;
 
     private ArchiveFile(
-            Path file, Path folder, OptionalLong volumeSize, Optional<Path> sidecars, OutputStream stream, boolean given)
+            Path file,
+            Path folder,
+            OptionalLong volumeSize,
+            Optional<Path> sidecars,
+            OutputStream stream,
+            boolean given)
             throws IOException {
         this.file = file;
         this.folder = folder;
@@ -61,7 +65,12 @@ public final class ArchiveFile implements AutoCloseable {
             throw new IOException(file + " is a folder; name a file");
         }
         return new ArchiveFile(
-                absolute, folder, volumeSize, Optional.of(sidecars.orElse(folder)), OutputStream.nullOutputStream(), false);
+                absolute,
+                folder,
+                volumeSize,
+                Optional.of(sidecars.orElse(folder)),
+                OutputStream.nullOutputStream(),
+                false);
     }
 
     /**

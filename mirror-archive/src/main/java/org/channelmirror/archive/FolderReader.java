@@ -81,7 +81,8 @@ final class FolderReader implements ArchiveReader {
     }
 
     private StoragePath path(Path file) throws InvalidArchiveException {
-        String text = root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        String text =
+                root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
         try {
             return new StoragePath(text);
         } catch (IllegalArgumentException e) {

@@ -29,7 +29,8 @@ public final class SigningKeys {
      */
     public static PrivateKey privateKey(Path file) throws IOException {
         try {
-            return KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(decode(file, "PRIVATE KEY")));
+            return KeyFactory.getInstance(ALGORITHM)
+                    .generatePrivate(new PKCS8EncodedKeySpec(decode(file, "PRIVATE KEY")));
         } catch (GeneralSecurityException e) {
             throw noKey(file, "an Ed25519 private key", "openssl genpkey -algorithm ed25519 -out key.pem", e);
         }

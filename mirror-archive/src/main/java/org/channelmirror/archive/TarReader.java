@@ -105,8 +105,7 @@ final class TarReader implements ArchiveReader {
         for (int count = plain.read(rest); count >= 0; count = plain.read(rest)) {
             for (int i = 0; i < count; i++) {
                 if (rest[i] != 0) {
-                    throw new InvalidArchiveException(
-                            Reason.TRAILING_DATA, "the archive", "something follows its end");
+                    throw new InvalidArchiveException(Reason.TRAILING_DATA, "the archive", "something follows its end");
                 }
             }
         }

@@ -52,7 +52,9 @@ final class VolumeInput extends InputStream {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Matcher matcher = NUMBERED.matcher(String.valueOf(file.getFileName()));
-                if (matcher.matches() && matcher.group(1).equals(name) && matcher.group(2).length() < 9) {
+                if (matcher.matches()
+                        && matcher.group(1).equals(name)
+                        && matcher.group(2).length() < 9) {
                     found = Math.max(found, Integer.parseInt(matcher.group(2)));
                 }
             }

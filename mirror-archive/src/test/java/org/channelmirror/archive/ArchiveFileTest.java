@@ -62,8 +62,7 @@ class ArchiveFileTest {
         }
         assertEquals(List.of("m.tar", "m.tar.list", "m.tar.md5", "m.tar.sha256"), files());
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(dir.resolve("m.tar")));
-        assertEquals(
-                HexFormat.of().formatHex(hash) + "  m.tar\n", Files.readString(dir.resolve("m.tar.sha256")));
+        assertEquals(HexFormat.of().formatHex(hash) + "  m.tar\n", Files.readString(dir.resolve("m.tar.sha256")));
         byte[] md5 = MessageDigest.getInstance("MD5").digest(Files.readAllBytes(dir.resolve("m.tar")));
         assertEquals(HexFormat.of().formatHex(md5) + "  m.tar\n", Files.readString(dir.resolve("m.tar.md5")));
         assertEquals("a/b\n", Files.readString(dir.resolve("m.tar.list")));

@@ -60,8 +60,11 @@ class HostileArchivesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
             for (TarArchiveEntry entry : entries) {
-                boolean hasContent = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink()
-                        && !entry.isCharacterDevice() && !entry.isFIFO();
+                boolean hasContent = entry.isFile()
+                        && !entry.isSymbolicLink()
+                        && !entry.isLink()
+                        && !entry.isCharacterDevice()
+                        && !entry.isFIFO();
                 entry.setSize(hasContent ? THREE.length : 0);
                 tar.putArchiveEntry(entry);
                 if (hasContent) {
@@ -92,8 +95,7 @@ class HostileArchivesTest {
     @EnumSource
     void whatIsWrittenIsRead(Compression compression) throws IOException {
         String longName = "a/" + "n".repeat(200) + "/" + "m".repeat(120);
-        assertEquals(
-                List.of("a/b", longName), read(written(compression, "a/b", longName), ArchiveLimits.DEFAULT));
+        assertEquals(List.of("a/b", longName), read(written(compression, "a/b", longName), ArchiveLimits.DEFAULT));
     }
 
     @Test
@@ -109,19 +111,28 @@ class HostileArchivesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {
-        TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO
-    })
+    @ValueSource(
+            bytes = {
+                TarConstants.LF_SYMLINK,
+                TarConstants.LF_LINK,
+                TarConstants.LF_CHR,
+                TarConstants.LF_BLK,
+                TarConstants.LF_FIFO
+            })
     void linksAndDevices(byte type) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry("a/link", type);
         entry.setLinkName("/etc/passwd");
-        assertEquals("a/link", assertRefused(Reason.UNSAFE_ENTRY, tar(file("ok"), entry)).entry());
+        assertEquals(
+                "a/link",
+                assertRefused(Reason.UNSAFE_ENTRY, tar(file("ok"), entry)).entry());
     }
 
     @Test
     void duplicatesAndClashesOfCase() throws IOException {
         assertRefused(Reason.DUPLICATE, tar(file("a"), file("b"), file("a")));
-        assertEquals("r/A", assertRefused(Reason.DUPLICATE, tar(file("r/a"), file("r/A"))).entry());
+        assertEquals(
+                "r/A",
+                assertRefused(Reason.DUPLICATE, tar(file("r/a"), file("r/A"))).entry());
     }
 
     @ParameterizedTest
@@ -133,8 +144,7 @@ class HostileArchivesTest {
             byte[] cut = Arrays.copyOf(whole, length);
             InvalidArchiveException refused = assertThrows(
                     InvalidArchiveException.class, () -> read(cut, ArchiveLimits.DEFAULT), "cut at " + length);
-            assertTrue(
-                    refused.reason() == Reason.TRUNCATED || refused.reason() == Reason.DAMAGED, refused::getMessage);
+            assertTrue(refused.reason() == Reason.TRUNCATED || refused.reason() == Reason.DAMAGED, refused::getMessage);
         }
         if (compression == Compression.NONE) {
             assertRefused(Reason.TRUNCATED, Arrays.copyOf(whole, 4 * 512));
@@ -163,7 +173,10 @@ class HostileArchivesTest {
         byte[] two = written(Compression.NONE, "a", "b");
         assertRefused(Reason.LIMIT, two, new ArchiveLimits(1, 100, 100, 100));
         assertRefused(Reason.LIMIT, two, new ArchiveLimits(10, 2, 100, 100));
-        assertEquals("b", assertRefused(Reason.LIMIT, two, new ArchiveLimits(10, 5, 5, 100)).entry());
+        assertEquals(
+                "b",
+                assertRefused(Reason.LIMIT, two, new ArchiveLimits(10, 5, 5, 100))
+                        .entry());
     }
 
     @Test

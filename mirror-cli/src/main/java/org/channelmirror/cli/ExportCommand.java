@@ -48,12 +48,16 @@ final class ExportCommand implements Action {
     @Option(
             names = "--since",
             paramLabel = "BASE",
-            description = "Leave out what the far side has by an earlier archive, its manifest, an inventory, or \"last\":"
-                    + " what this account exported last.")
+            description =
+                    "Leave out what the far side has by an earlier archive, its manifest, an inventory, or \"last\":"
+                            + " what this account exported last.")
     @Nullable
     String since;
 
-    @Option(names = "--subdir", paramLabel = "SUBDIR", description = "Only this subdir, and noarch; may be given again.")
+    @Option(
+            names = "--subdir",
+            paramLabel = "SUBDIR",
+            description = "Only this subdir, and noarch; may be given again.")
     List<String> subdirs = new ArrayList<>();
 
     @Option(names = "--spec", paramLabel = "SPEC", description = "Only packages that match; may be given again.")
@@ -73,7 +77,8 @@ final class ExportCommand implements Action {
     @Option(
             names = "--sidecar",
             paramLabel = "DIR",
-            description = "Where the list of entries and the checksums go. Otherwise: beside the archive, with \"-\" nowhere.")
+            description =
+                    "Where the list of entries and the checksums go. Otherwise: beside the archive, with \"-\" nowhere.")
     @Nullable
     Path sidecar;
 
@@ -105,16 +110,17 @@ final class ExportCommand implements Action {
 
     private ExportRequest.Builder request(
             Session session, Optional<MirrorDefinition> definition, Place place, OpenStorage source) {
-        ExportRequest.Builder request = ExportRequest.builder(source.storage())
-                .account(place.account())
-                .cancellation(session.cancellation());
+        ExportRequest.Builder request =
+                ExportRequest.builder(source.storage()).account(place.account()).cancellation(session.cancellation());
         if (definition.isPresent()) {
-            SyncRequest configured = definition.get().syncRequest(source.storage()).build();
+            SyncRequest configured =
+                    definition.get().syncRequest(source.storage()).build();
             request.packages(configured.packages()).subdirs(configured.subdirs());
         }
         try {
             if (!subdirs.isEmpty()) {
-                request.subdirs(SubdirSelection.some(subdirs.stream().map(Subdir::new).toList()));
+                request.subdirs(
+                        SubdirSelection.some(subdirs.stream().map(Subdir::new).toList()));
             }
             request.specs(specs.stream().map(MatchSpec::parse).toList());
         } catch (IllegalArgumentException e) {
@@ -139,7 +145,8 @@ final class ExportCommand implements Action {
                     ? new ArchiveBase.Last()
                     : ArchiveBases.at(session.workingDir().resolve(word), new TarFormat());
         } catch (IOException e) {
-            throw new UsageException("--since: " + Reasons.of(e), "name an archive, a manifest, an inventory, or \"last\"");
+            throw new UsageException(
+                    "--since: " + Reasons.of(e), "name an archive, a manifest, an inventory, or \"last\"");
         }
     }
 
@@ -163,8 +170,7 @@ final class ExportCommand implements Action {
     private ExportAnswer stream(Session session, MirrorClient client, ExportRequest.Builder request, Place place)
             throws MirrorException {
         if (sidecar == null) {
-            request.destination(
-                    new ExportRequest.Destination(new TarFormat(), ArchiveOptions.PLAIN, session.out()));
+            request.destination(new ExportRequest.Destination(new TarFormat(), ArchiveOptions.PLAIN, session.out()));
             return said(session, answer(place, client.exportArchive(request.build())));
         }
         Path beside = session.workingDir().resolve(sidecar);
@@ -189,7 +195,8 @@ final class ExportCommand implements Action {
         try {
             return split == null ? OptionalLong.empty() : OptionalLong.of(VolumeSize.parse(split));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--split: " + e.getMessage(), "the units are KB, MB, GB of 1000 and KiB, MiB, GiB of 1024");
+            throw new UsageException(
+                    "--split: " + e.getMessage(), "the units are KB, MB, GB of 1000 and KiB, MiB, GiB of 1024");
         }
     }
 }

@@ -66,7 +66,9 @@ record ImportAnswer(Path root, boolean dryRun, List<ImportReport> reports) imple
         JsonReports.write(json, warnings());
         json.writeNumberProperty(
                 "duration_ms",
-                reports.stream().mapToLong(report -> report.duration().toMillis()).sum());
+                reports.stream()
+                        .mapToLong(report -> report.duration().toMillis())
+                        .sum());
     }
 
     private static void write(JsonGenerator json, ImportedAccount account) {

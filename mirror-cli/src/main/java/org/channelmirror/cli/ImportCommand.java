@@ -33,7 +33,8 @@ final class ImportCommand implements Action {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE|DIR|-",
-            description = "An archive, the first of its volumes, a folder into which one was expanded, or \"-\" for stdin.")
+            description =
+                    "An archive, the first of its volumes, a folder into which one was expanded, or \"-\" for stdin.")
     List<String> files = new ArrayList<>();
 
     @Option(
@@ -88,7 +89,8 @@ final class ImportCommand implements Action {
             try {
                 request.verification(SigningKeys.publicKey(session.workingDir().resolve(verifyKey)));
             } catch (IOException e) {
-                throw new UsageException("--verify-key: " + Reasons.of(e), "name the public half of the key that signed");
+                throw new UsageException(
+                        "--verify-key: " + Reasons.of(e), "name the public half of the key that signed");
             }
         }
         return request.build();

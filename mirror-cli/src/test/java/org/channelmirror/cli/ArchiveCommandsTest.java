@@ -40,7 +40,9 @@ class ArchiveCommandsTest {
         assertEquals(0, run.code(), run.err());
         ExportRequest request = client.exported.get(0);
         assertInstanceOf(ArchiveBase.Last.class, request.since().orElseThrow());
-        assertEquals(Optional.of(List.of(Subdir.NOARCH, Samples.LINUX)), request.subdirs().subdirs());
+        assertEquals(
+                Optional.of(List.of(Subdir.NOARCH, Samples.LINUX)),
+                request.subdirs().subdirs());
         assertEquals("numpy", request.specs().get(0).toString());
         assertEquals(
                 Compression.ZSTD, request.destination().orElseThrow().options().compression());
@@ -107,7 +109,8 @@ class ArchiveCommandsTest {
         FakeClient refusing = new FakeClient() {
             @Override
             public ImportReport importArchive(ImportRequest request) throws MirrorException {
-                throw new ArchiveException(new InvalidArchiveException(Reason.UNSAFE_PATH, "../a", "it leads elsewhere"));
+                throw new ArchiveException(
+                        new InvalidArchiveException(Reason.UNSAFE_PATH, "../a", "it leads elsewhere"));
             }
         };
         CliRun run = CliRun.of(dir, refusing, "import", "m.tar");

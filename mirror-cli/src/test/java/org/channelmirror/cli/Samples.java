@@ -52,8 +52,7 @@ final class Samples {
 
     static ImportReport imported() {
         return new ImportReport(
-                List.of(new ImportReport.ImportedAccount(
-                        AccountName.DEFAULT, List.of(published(LINUX)), 3, 4096, 2)),
+                List.of(new ImportReport.ImportedAccount(AccountName.DEFAULT, List.of(published(LINUX)), 3, 4096, 2)),
                 List.of(),
                 Duration.ofMillis(40));
     }

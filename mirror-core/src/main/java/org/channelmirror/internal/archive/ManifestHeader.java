@@ -69,6 +69,9 @@ public record ManifestHeader(
     }
 
     public Instant published() {
-        return subdirs.stream().map(SubdirLine::published).max(Instant::compareTo).orElse(Instant.EPOCH);
+        return subdirs.stream()
+                .map(SubdirLine::published)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
     }
 }

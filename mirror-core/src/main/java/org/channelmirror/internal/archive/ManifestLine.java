@@ -14,8 +14,7 @@ import org.channelmirror.model.Subdir;
  * @param sha256 its SHA-256, empty of a removed one
  * @param md5 its MD5, where the index may have nothing better
  */
-public record ManifestLine(
-        Kind kind, Subdir subdir, String file, long size, byte[] sha256, Optional<byte[]> md5) {
+public record ManifestLine(Kind kind, Subdir subdir, String file, long size, byte[] sha256, Optional<byte[]> md5) {
 
     /** What a line tells of. */
     public enum Kind {

@@ -163,7 +163,10 @@ final class AccountImport implements AutoCloseable {
 
     private void refuseWhatDoesNotFit(ImportManifest of) throws IOException {
         if (of.header().minor() > ManifestHeader.MINOR) {
-            context.events().warn(of.name(), "the archive was made by a newer version; what this one does not know is passed over");
+            context.events()
+                    .warn(
+                            of.name(),
+                            "the archive was made by a newer version; what this one does not know is passed over");
         }
         for (SubdirLine line : of.header().subdirs()) {
             rules.put(line.subdir(), rule(line, of.header()));
@@ -182,8 +185,8 @@ final class AccountImport implements AutoCloseable {
             throw new InvalidArchiveException(
                     Reason.OLDER,
                     account + "/" + line.subdir(),
-                    "the archive has its state of " + line.published() + ", and a newer one is published here; --allow-older"
-                            + " takes it all the same");
+                    "the archive has its state of " + line.published()
+                            + ", and a newer one is published here; --allow-older" + " takes it all the same");
         }
         return !unites ? Rule.REPLACE : isOlder ? Rule.UNITE_OLDER : Rule.UNITE;
     }
@@ -255,15 +258,15 @@ final class AccountImport implements AutoCloseable {
     private void takeIndex(Place place, ArchiveItem item) throws IOException {
         Optional<ManifestLine> line =
                 cursor == null ? Optional.empty() : cursor.findIndex(place.subdir(), place.file());
-        if ((cursor != null && line.isEmpty()) || (cursor == null && !place.file().startsWith("repodata.json"))) {
+        if ((cursor != null && line.isEmpty())
+                || (cursor == null && !place.file().startsWith("repodata.json"))) {
             return;
         }
         Path file = Files.createTempFile(scratch.folder(), place.subdir() + "-index", "");
         try (OutputStream out = Files.newOutputStream(file)) {
             item.content().transferTo(out);
         }
-        if (line.isPresent()
-                && !ManifestCursor.describes(line.get(), Files.size(file), ExportManifest.sha256(file))) {
+        if (line.isPresent() && !ManifestCursor.describes(line.get(), Files.size(file), ExportManifest.sha256(file))) {
             throw new InvalidArchiveException(
                     Reason.MANIFEST_MISMATCH,
                     item.path().value(),
@@ -299,8 +302,7 @@ final class AccountImport implements AutoCloseable {
             }
             noteWhatCame();
         }
-        return new ImportedAccount(
-                account, reports, tally.arrivedCount(), tally.arrivedBytes(), tally.foundCount());
+        return new ImportedAccount(account, reports, tally.arrivedCount(), tally.arrivedBytes(), tally.foundCount());
     }
 
     private List<ImportPublication> publications() throws IOException, RepodataFormatException {
@@ -327,7 +329,8 @@ final class AccountImport implements AutoCloseable {
     }
 
     private void noteWhatCame() throws IOException {
-        for (SubdirLine line : manifest == null ? List.<SubdirLine>of() : manifest.header().subdirs()) {
+        for (SubdirLine line :
+                manifest == null ? List.<SubdirLine>of() : manifest.header().subdirs()) {
             if (rules.get(line.subdir()) != Rule.UNITE_OLDER) {
                 new ImportNote(line.sequence(), line.published()).save(context.storage(), account, line.subdir());
             }

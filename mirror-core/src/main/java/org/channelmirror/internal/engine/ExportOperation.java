@@ -108,7 +108,8 @@ public final class ExportOperation {
             throw new IOException("nothing of it is published here: run sync first, or name another account");
         }
         for (Subdir subdir : wanted.orElse(List.of())) {
-            boolean isThere = taken.stream().anyMatch(each -> each.line().subdir().equals(subdir));
+            boolean isThere =
+                    taken.stream().anyMatch(each -> each.line().subdir().equals(subdir));
             if (!isThere) {
                 events.warn(subdir.name(), "nothing of it is published here");
             }
@@ -129,9 +130,8 @@ public final class ExportOperation {
                 .flatMap(subdir -> subdir.origins().urls().stream())
                 .distinct()
                 .toList();
-        Stream<String> asked = request.subdirs().subdirs().stream()
-                .flatMap(List::stream)
-                .map(subdir -> "subdir " + subdir);
+        Stream<String> asked =
+                request.subdirs().subdirs().stream().flatMap(List::stream).map(subdir -> "subdir " + subdir);
         Stream<String> narrowing = Stream.concat(
                 request.packages().descriptions().stream(),
                 request.specs().stream().map(spec -> "spec " + spec));

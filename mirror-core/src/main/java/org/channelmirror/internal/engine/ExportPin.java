@@ -55,7 +55,8 @@ final class ExportPin implements AutoCloseable {
         if (!(attempt instanceof LockAttempt.Acquired acquired)) {
             throw new IOException("the lock of export " + id + " is held by another");
         }
-        try (StagedWrite mark = StagedOutput.fresh(storage, new StageKey("~pin~" + id)).staged()) {
+        try (StagedWrite mark =
+                StagedOutput.fresh(storage, new StageKey("~pin~" + id)).staged()) {
             byte[] text = now.toString().getBytes(StandardCharsets.US_ASCII);
             mark.append(text, 0, text.length);
             storage.publish(List.of(new Publication(mark, folder.resolve(MARK))));
@@ -129,7 +130,8 @@ final class ExportPin implements AutoCloseable {
     }
 
     private static LockAttempt lock(ChannelStorage storage, String id, String what, Instant now) throws IOException {
-        LeaseOwner owner = new LeaseOwner(what + ", process " + ProcessHandle.current().pid(), now);
+        LeaseOwner owner =
+                new LeaseOwner(what + ", process " + ProcessHandle.current().pid(), now);
         return storage.lock(StoragePath.of("exports", id), owner, TIME_TO_LIVE);
     }
 

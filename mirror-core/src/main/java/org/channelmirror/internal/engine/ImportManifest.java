@@ -136,7 +136,9 @@ final class ImportManifest {
         }
         ChannelStorage storage = context.storage();
         var path = context.store().published(line.subdir(), line.file());
-        boolean hasSize = storage.stat(path).filter(object -> object.size() == line.size()).isPresent();
+        boolean hasSize = storage.stat(path)
+                .filter(object -> object.size() == line.size())
+                .isPresent();
         if (!hasSize) {
             return false;
         }

@@ -73,7 +73,8 @@ final class ImportMerge implements AutoCloseable {
         held = inJournal == null ? old : arrival.read(inJournal).clear(Holding.PUBLISHED | Holding.WITHDRAWN);
         recordListing = Fate.Listing.NONE;
         revisedListing = Fate.Listing.NONE;
-        boolean stays = wasPublished() && (rule == Rule.UNITE_OLDER || (rule == Rule.UNITE && !isListed() && !isGone()));
+        boolean stays =
+                wasPublished() && (rule == Rule.UNITE_OLDER || (rule == Rule.UNITE && !isListed() && !isGone()));
         if (stays && old != null && held == old) {
             recordListing = old.hasRecord() ? Fate.Listing.PUBLISHED : Fate.Listing.NONE;
             revisedListing = old.is(Holding.REVISED) ? Fate.Listing.PUBLISHED : Fate.Listing.NONE;

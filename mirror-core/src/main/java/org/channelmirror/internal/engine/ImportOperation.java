@@ -124,7 +124,8 @@ public final class ImportOperation {
             throws IOException, MirrorException {
         ImportManifest manifest = ImportManifest.take(item, scratch.folder());
         Optional<ArchiveItem> next = archive.next();
-        boolean isSigned = next.isPresent() && ArchivePaths.isSignature(next.get().path());
+        boolean isSigned =
+                next.isPresent() && ArchivePaths.isSignature(next.get().path());
         if (request.verification().isPresent()) {
             if (!isSigned) {
                 throw manifest.refused("the archive is not signed, and a key was given to verify it with");

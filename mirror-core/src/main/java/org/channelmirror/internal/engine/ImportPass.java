@@ -89,11 +89,10 @@ final class ImportPass {
         }
     }
 
-    private void list(
-            Holding held, ImportMerge merge, IndexText text, GenerationOutput output, HistoryLog history)
+    private void list(Holding held, ImportMerge merge, IndexText text, GenerationOutput output, HistoryLog history)
             throws IOException {
-        boolean fromArchive = merge.recordListing() == Fate.Listing.UPSTREAM
-                || merge.revisedListing() == Fate.Listing.UPSTREAM;
+        boolean fromArchive =
+                merge.recordListing() == Fate.Listing.UPSTREAM || merge.revisedListing() == Fate.Listing.UPSTREAM;
         if (fromArchive) {
             tell(held, merge, history);
             sign(held, merge, output);

@@ -34,7 +34,8 @@ final class ImportPublication {
     private final Path gone;
     private final Path replacing;
 
-    ImportPublication(SyncContext context, SubdirImport taken, ImportMerge.Rule rule, Path gone, Optional<String> origin)
+    ImportPublication(
+            SyncContext context, SubdirImport taken, ImportMerge.Rule rule, Path gone, Optional<String> origin)
             throws IOException, RepodataFormatException {
         this.context = context;
         this.taken = taken;
@@ -65,8 +66,7 @@ final class ImportPublication {
                 while (waits && FrameKey.compare(waiting.first().payload(), key) < 0) {
                     waits = waiting.next();
                 }
-                boolean isWaiting =
-                        waits && FrameKey.compare(waiting.first().payload(), key) == 0;
+                boolean isWaiting = waits && FrameKey.compare(waiting.first().payload(), key) == 0;
                 if (isWaiting && merge.reference().describes(new Holding().read(waiting.first()))) {
                     continue;
                 }
@@ -84,7 +84,8 @@ final class ImportPublication {
         return merge.wasPublished()
                 || (held != null
                         && context.storage()
-                                .stat(context.store().published(subdir, held.name().value()))
+                                .stat(context.store()
+                                        .published(subdir, held.name().value()))
                                 .filter(object -> object.token().equals(held.token()))
                                 .isPresent());
     }
@@ -128,7 +129,8 @@ final class ImportPublication {
         Origins origins = isOriginKnown ? before.with(context.channels()) : before;
         boolean isOnlyOne = isOriginKnown && context.channels().size() == 1;
         int origin = isOnlyOne ? origins.number(context.channels().get(0)) : Origins.UNKNOWN;
-        String from = isOnlyOne ? Redaction.withoutSecrets(context.channels().get(0).url()) : "";
+        String from =
+                isOnlyOne ? Redaction.withoutSecrets(context.channels().get(0).url()) : "";
         ImportPass pass = new ImportPass(sources(catalog, taken.arrived("after")), rule, origin, from);
         Path lines = context.scratch().resolve(subdir + "-history");
         try (HistoryLog history = new HistoryLog(

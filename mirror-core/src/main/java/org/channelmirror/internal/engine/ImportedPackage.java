@@ -19,7 +19,8 @@ import org.channelmirror.spi.InvalidArchiveException.Reason;
  *
  * @param line what the manifest says of it; empty if there is none, and the index has to vouch for it
  */
-record ImportedPackage(Subdir subdir, PackageFileName name, long size, Optional<ManifestLine> line, InputStream content) {
+record ImportedPackage(
+        Subdir subdir, PackageFileName name, long size, Optional<ManifestLine> line, InputStream content) {
 
     private static final int BUFFER = 1 << 17;
 

@@ -31,7 +31,8 @@ final class ManifestCursor implements AutoCloseable {
 
     private ManifestCursor(ManifestReader lines, Strays strays, List<ManifestLine> indexes) throws IOException {
         this.lines = lines;
-        this.subdirs = lines.header().subdirs().stream().map(line -> line.subdir()).toList();
+        this.subdirs =
+                lines.header().subdirs().stream().map(line -> line.subdir()).toList();
         this.strays = strays;
         this.indexes = indexes;
         this.current = lines.next();

@@ -120,9 +120,7 @@ final class SubdirImport implements AutoCloseable {
     /** Whether the stored file is the one that the manifest lists; what nobody noted of it is noted. */
     private boolean isHere(ImportedPackage item, @Nullable Holding before, StoredObject stored) throws IOException {
         byte[] sha256 = item.line().orElseThrow().sha256();
-        if (before != null
-                && !before.is(Holding.UNVERIFIED)
-                && before.token().equals(stored.token())) {
+        if (before != null && !before.is(Holding.UNVERIFIED) && before.token().equals(stored.token())) {
             return before.sha256Equals(sha256, 0);
         }
         return stored.size() == item.size() && adopt(item, sha256, stored);
@@ -168,7 +166,10 @@ final class SubdirImport implements AutoCloseable {
         MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
         digest.update(item.name().value().getBytes(StandardCharsets.US_ASCII));
         item.line().ifPresent(line -> digest.update(line.sha256()));
-        return context.store().packageKey(subdir, Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex());
+        return context.store()
+                .packageKey(
+                        subdir,
+                        Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex());
     }
 
     /** Takes a file of the index, which is looked at when everything is there. */
@@ -207,8 +208,7 @@ final class SubdirImport implements AutoCloseable {
         arrivals.flush();
         Path waiting = unvouched.finish();
         Path nothing = empty();
-        SubdirSources sources = new SubdirSources(
-                List.of(index), SubdirSources.Catalog.of(nothing), waiting);
+        SubdirSources sources = new SubdirSources(List.of(index), SubdirSources.Catalog.of(nothing), waiting);
         long unlisted = 0;
         UpstreamFile listed = new UpstreamFile();
         try (SourceMerge merge = sources.merge()) {
@@ -234,18 +234,24 @@ final class SubdirImport implements AutoCloseable {
         }
         arrivals.flush();
         if (unlisted > 0) {
-            context.events().warn(subdir.name(), unlisted + " packages in the archive are not in its index, and left out");
+            context.events()
+                    .warn(subdir.name(), unlisted + " packages in the archive are not in its index, and left out");
         }
     }
 
     private void letIn(WaitingPackage arrived, StageKey key) throws IOException {
         Optional<StoredObject> stored = context.storage().stat(arrived.target());
         if (stored.isEmpty()) {
-            arrivals.add(context.storage().stage(key), arrived.target(), new Holding().begin(
-                            arrived.holding().section(), arrived.holding().fileName())
-                    .size(arrived.size())
-                    .sha256(arrived.holding().sha256())
-                    .md5(arrived.holding().md5()));
+            arrivals.add(
+                    context.storage().stage(key),
+                    arrived.target(),
+                    new Holding()
+                            .begin(
+                                    arrived.holding().section(),
+                                    arrived.holding().fileName())
+                            .size(arrived.size())
+                            .sha256(arrived.holding().sha256())
+                            .md5(arrived.holding().md5()));
             return;
         }
         ImportedPackage same = new ImportedPackage(
@@ -256,7 +262,9 @@ final class SubdirImport implements AutoCloseable {
         } else {
             replacing.add(
                     new Holding()
-                            .begin(arrived.holding().section(), arrived.holding().fileName())
+                            .begin(
+                                    arrived.holding().section(),
+                                    arrived.holding().fileName())
                             .size(arrived.size())
                             .sha256(arrived.holding().sha256())
                             .md5(arrived.holding().md5()),

@@ -145,8 +145,7 @@ final class SubdirPublisher {
         context.store().deleteOldCatalogs(subdir, state.generation());
         deleteOldSeen(previous, times);
         journal.discard();
-        return report(
-                generation.counts(), sameIndex ? SubdirReport.Outcome.UNCHANGED : SubdirReport.Outcome.PUBLISHED);
+        return report(generation.counts(), sameIndex ? SubdirReport.Outcome.UNCHANGED : SubdirReport.Outcome.PUBLISHED);
     }
 
     /** Whether any variant of the index is there, whoever put it there. */

@@ -119,8 +119,10 @@ class CutImportTest extends ArchiveTestBase {
         assertRefused(Reason.MANIFEST_MISMATCH, far, archive(noIndex));
         assertTrue(visible(far).keySet().stream().noneMatch(path -> path.contains("repodata")));
         assertEquals(
-                Set.of(), far.staged().stream().filter(key -> key.value().contains("package")).collect(
-                        java.util.stream.Collectors.toSet()));
+                Set.of(),
+                far.staged().stream()
+                        .filter(key -> key.value().contains("package"))
+                        .collect(java.util.stream.Collectors.toSet()));
     }
 
     @Test

@@ -45,7 +45,11 @@ class ExportImportTest extends ArchiveTestBase {
 
     @BeforeEach
     void fill() throws Exception {
-        channel.subdir(LINUX).pkg("a", "1", "0").pkg("b", "1", "0").format(PackageFormat.TAR_BZ2).write();
+        channel.subdir(LINUX)
+                .pkg("a", "1", "0")
+                .pkg("b", "1", "0")
+                .format(PackageFormat.TAR_BZ2)
+                .write();
         channel.subdir("noarch").pkg("n", "1", "0").write();
         syncAll();
         clock.advance(Duration.ofMinutes(1));
@@ -153,7 +157,11 @@ class ExportImportTest extends ArchiveTestBase {
                 .since(new ArchiveBase.Inventory(() -> new java.io.ByteArrayInputStream(csv)))
                 .build());
         assertEquals(2, report.packages());
-        assertEquals(3, report.subdirs().stream().mapToLong(ExportReport.ExportedSubdir::listed).sum());
+        assertEquals(
+                3,
+                report.subdirs().stream()
+                        .mapToLong(ExportReport.ExportedSubdir::listed)
+                        .sum());
     }
 
     @Test
@@ -186,14 +194,13 @@ class ExportImportTest extends ArchiveTestBase {
         InMemoryStorage other = new InMemoryStorage();
         channel.subdir("osx-64").pkg("o", "1", "0").write();
         channel.subdir("noarch").drop("n-1-0.conda").pkg("m", "1", "0").write();
-        client.sync(org.channelmirror.api.SyncRequest.builder(
-                        List.of(new org.channelmirror.model.Channel(url())), other)
-                .subdirs(SubdirSelection.some(List.of(new Subdir("osx-64"))))
-                .build());
+        client.sync(
+                org.channelmirror.api.SyncRequest.builder(List.of(new org.channelmirror.model.Channel(url())), other)
+                        .subdirs(SubdirSelection.some(List.of(new Subdir("osx-64"))))
+                        .build());
         java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
         client.exportArchive(ExportRequest.builder(other)
-                .destination(new ExportRequest.Destination(
-                        TAR, org.channelmirror.spi.ArchiveOptions.PLAIN, out))
+                .destination(new ExportRequest.Destination(TAR, org.channelmirror.spi.ArchiveOptions.PLAIN, out))
                 .build());
         importInto(far, out.toByteArray());
         importInto(far, linux);
@@ -222,7 +229,8 @@ class ExportImportTest extends ArchiveTestBase {
     @Test
     void anArchiveMadeByHandIsHeldToItsIndex() throws Exception {
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        List<Map.Entry<String, byte[]>> exported = new ArrayList<>(entries(export()).entrySet());
+        List<Map.Entry<String, byte[]>> exported =
+                new ArrayList<>(entries(export()).entrySet());
         java.util.Collections.reverse(exported);
         for (Map.Entry<String, byte[]> entry : exported) {
             if (!entry.getKey().endsWith("ndjson") && !entry.getKey().endsWith("zst")) {
@@ -273,8 +281,7 @@ class ExportImportTest extends ArchiveTestBase {
         ExportReport counted =
                 client.exportArchive(ExportRequest.builder(storage).build());
         assertEquals(3, counted.packages());
-        ImportReport report =
-                importInto(far, source(export()), builder -> builder.mode(ImportRequest.Mode.DRY_RUN));
+        ImportReport report = importInto(far, source(export()), builder -> builder.mode(ImportRequest.Mode.DRY_RUN));
         assertEquals(3, report.accounts().get(0).arrived());
         assertEquals(Map.of(), visible(far));
         assertEquals(List.of(), far.staged());
@@ -290,7 +297,8 @@ class ExportImportTest extends ArchiveTestBase {
         assertTrue(published.bytes(LINUX, A).length > 0);
         assertEquals(
                 List.of(),
-                storage.list(org.channelmirror.spi.StoragePath.of(".mirror", "pinned")).toList());
+                storage.list(org.channelmirror.spi.StoragePath.of(".mirror", "pinned"))
+                        .toList());
     }
 
     private final java.io.ByteArrayOutputStream collected = new java.io.ByteArrayOutputStream();
