@@ -131,14 +131,16 @@ class ArchiveFileTest {
 
     @Test
     void keysOfOpenSslAreRead() throws Exception {
-        Path key = Files.writeString(
-                dir.resolve("key.pem"),
-                "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n"
-                        + "-----END PRIVATE KEY-----\n");
-        Path pub = Files.writeString(
-                dir.resolve("pub.pem"),
-                "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n"
-                        + "-----END PUBLIC KEY-----\n");
+        Path key = Files.writeString(dir.resolve("key.pem"), """
+                -----BEGIN PRIVATE KEY-----
+                MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+                -----END PRIVATE KEY-----
+                """);
+        Path pub = Files.writeString(dir.resolve("pub.pem"), """
+                -----BEGIN PUBLIC KEY-----
+                MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+                -----END PUBLIC KEY-----
+                """);
         assertEquals("EdDSA", SigningKeys.privateKey(key).getAlgorithm());
         assertEquals("EdDSA", SigningKeys.publicKey(pub).getAlgorithm());
     }

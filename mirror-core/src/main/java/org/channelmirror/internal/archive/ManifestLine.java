@@ -2,6 +2,7 @@ package org.channelmirror.internal.archive;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.channelmirror.model.Digest;
 import org.channelmirror.model.Subdir;
 
 /**
@@ -11,10 +12,11 @@ import org.channelmirror.model.Subdir;
  * @param subdir the subdir
  * @param file the file's name
  * @param size its size, 0 of a removed one
- * @param sha256 its SHA-256, empty of a removed one
+ * @param sha256 its SHA-256, which only a removed one has not
  * @param md5 its MD5, where the index may have nothing better
  */
-public record ManifestLine(Kind kind, Subdir subdir, String file, long size, byte[] sha256, Optional<byte[]> md5) {
+public record ManifestLine(
+        Kind kind, Subdir subdir, String file, long size, Optional<Digest> sha256, Optional<Digest> md5) {
 
     /** What a line tells of. */
     public enum Kind {
@@ -34,6 +36,11 @@ public record ManifestLine(Kind kind, Subdir subdir, String file, long size, byt
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(sha256, "sha256");
         Objects.requireNonNull(md5, "md5");
+    }
+
+    /** The SHA-256 of what is not removed. */
+    public byte[] hash() {
+        return sha256.orElseThrow().bytes();
     }
 
     public String path() {

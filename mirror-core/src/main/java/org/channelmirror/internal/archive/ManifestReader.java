@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.channelmirror.internal.archive.ManifestHeader.SubdirLine;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.InvalidArchiveException;
@@ -145,8 +147,8 @@ public final class ManifestReader implements AutoCloseable {
         boolean isInBase = false;
         String path = "";
         long size = 0;
-        byte[] sha256 = new byte[0];
-        Optional<byte[]> md5 = Optional.empty();
+        Optional<Digest> sha256 = Optional.empty();
+        Optional<Digest> md5 = Optional.empty();
         expect(json.currentToken(), JsonToken.START_OBJECT);
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = json.currentName();
@@ -165,8 +167,8 @@ public final class ManifestReader implements AutoCloseable {
                     path = json.getString();
                 }
                 case "size" -> size = json.getLongValue();
-                case "sha256" -> sha256 = hex(json.getString(), 32);
-                case "md5" -> md5 = Optional.of(hex(json.getString(), 16));
+                case "sha256" -> sha256 = Optional.of(digest(DigestAlgorithm.SHA256, json.getString()));
+                case "md5" -> md5 = Optional.of(digest(DigestAlgorithm.MD5, json.getString()));
                 case "in_base" -> isInBase = json.getBooleanValue();
                 default -> json.skipChildren();
             }
@@ -179,13 +181,13 @@ public final class ManifestReader implements AutoCloseable {
             boolean isInBase,
             String path,
             long size,
-            byte[] sha256,
-            Optional<byte[]> md5) {
+            Optional<Digest> sha256,
+            Optional<Digest> md5) {
         int slash = path.indexOf('/');
         if (kind == null || slash < 0 || size < 0) {
             throw new IllegalArgumentException("a line tells of no file");
         }
-        if (sha256.length == 0 && kind != ManifestLine.Kind.REMOVED) {
+        if (sha256.isEmpty() && kind != ManifestLine.Kind.REMOVED) {
             throw new IllegalArgumentException(path + " has no sha256");
         }
         String file = path.substring(slash + 1);
@@ -196,12 +198,8 @@ public final class ManifestReader implements AutoCloseable {
         return new ManifestLine(actual, new Subdir(path.substring(0, slash)), file, size, sha256, md5);
     }
 
-    private static byte[] hex(String text, int length) {
-        byte[] bytes = HEX.parseHex(text);
-        if (bytes.length != length) {
-            throw new IllegalArgumentException("a checksum has " + bytes.length + " bytes");
-        }
-        return bytes;
+    private static Digest digest(DigestAlgorithm algorithm, String hex) {
+        return Digest.of(algorithm, HEX.parseHex(hex));
     }
 
     private static void expect(@Nullable JsonToken found, JsonToken expected) {

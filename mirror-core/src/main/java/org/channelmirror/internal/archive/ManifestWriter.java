@@ -3,7 +3,6 @@ package org.channelmirror.internal.archive;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -26,7 +25,6 @@ public final class ManifestWriter implements AutoCloseable {
             return null;
         }
     };
-    private static final HexFormat HEX = HexFormat.of();
 
     private final OutputStream out;
     private final JsonGenerator json;
@@ -76,8 +74,8 @@ public final class ManifestWriter implements AutoCloseable {
         }
         if (line.kind() != ManifestLine.Kind.REMOVED) {
             json.writeNumberProperty("size", line.size());
-            json.writeStringProperty("sha256", HEX.formatHex(line.sha256()));
-            line.md5().ifPresent(md5 -> json.writeStringProperty("md5", HEX.formatHex(md5)));
+            line.sha256().ifPresent(sha256 -> json.writeStringProperty("sha256", sha256.hex()));
+            line.md5().ifPresent(md5 -> json.writeStringProperty("md5", md5.hex()));
         }
         if (line.kind() == ManifestLine.Kind.IN_BASE) {
             json.writeBooleanProperty("in_base", true);

@@ -43,7 +43,7 @@ final class ArchivePaths {
 
     /** Where a path belongs, at any depth; empty if it is none of a channel's files. */
     static Optional<Place> place(StoragePath path) {
-        String[] segments = path.value().split("/");
+        String[] segments = path.value().split("/", -1);
         int at = segments.length - 3;
         if (at < 1 || !segments[at].equals(PACKAGES) || !Subdir.isValid(segments[at + 1])) {
             return Optional.empty();

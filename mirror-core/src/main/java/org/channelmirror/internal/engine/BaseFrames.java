@@ -104,7 +104,7 @@ final class BaseFrames {
                 ManifestReader reader = new ManifestReader(in, name)) {
             for (ManifestLine line = reader.next(); line != null; line = reader.next()) {
                 if (line.kind() == ManifestLine.Kind.FILE || line.kind() == ManifestLine.Kind.IN_BASE) {
-                    add(line.subdir(), new PackageFileName(line.file()), line.sha256());
+                    add(line.subdir(), new PackageFileName(line.file()), line.hash());
                 }
             }
         }

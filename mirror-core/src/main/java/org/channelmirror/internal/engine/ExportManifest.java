@@ -21,6 +21,7 @@ import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.Subdir;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes an export's manifest, and the list of what is going to follow it. */
 final class ExportManifest {
 
-    private static final Optional<byte[]> NO_MD5 = Optional.empty();
+    private static final Optional<Digest> NO_DIGEST = Optional.empty();
 
     private final List<ExportedSubdir> subdirs;
     private final @Nullable BaseFrames base;
@@ -60,7 +61,12 @@ final class ExportManifest {
                 for (Map.Entry<String, Path> file : new TreeMap<>(subdir.indexes()).entrySet()) {
                     Path path = file.getValue();
                     manifest.write(new ManifestLine(
-                            Kind.INDEX, subdir.line().subdir(), file.getKey(), Files.size(path), sha256(path), NO_MD5));
+                            Kind.INDEX,
+                            subdir.line().subdir(),
+                            file.getKey(),
+                            Files.size(path),
+                            Optional.of(Digest.of(DigestAlgorithm.SHA256, sha256(path))),
+                            NO_DIGEST));
                 }
             }
         }
@@ -90,7 +96,7 @@ final class ExportManifest {
                     if (inBase != null) {
                         removed++;
                         String name = FrameKey.name(inBase.payload()).value();
-                        manifest.write(new ManifestLine(Kind.REMOVED, subdir, name, 0, new byte[0], NO_MD5));
+                        manifest.write(new ManifestLine(Kind.REMOVED, subdir, name, 0, NO_DIGEST, NO_DIGEST));
                     }
                     continue;
                 }
@@ -99,13 +105,15 @@ final class ExportManifest {
                 }
                 listed++;
                 boolean known = inBase != null && BaseFrames.sameContent(inBase, entry.sha256());
-                Optional<byte[]> md5 = entry.is(Holding.HAS_MD5) ? Optional.of(entry.md5()) : NO_MD5;
+                Optional<Digest> md5 = entry.is(Holding.HAS_MD5)
+                        ? Optional.of(Digest.of(DigestAlgorithm.MD5, entry.md5()))
+                        : NO_DIGEST;
                 manifest.write(new ManifestLine(
                         known ? Kind.IN_BASE : Kind.FILE,
                         subdir,
                         entry.name().value(),
                         entry.size(),
-                        entry.sha256(),
+                        Optional.of(Digest.of(DigestAlgorithm.SHA256, entry.sha256())),
                         md5));
                 if (!known) {
                     packages++;

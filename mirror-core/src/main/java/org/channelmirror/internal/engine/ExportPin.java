@@ -2,7 +2,6 @@ package org.channelmirror.internal.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,18 +91,18 @@ final class ExportPin implements AutoCloseable {
         while (names.next()) {
             String fileName = FrameKey.name(names.payload()).value();
             for (StoragePath pin : pins) {
-                StoragePath kept = pin.resolve(subdir.name()).resolve(fileName);
-                if (storage.stat(kept).isPresent()) {
-                    // What an export reads is the first of several contents.
-                    continue;
-                }
-                try {
-                    storage.share(store.published(subdir, fileName), kept);
-                } catch (NoSuchFileException e) {
-                    // What is not there is not read either.
-                    continue;
-                }
+                keep(
+                        storage,
+                        store.published(subdir, fileName),
+                        pin.resolve(subdir.name()).resolve(fileName));
             }
+        }
+    }
+
+    /** What an export reads is the first of several contents. */
+    private static void keep(ChannelStorage storage, StoragePath file, StoragePath kept) throws IOException {
+        if (storage.stat(file).isPresent() && storage.stat(kept).isEmpty()) {
+            storage.share(file, kept);
         }
     }
 

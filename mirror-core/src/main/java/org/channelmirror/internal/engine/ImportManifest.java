@@ -131,7 +131,7 @@ final class ImportManifest {
     }
 
     private static boolean isHere(SyncContext context, ManifestLine line, @Nullable Holding known) throws IOException {
-        if (known != null && !known.is(Holding.UNVERIFIED) && known.sha256Equals(line.sha256(), 0)) {
+        if (known != null && !known.is(Holding.UNVERIFIED) && known.sha256Equals(line.hash(), 0)) {
             return true;
         }
         ChannelStorage storage = context.storage();

@@ -132,7 +132,7 @@ public final class ImportOperation {
             }
             manifest.verify(request.verification().get(), ImportManifest.signature(next.orElseThrow()));
         }
-        String[] segments = item.path().value().split("/");
+        String[] segments = item.path().value().split("/", -1);
         String channel = segments.length > 1
                 ? segments[segments.length - 2]
                 : manifest.header().account().value();

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.channelmirror.internal.archive.ManifestLine;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
@@ -62,7 +63,7 @@ record ImportedPackage(
         if (line.isEmpty()) {
             holding.md5(md5.digest());
         } else {
-            line.get().md5().ifPresent(holding::md5);
+            line.get().md5().map(Digest::bytes).ifPresent(holding::md5);
         }
         return holding;
     }

@@ -127,7 +127,7 @@ final class ManifestCursor implements AutoCloseable {
 
     /** Whether bytes are the ones of a line. */
     static boolean describes(ManifestLine line, long size, byte[] sha256) {
-        return line.size() == size && Arrays.equals(line.sha256(), sha256);
+        return line.size() == size && Arrays.equals(line.hash(), sha256);
     }
 
     @Override

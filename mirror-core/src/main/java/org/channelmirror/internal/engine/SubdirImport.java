@@ -119,7 +119,7 @@ final class SubdirImport implements AutoCloseable {
 
     /** Whether the stored file is the one that the manifest lists; what nobody noted of it is noted. */
     private boolean isHere(ImportedPackage item, @Nullable Holding before, StoredObject stored) throws IOException {
-        byte[] sha256 = item.line().orElseThrow().sha256();
+        byte[] sha256 = item.line().orElseThrow().hash();
         if (before != null && !before.is(Holding.UNVERIFIED) && before.token().equals(stored.token())) {
             return before.sha256Equals(sha256, 0);
         }
@@ -165,7 +165,7 @@ final class SubdirImport implements AutoCloseable {
     private StageKey stageKey(ImportedPackage item) {
         MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
         digest.update(item.name().value().getBytes(StandardCharsets.US_ASCII));
-        item.line().ifPresent(line -> digest.update(line.sha256()));
+        item.line().ifPresent(line -> digest.update(line.hash()));
         return context.store()
                 .packageKey(
                         subdir,
@@ -177,30 +177,23 @@ final class SubdirImport implements AutoCloseable {
         indexes.put(name, file);
     }
 
-    boolean hasIndex() {
-        return index().isPresent();
-    }
-
-    private Optional<Variant> index() {
-        return List.of(Variant.JSON, Variant.ZST, Variant.BZ2).stream()
-                .filter(variant -> indexes.containsKey(variant.fileName()))
-                .findFirst();
+    private Optional<UpstreamIndex.Fetched> index() {
+        for (Variant variant : List.of(Variant.JSON, Variant.ZST, Variant.BZ2)) {
+            Path file = indexes.get(variant.fileName());
+            if (file != null) {
+                URI uri = context.channels().get(0).url().resolve(subdir + "/" + variant.fileName());
+                IndexInput input = new IndexInput(uri.toString(), Validator.NONE);
+                return Optional.of(new UpstreamIndex.Fetched(file, uri, input));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Reads the index. */
     IngestedIndex ingest() throws IOException, RepodataFormatException {
-        Variant variant = index().orElseThrow(() -> new InvalidArchiveException(
+        UpstreamIndex.Fetched fetched = index().orElseThrow(() -> new InvalidArchiveException(
                 Reason.INCOMPLETE, subdir.name(), "the archive has packages of it and no repodata.json"));
-        Path file = indexes.get(variant.fileName());
-        URI uri = context.channels().get(0).url().resolve(subdir + "/" + variant.fileName());
-        IndexInput input = new IndexInput(uri.toString(), Validator.NONE);
-        return Ingest.of(
-                context,
-                subdir,
-                0,
-                new UpstreamIndex.Fetched(file, uri, input),
-                new NameRank(0, List.of()),
-                SeenFiles.of(context, subdir));
+        return Ingest.of(context, subdir, 0, fetched, new NameRank(0, List.of()), SeenFiles.of(context, subdir));
     }
 
     /** Lets in what the index vouches for, and refuses what it contradicts. */
