@@ -153,8 +153,9 @@ final class SubdirImport implements AutoCloseable {
             throw e;
         }
         tally.arrived(item.size());
+        // Here, where several wait for the disk at once; whoever publishes it finds it durable.
+        out.staged().force();
         if (item.line().isPresent() && stored.isEmpty()) {
-            out.staged().force();
             arrivals.add(out.staged(), target, holding);
         } else {
             out.staged().close();
