@@ -15,10 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.channelmirror.api.ArchiveException;
+import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.ExportReport;
 import org.channelmirror.api.ExportRequest;
 import org.channelmirror.api.IntegrityException;
+import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.frames.FrameReader;
@@ -152,7 +155,7 @@ public final class ExportOperation {
             ExportManifest listed,
             ExportContent content,
             ExportPin pin)
-            throws IOException {
+            throws IOException, MirrorCancelledException {
         try (ArchiveWriter archive = destination.format().writer(destination.out(), destination.options())) {
             add(archive, ArchivePaths.manifest(account), manifest);
             if (request.signature().isPresent()) {
@@ -173,18 +176,33 @@ public final class ExportOperation {
     }
 
     private void addPackages(ArchiveWriter archive, Subdir subdir, ExportManifest listed, ExportContent content)
-            throws IOException {
+            throws IOException, MirrorCancelledException {
         Holding holding = new Holding();
         try (FrameReader packages = new FrameReader(Files.newInputStream(listed.packages(subdir)))) {
             while (packages.next()) {
-                if (request.cancellation().isCancelled()) {
-                    throw new IOException("the export was cancelled");
-                }
+                checkCancelled();
                 holding.read(packages);
                 StoragePath path =
                         ArchivePaths.file(account, subdir, holding.name().value());
                 archive.add(path, holding.size(), out -> content.copy(subdir, holding, out));
             }
+        }
+    }
+
+    private void checkCancelled() throws MirrorCancelledException {
+        if (request.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
+            throw new MirrorCancelledException(new MirrorReport(
+                    account,
+                    List.of(),
+                    0,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    events.warnings(),
+                    events.listenerErrors(),
+                    Duration.between(started, engine.clock().instant()),
+                    DependencyCheck.NONE));
         }
     }
 

@@ -30,6 +30,7 @@ import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.InvalidArchiveException;
 import org.channelmirror.spi.InvalidArchiveException.Reason;
 import org.channelmirror.spi.StageKey;
+import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,7 @@ final class SubdirImport implements AutoCloseable {
                 StageKey key = arrived.key().orElseThrow();
                 if (!listed.find(merge)) {
                     unlisted++;
-                    context.storage().stage(key).discard();
+                    discard(key);
                 } else if (!listed.reference().describes(arrived.holding())) {
                     throw new InvalidArchiveException(
                             Reason.MANIFEST_MISMATCH,
@@ -230,6 +231,12 @@ final class SubdirImport implements AutoCloseable {
         if (unlisted > 0) {
             context.events()
                     .warn(subdir.name(), unlisted + " packages in the archive are not in its index, and left out");
+        }
+    }
+
+    private void discard(StageKey key) throws IOException {
+        try (StagedWrite staged = context.storage().stage(key)) {
+            staged.discard();
         }
     }
 
@@ -252,7 +259,7 @@ final class SubdirImport implements AutoCloseable {
                 subdir, arrived.file(), arrived.size(), Optional.empty(), InputStream.nullInputStream());
         if (stored.get().size() == arrived.size()
                 && adopt(same, arrived.holding().sha256(), stored.get())) {
-            context.storage().stage(key).discard();
+            discard(key);
         } else {
             replacing.add(
                     new Holding()

@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import org.channelmirror.api.ArchiveBase;
 import org.channelmirror.api.ArchiveException;
+import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.ExportReport;
 import org.channelmirror.api.ExportRequest;
 import org.channelmirror.api.ImportReport;
 import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.IntegrityException;
+import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.PackageFormat;
@@ -261,6 +263,16 @@ class ExportImportTest extends ArchiveTestBase {
         importInto(far, folder(folder), builder -> builder.account(new AccountName("other")));
         assertEquals(visible(storage).size(), visible(far).size());
         assertTrue(visible(far).containsKey("conda/other/linux-64/" + A));
+    }
+
+    @Test
+    void itCanBeStopped() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        assertThrows(MirrorCancelledException.class, () -> export(builder -> builder.cancellation(cancellation)));
+        assertThrows(
+                MirrorCancelledException.class,
+                () -> importInto(far, source(export()), builder -> builder.cancellation(cancellation)));
     }
 
     @Test
