@@ -6,6 +6,7 @@ module org.channelmirror.cli {
     requires info.picocli;
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
+    requires org.channelmirror.archive;
     requires org.channelmirror.config;
     requires org.channelmirror.core;
     requires org.channelmirror.server;

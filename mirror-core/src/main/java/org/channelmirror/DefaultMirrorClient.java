@@ -14,9 +14,13 @@ import org.channelmirror.api.DeleteReport;
 import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.ExportReport;
+import org.channelmirror.api.ExportRequest;
 import org.channelmirror.api.HeldPackage;
 import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.ImportReport;
+import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.MirrorException;
@@ -38,7 +42,9 @@ import org.channelmirror.internal.engine.CleanOperation;
 import org.channelmirror.internal.engine.DeleteOperation;
 import org.channelmirror.internal.engine.Engine;
 import org.channelmirror.internal.engine.ExplainOperation;
+import org.channelmirror.internal.engine.ExportOperation;
 import org.channelmirror.internal.engine.HistoryOperation;
+import org.channelmirror.internal.engine.ImportOperation;
 import org.channelmirror.internal.engine.InventoryOperation;
 import org.channelmirror.internal.engine.LicensesOperation;
 import org.channelmirror.internal.engine.PlanOperation;
@@ -155,6 +161,16 @@ final class DefaultMirrorClient implements MirrorClient {
     @Override
     public Stream<HistoryEvent> history(HistoryRequest request) throws MirrorException {
         return HistoryOperation.run(request);
+    }
+
+    @Override
+    public ExportReport exportArchive(ExportRequest request) throws MirrorException {
+        return new ExportOperation(engine, request).run();
+    }
+
+    @Override
+    public ImportReport importArchive(ImportRequest request) throws MirrorException {
+        return new ImportOperation(engine, request).run();
     }
 
     @Override

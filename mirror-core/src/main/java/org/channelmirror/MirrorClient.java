@@ -15,9 +15,13 @@ import org.channelmirror.api.DeleteReport;
 import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.ExportReport;
+import org.channelmirror.api.ExportRequest;
 import org.channelmirror.api.HeldPackage;
 import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.ImportReport;
+import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.LockedException;
@@ -222,6 +226,26 @@ public interface MirrorClient extends AutoCloseable {
      * @throws MirrorException if the log cannot be read
      */
     Stream<HistoryEvent> history(HistoryRequest request) throws MirrorException;
+
+    /**
+     * Writes what an account has published into an archive, with a manifest. What is read is as it was when the export began, also
+     * if a sync runs beside. Without a destination everything is counted and nothing is written.
+     *
+     * @param request what goes where
+     * @return what was written
+     * @throws MirrorException if it could not be written, or a stored package is damaged; what came out is no archive then
+     */
+    ExportReport exportArchive(ExportRequest request) throws MirrorException;
+
+    /**
+     * Takes an archive into a mirror in one pass: each package is verified before it is moved into place, the indexes come last.
+     * Cut at any point it changes nothing that clients see, and the next import of the archive goes on where it stood.
+     *
+     * @param request what goes where
+     * @return what was done
+     * @throws MirrorException if the archive is refused, or something cannot be written
+     */
+    ImportReport importArchive(ImportRequest request) throws MirrorException;
 
     /** Releases connections and threads. Requests' storages stay open. */
     @Override

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             ReleaseCommand.class,
             ServeCommand.class,
             TokenCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             ConfigCommand.class,
             DemoCommand.class,
             HelpCommand.class
@@ -43,7 +45,7 @@ import picocli.CommandLine.Spec;
             " 1:failed: nothing could be done",
             " 2:the command line or the configuration is wrong, or the account is held",
             " 3:finished, but some packages or subdirs failed",
-            " 4:something stored is not what its checksum says",
+            " 4:something stored, or an archive, is not what its checksum says",
             " 5:another run holds the account",
             "130:stopped by a signal"
         })

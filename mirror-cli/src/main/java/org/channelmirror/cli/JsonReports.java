@@ -47,7 +47,7 @@ final class JsonReports {
         json.writeNumberProperty("duration_ms", report.duration().toMillis());
     }
 
-    private static void write(JsonGenerator json, SubdirReport subdir) {
+    static void write(JsonGenerator json, SubdirReport subdir) {
         json.writeStartObject();
         json.writeStringProperty("subdir", subdir.subdir().name());
         json.writeStringProperty("outcome", subdir.outcome().name().toLowerCase(Locale.ROOT));

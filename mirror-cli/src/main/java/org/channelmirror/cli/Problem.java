@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.util.List;
 import org.channelmirror.api.AccountException;
+import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.ForeignChannelsException;
 import org.channelmirror.api.HeldException;
 import org.channelmirror.api.HookException;
@@ -86,6 +87,9 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
                     ExitCode.INTEGRITY,
                     message,
                     "\"sync --reset\" checks every stored file and fetches what is damaged");
+        }
+        if (exception instanceof ArchiveException) {
+            return new Problem(ExitCode.INTEGRITY, message, "nothing of the archive was published");
         }
         if (exception instanceof LockedException locked) {
             return new Problem(ExitCode.LOCKED, message, hint(locked));

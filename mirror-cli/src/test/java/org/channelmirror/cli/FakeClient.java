@@ -15,9 +15,13 @@ import org.channelmirror.api.DeleteReport;
 import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.ExportReport;
+import org.channelmirror.api.ExportRequest;
 import org.channelmirror.api.HeldPackage;
 import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.HistoryRequest;
+import org.channelmirror.api.ImportReport;
+import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.LicenseCount;
 import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.MirrorException;
@@ -54,6 +58,8 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<LockPolicy> locks = new ArrayList<>();
     final List<VerifyRequest> verified = new ArrayList<>();
     final List<HistoryRequest> histories = new ArrayList<>();
+    final List<ExportRequest> exported = new ArrayList<>();
+    final List<ImportRequest> imported = new ArrayList<>();
     int maxParallel;
     RetryPolicy retries;
     UpstreamAccess access;
@@ -164,6 +170,18 @@ class FakeClient implements MirrorClient, ClientFactory {
     public Stream<HistoryEvent> history(HistoryRequest request) {
         histories.add(request);
         return Samples.history();
+    }
+
+    @Override
+    public ExportReport exportArchive(ExportRequest request) throws MirrorException {
+        exported.add(request);
+        return Samples.exported();
+    }
+
+    @Override
+    public ImportReport importArchive(ImportRequest request) throws MirrorException {
+        imported.add(request);
+        return Samples.imported();
     }
 
     @Override

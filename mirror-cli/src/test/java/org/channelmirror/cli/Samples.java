@@ -19,8 +19,10 @@ import org.channelmirror.api.ExplainReport;
 import org.channelmirror.api.ExplainedPackage;
 import org.channelmirror.api.ExplainedPackage.OtherListing;
 import org.channelmirror.api.ExplainedPackage.Presence;
+import org.channelmirror.api.ExportReport;
 import org.channelmirror.api.HeldPackage;
 import org.channelmirror.api.HistoryEvent;
+import org.channelmirror.api.ImportReport;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
@@ -52,6 +54,24 @@ final class Samples {
 
     static MirrorReport complete() {
         return report(List.of(published(Subdir.NOARCH), published(LINUX)), List.of());
+    }
+
+    static ExportReport exported() {
+        return new ExportReport(
+                AccountName.DEFAULT,
+                List.of(new ExportReport.ExportedSubdir(LINUX, 7, 3, 4096, 1)),
+                12,
+                Instant.parse("2026-11-20T10:00:00Z"),
+                Optional.empty(),
+                List.of(),
+                Duration.ofMillis(40));
+    }
+
+    static ImportReport imported() {
+        return new ImportReport(
+                List.of(new ImportReport.ImportedAccount(AccountName.DEFAULT, List.of(published(LINUX)), 3, 4096, 2)),
+                List.of(),
+                Duration.ofMillis(40));
     }
 
     static MirrorReport unchanged() {

@@ -70,6 +70,9 @@ final class PackageIntake {
         }
         Optional<SubdirState> state = context.store().subdir(subdir);
         SubdirState withdrawn = new SubdirPublisher(context, subdir).withdraw(catalog, replacing, header, state);
+        try (FrameReader names = new FrameReader(Files.newInputStream(replacing))) {
+            ExportPin.keep(context.storage(), context.request().account(), subdir, names, context.now());
+        }
         arrivals.moveIn(replacing);
         return () -> context.store().openCatalog(subdir, withdrawn.generation());
     }

@@ -114,6 +114,35 @@ final class SubdirPublisher {
         }
     }
 
+    /** Publishes what another pass writes than that of a sync, of an index that no upstream is asked for. */
+    SubdirReport publish(
+            GenerationPublisher.Pass pass,
+            IndexHeader header,
+            RevisedCount count,
+            Origins origins,
+            Optional<SubdirState> previous,
+            Journal journal,
+            HistoryLog history)
+            throws IOException {
+        Generation generation = generations.write(header, count, pass);
+        SubdirState.Completeness complete = SubdirState.Completeness.COMPLETE;
+        boolean sameIndex = isPublished(generation, previous);
+        if (sameIndex && journal.isEmpty() && !generation.counts().originsChanged()) {
+            generation.discardAll();
+            saveInputs(previous.orElseThrow(), List.of(), complete, SubdirState.Times.NONE);
+            context.store().deleteOldCatalogs(subdir, previous.get().generation());
+            return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
+        }
+        history.append(storage);
+        SubdirState.Times times = SubdirState.Times.NONE;
+        SubdirState state = generations.publish(generation, List.of(), origins, complete, previous, times, !sameIndex);
+        context.store().saveSubdir(subdir, state);
+        context.store().deleteOldCatalogs(subdir, state.generation());
+        deleteOldSeen(previous, times);
+        journal.discard();
+        return report(generation.counts(), sameIndex ? SubdirReport.Outcome.UNCHANGED : SubdirReport.Outcome.PUBLISHED);
+    }
+
     private void saveInputs(
             SubdirState state, List<IndexInput> inputs, SubdirState.Completeness complete, SubdirState.Times times)
             throws IOException {

@@ -1,0 +1,5 @@
+/** Archives as files: the tar format, volumes, checksums beside them, expanded folders, keys in PEM files. */
+@NullMarked
+package org.channelmirror.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,357 @@
+package org.channelmirror.internal.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.channelmirror.api.ImportReport.ImportedAccount;
+import org.channelmirror.api.ImportRequest;
+import org.channelmirror.api.LockPolicy;
+import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.api.SubdirReport;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.internal.archive.ManifestHeader;
+import org.channelmirror.internal.archive.ManifestHeader.SubdirLine;
+import org.channelmirror.internal.archive.ManifestLine;
+import org.channelmirror.internal.engine.ArchivePaths.Place;
+import org.channelmirror.internal.engine.ImportMerge.Rule;
+import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.ImportNote;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Channel;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ArchiveItem;
+import org.channelmirror.spi.ArchiveReader.Strays;
+import org.channelmirror.spi.InvalidArchiveException;
+import org.channelmirror.spi.InvalidArchiveException.Reason;
+import org.channelmirror.spi.Lease;
+import org.jspecify.annotations.Nullable;
+
+/** What an archive has for one account: with its manifest where it has one, else what its index vouches for. */
+final class AccountImport implements AutoCloseable {
+
+    /** What the state says of a subdir that was filled by an import: no sync takes it for its own work. */
+    private static final String SETTINGS = "imported";
+
+    private static final int SMALL = 1 << 20;
+
+    private final ImportRequest request;
+    private final AccountName account;
+    private final Lease lease;
+    private final Scratch scratch;
+    private final SyncContext context;
+    private final ImportWorkers workers;
+    private final @Nullable ImportManifest manifest;
+    private final @Nullable ManifestCursor cursor;
+    private final ImportTally tally = new ImportTally();
+    private final Map<Subdir, SubdirImport> subdirs = new LinkedHashMap<>();
+    private final Map<Subdir, Rule> rules = new TreeMap<>();
+
+    private AccountImport(
+            ImportRequest request,
+            AccountName account,
+            Lease lease,
+            Scratch scratch,
+            SyncContext context,
+            @Nullable ImportManifest manifest,
+            @Nullable ManifestCursor cursor) {
+        this.request = request;
+        this.account = account;
+        this.lease = lease;
+        this.scratch = scratch;
+        this.context = context;
+        this.workers = new ImportWorkers(context.maxParallel());
+        this.manifest = manifest;
+        this.cursor = cursor;
+    }
+
+    /** Takes the account's lock and looks whether the archive fits what is here. */
+    static AccountImport open(
+            Engine engine,
+            ImportRequest request,
+            AccountName account,
+            Events events,
+            @Nullable ImportManifest manifest,
+            Strays strays)
+            throws IOException, MirrorException {
+        Instant now = engine.clock().instant();
+        Lease lease = AccountLock.take(request.target(), account, "import", now, LockPolicy.RESPECT);
+        Scratch scratch = null;
+        try {
+            scratch = request.mode() == ImportRequest.Mode.DRY_RUN
+                    ? Scratch.temporary()
+                    : Scratch.of(request.target(), account);
+            SyncContext context = context(engine, request, account, events, scratch, manifest);
+            if (request.mode() == ImportRequest.Mode.APPLY) {
+                AccountHold.refuse(context.store());
+                DueDeletions.run(request.target(), context.store(), lease, context.scratch(), events, now);
+                context.halves().begin(SyncMode.INCREMENTAL);
+            }
+            ManifestCursor cursor =
+                    manifest == null ? null : ManifestCursor.open(manifest.file(), manifest.name(), strays);
+            AccountImport opened = new AccountImport(request, account, lease, scratch, context, manifest, cursor);
+            if (manifest != null) {
+                opened.refuseWhatDoesNotFit(manifest);
+            }
+            return opened;
+        } catch (IOException | MirrorException | RuntimeException e) {
+            if (scratch != null) {
+                scratch.close();
+            }
+            lease.close();
+            throw e;
+        }
+    }
+
+    private static SyncContext context(
+            Engine engine,
+            ImportRequest request,
+            AccountName account,
+            Events events,
+            Scratch scratch,
+            @Nullable ImportManifest manifest) {
+        List<Channel> channels = new ArrayList<>();
+        if (manifest != null) {
+            for (String url : manifest.header().channels()) {
+                channels.add(channel(url));
+            }
+        }
+        if (channels.isEmpty()) {
+            channels.add(new Channel(URI.create("file:///")));
+        }
+        SyncRequest asked = SyncRequest.builder(
+                        channels.subList(0, Math.min(channels.size(), SyncRequest.MAX_CHANNELS)), request.target())
+                .account(account)
+                .cancellation(request.cancellation())
+                .build();
+        SyncContext made = engine.context(asked, events, scratch);
+        return new SyncContext(
+                asked,
+                made.store(),
+                made.halves(),
+                made.downloader(),
+                made.clock(),
+                made.now(),
+                made.events(),
+                made.scratch(),
+                made.maxParallel(),
+                SETTINGS,
+                made.approvals());
+    }
+
+    private static Channel channel(String url) {
+        try {
+            return new Channel(URI.create(url));
+        } catch (IllegalArgumentException e) {
+            return new Channel(URI.create("file:///"));
+        }
+    }
+
+    private boolean isOriginKnown() {
+        return manifest != null && !manifest.header().channels().isEmpty();
+    }
+
+    private void refuseWhatDoesNotFit(ImportManifest of) throws IOException {
+        if (of.header().minor() > ManifestHeader.MINOR) {
+            context.events()
+                    .warn(
+                            of.name(),
+                            "the archive was made by a newer version; what this one does not know is passed over");
+        }
+        for (SubdirLine line : of.header().subdirs()) {
+            rules.put(line.subdir(), rule(line, of.header()));
+        }
+        List<String> missing = of.missing(context);
+        if (!missing.isEmpty()) {
+            throw ImportPublication.incomplete(missing);
+        }
+    }
+
+    /** Noarch of an archive that has other platforms than are here is only a part of what they need. */
+    private Rule rule(SubdirLine line, ManifestHeader header) throws IOException {
+        boolean unites = line.subdir().equals(Subdir.NOARCH) && hasOtherPlatforms(header);
+        boolean isOlder = isOlder(line);
+        if (isOlder && !unites && request.older() == ImportRequest.Older.REFUSE) {
+            throw new InvalidArchiveException(
+                    Reason.OLDER,
+                    account + "/" + line.subdir(),
+                    "the archive has its state of " + line.published()
+                            + ", and a newer one is published here; --allow-older" + " takes it all the same");
+        }
+        return !unites ? Rule.REPLACE : isOlder ? Rule.UNITE_OLDER : Rule.UNITE;
+    }
+
+    private boolean hasOtherPlatforms(ManifestHeader header) throws IOException {
+        StateStore store = context.store();
+        for (Subdir subdir : store.subdirs()) {
+            if (header.line(subdir).isEmpty()
+                    && store.subdir(subdir).map(SubdirState::packages).orElse(0L) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOlder(SubdirLine line) throws IOException {
+        Optional<SubdirState> state = context.store().subdir(line.subdir());
+        if (state.isEmpty()) {
+            return false;
+        }
+        if (!state.get().settings().equals(SETTINGS)) {
+            return state.get().packages() > 0
+                    && line.published().isBefore(state.get().published());
+        }
+        return ImportNote.read(context.storage(), account, line.subdir())
+                .filter(note -> line.isOlderThan(note.published(), note.sequence()))
+                .isPresent();
+    }
+
+    /** Takes a file of the account. */
+    void take(Place place, ArchiveItem item) throws IOException, InterruptedException {
+        context.checkCancelled();
+        if (PackageFileName.isValid(place.file())) {
+            takePackage(place.subdir(), new PackageFileName(place.file()), item);
+        } else {
+            takeIndex(place, item);
+        }
+    }
+
+    private void takePackage(Subdir subdir, PackageFileName name, ArchiveItem item)
+            throws IOException, InterruptedException {
+        Optional<ManifestLine> line = cursor == null ? Optional.empty() : cursor.find(subdir, name);
+        if (cursor != null && line.isEmpty()) {
+            return;
+        }
+        if (line.isPresent() && line.get().size() != item.size()) {
+            throw new InvalidArchiveException(
+                    Reason.MANIFEST_MISMATCH,
+                    item.path().value(),
+                    "it has " + item.size() + " bytes, and " + line.get().size() + " by the manifest");
+        }
+        ImportedPackage taken = new ImportedPackage(subdir, name, item.size(), line, item.content());
+        if (request.mode() == ImportRequest.Mode.DRY_RUN) {
+            taken.copyTo(OutputStream.nullOutputStream());
+            tally.arrived(item.size());
+            return;
+        }
+        SubdirImport into = subdir(subdir);
+        Holding before = into.known(taken);
+        Rule rule = rules.getOrDefault(subdir, Rule.UNITE);
+        if (item.size() > SMALL) {
+            into.take(taken, before, rule);
+            return;
+        }
+        byte[] bytes = item.content().readNBytes((int) item.size());
+        workers.submit(() -> into.take(taken.with(new ByteArrayInputStream(bytes)), before, rule));
+    }
+
+    private void takeIndex(Place place, ArchiveItem item) throws IOException {
+        Optional<ManifestLine> line =
+                cursor == null ? Optional.empty() : cursor.findIndex(place.subdir(), place.file());
+        if ((cursor != null && line.isEmpty())
+                || (cursor == null && !place.file().startsWith("repodata.json"))) {
+            return;
+        }
+        Path file = Files.createTempFile(scratch.folder(), place.subdir() + "-index", "");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            item.content().transferTo(out);
+        }
+        if (line.isPresent() && !ManifestCursor.describes(line.get(), Files.size(file), ExportManifest.sha256(file))) {
+            throw new InvalidArchiveException(
+                    Reason.MANIFEST_MISMATCH,
+                    item.path().value(),
+                    "its bytes are not the ones that the manifest lists: copy the archive again");
+        }
+        if (request.mode() == ImportRequest.Mode.APPLY) {
+            subdir(place.subdir()).takeIndex(place.file(), file);
+        }
+    }
+
+    private SubdirImport subdir(Subdir subdir) throws IOException {
+        SubdirImport known = subdirs.get(subdir);
+        if (known == null) {
+            lease.renew();
+            known = new SubdirImport(context, subdir, tally);
+            subdirs.put(subdir, known);
+        }
+        return known;
+    }
+
+    /** Publishes what came, if every subdir of it can be published. */
+    ImportedAccount finish() throws IOException, MirrorException, InterruptedException {
+        workers.await();
+        if (cursor != null) {
+            cursor.finish();
+        }
+        List<SubdirReport> reports = new ArrayList<>();
+        if (request.mode() == ImportRequest.Mode.APPLY) {
+            for (ImportPublication publication : publications()) {
+                context.checkCancelled();
+                lease.renew();
+                reports.add(publication.run());
+            }
+            noteWhatCame();
+        }
+        return new ImportedAccount(account, reports, tally.arrivedCount(), tally.arrivedBytes(), tally.foundCount());
+    }
+
+    private List<ImportPublication> publications() throws IOException, RepodataFormatException {
+        Map<Subdir, Path> gone = manifest == null ? Map.of() : manifest.removed(scratch.folder());
+        Optional<String> origin = isOriginKnown() ? Optional.of(account.value()) : Optional.empty();
+        List<ImportPublication> publications = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        List<Subdir> order = new ArrayList<>(new TreeMap<>(subdirs).keySet());
+        if (order.remove(Subdir.NOARCH)) {
+            order.add(0, Subdir.NOARCH);
+        }
+        for (Subdir subdir : order) {
+            SubdirImport taken = subdir(subdir);
+            Rule rule = rules.getOrDefault(subdir, Rule.UNITE);
+            Path removed = gone.getOrDefault(subdir, taken.empty());
+            ImportPublication publication = new ImportPublication(context, taken, rule, removed, origin);
+            missing.addAll(publication.missing());
+            publications.add(publication);
+        }
+        if (!missing.isEmpty()) {
+            throw ImportPublication.incomplete(missing);
+        }
+        return publications;
+    }
+
+    private void noteWhatCame() throws IOException {
+        for (SubdirLine line :
+                manifest == null ? List.<SubdirLine>of() : manifest.header().subdirs()) {
+            if (rules.get(line.subdir()) != Rule.UNITE_OLDER) {
+                new ImportNote(line.sequence(), line.published()).save(context.storage(), account, line.subdir());
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        workers.close();
+        try (lease;
+                scratch) {
+            if (cursor != null) {
+                cursor.close();
+            }
+            for (SubdirImport subdir : subdirs.values()) {
+                subdir.close();
+            }
+        }
+    }
+}

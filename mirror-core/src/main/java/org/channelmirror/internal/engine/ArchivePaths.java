@@ -1,0 +1,53 @@
+package org.channelmirror.internal.engine;
+
+import java.util.Optional;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.StoragePath;
+
+/** Where things are in an archive: {@code ACCOUNT/pkgs/SUBDIR/FILE}, and the manifest beside {@code pkgs}. */
+final class ArchivePaths {
+
+    private static final String MANIFEST = "manifest.ndjson";
+    private static final String SIGNATURE = MANIFEST + ".sig";
+    private static final String PACKAGES = "pkgs";
+
+    private ArchivePaths() {}
+
+    /**
+     * A file of a channel in an archive.
+     *
+     * @param channel the name of the folder that {@code pkgs} is in
+     */
+    record Place(String channel, Subdir subdir, String file) {}
+
+    static StoragePath manifest(AccountName account) {
+        return StoragePath.of(account.value(), MANIFEST);
+    }
+
+    static StoragePath signature(AccountName account) {
+        return StoragePath.of(account.value(), SIGNATURE);
+    }
+
+    static StoragePath file(AccountName account, Subdir subdir, String file) {
+        return StoragePath.of(account.value(), PACKAGES, subdir.name(), file);
+    }
+
+    static boolean isManifest(StoragePath path) {
+        return path.fileName().equals(MANIFEST);
+    }
+
+    static boolean isSignature(StoragePath path) {
+        return path.fileName().equals(SIGNATURE);
+    }
+
+    /** Where a path belongs, at any depth; empty if it is none of a channel's files. */
+    static Optional<Place> place(StoragePath path) {
+        String[] segments = path.value().split("/", -1);
+        int at = segments.length - 3;
+        if (at < 1 || !segments[at].equals(PACKAGES) || !Subdir.isValid(segments[at + 1])) {
+            return Optional.empty();
+        }
+        return Optional.of(new Place(segments[at - 1], new Subdir(segments[at + 1]), segments[at + 2]));
+    }
+}

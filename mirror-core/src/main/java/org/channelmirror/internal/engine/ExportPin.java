@@ -1,0 +1,151 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.channelmirror.internal.frames.FrameKey;
+import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.state.StagedOutput;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.Lease;
+import org.channelmirror.spi.LeaseOwner;
+import org.channelmirror.spi.LockAttempt;
+import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StageKey;
+import org.channelmirror.spi.StagedWrite;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.StoredObject;
+
+/**
+ * Lets an export read on what others replace or delete meanwhile. The export marks that it is there before it looks which state is in
+ * force; whoever takes a file away, which is after the index that does not name it is in force, looks for marks and leaves the bytes
+ * for each of them. What a killed export left goes when the next one looks.
+ */
+final class ExportPin implements AutoCloseable {
+
+    private static final StoragePath PINS = StoragePath.of(".mirror", "pinned");
+    private static final Duration TIME_TO_LIVE = Duration.ofMinutes(15);
+    private static final String MARK = "mark";
+
+    private final ChannelStorage storage;
+    private final StoragePath folder;
+    private final Lease lease;
+
+    private ExportPin(ChannelStorage storage, StoragePath folder, Lease lease) {
+        this.storage = storage;
+        this.folder = folder;
+        this.lease = lease;
+    }
+
+    /** Marks that an export reads an account. */
+    static ExportPin set(ChannelStorage storage, AccountName account, Instant now) throws IOException {
+        String id = UUID.randomUUID().toString();
+        StoragePath folder = PINS.resolve(account.value()).resolve(id);
+        LockAttempt attempt = lock(storage, id, "export", now);
+        if (!(attempt instanceof LockAttempt.Acquired acquired)) {
+            throw new IOException("the lock of export " + id + " is held by another");
+        }
+        try (StagedWrite mark =
+                StagedOutput.fresh(storage, new StageKey("~pin~" + id)).staged()) {
+            byte[] text = now.toString().getBytes(StandardCharsets.US_ASCII);
+            mark.append(text, 0, text.length);
+            storage.publish(List.of(new Publication(mark, folder.resolve(MARK))));
+        } catch (IOException e) {
+            acquired.lease().close();
+            throw e;
+        }
+        return new ExportPin(storage, folder, acquired.lease());
+    }
+
+    /** Where the bytes of a file are left that is taken away. */
+    StoragePath kept(Subdir subdir, String fileName) {
+        return folder.resolve(subdir.name()).resolve(fileName);
+    }
+
+    /** The mark is there for as long as the export works. */
+    void renew() throws IOException {
+        lease.renew();
+    }
+
+    /**
+     * Leaves files for the exports that are under way, before they are replaced or deleted.
+     *
+     * @param names a file of frames that begin with the files' keys
+     */
+    static void keep(ChannelStorage storage, AccountName account, Subdir subdir, FrameReader names, Instant now)
+            throws IOException {
+        List<StoragePath> pins = inForce(storage, account, now);
+        if (pins.isEmpty()) {
+            return;
+        }
+        StateStore store = new StateStore(storage, account);
+        while (names.next()) {
+            String fileName = FrameKey.name(names.payload()).value();
+            for (StoragePath pin : pins) {
+                keep(
+                        storage,
+                        store.published(subdir, fileName),
+                        pin.resolve(subdir.name()).resolve(fileName));
+            }
+        }
+    }
+
+    /** What an export reads is the first of several contents. */
+    private static void keep(ChannelStorage storage, StoragePath file, StoragePath kept) throws IOException {
+        if (storage.stat(file).isPresent() && storage.stat(kept).isEmpty()) {
+            storage.share(file, kept);
+        }
+    }
+
+    /** The folders of the exports that are under way; those of others are deleted. */
+    private static List<StoragePath> inForce(ChannelStorage storage, AccountName account, Instant now)
+            throws IOException {
+        StoragePath all = PINS.resolve(account.value());
+        TreeSet<String> ids = new TreeSet<>();
+        try (Stream<StoredObject> objects = storage.list(all)) {
+            objects.map(object -> object.path().value().substring(all.value().length() + 1))
+                    .forEach(path -> ids.add(path.substring(0, path.indexOf('/'))));
+        }
+        List<StoragePath> live = new ArrayList<>();
+        for (String id : ids) {
+            StoragePath folder = all.resolve(id);
+            if (lock(storage, id, "tidying up", now) instanceof LockAttempt.Acquired dead) {
+                delete(storage, folder);
+                dead.lease().close();
+            } else {
+                live.add(folder);
+            }
+        }
+        return live;
+    }
+
+    private static LockAttempt lock(ChannelStorage storage, String id, String what, Instant now) throws IOException {
+        LeaseOwner owner =
+                new LeaseOwner(what + ", process " + ProcessHandle.current().pid(), now);
+        return storage.lock(StoragePath.of("exports", id), owner, TIME_TO_LIVE);
+    }
+
+    private static void delete(ChannelStorage storage, StoragePath folder) throws IOException {
+        List<StoragePath> files;
+        try (Stream<StoredObject> objects = storage.list(folder)) {
+            files = objects.map(StoredObject::path).toList();
+        }
+        storage.delete(files);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lease) {
+            delete(storage, folder);
+        }
+    }
+}

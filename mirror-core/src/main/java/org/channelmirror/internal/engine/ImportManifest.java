@@ -1,0 +1,184 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.channelmirror.internal.archive.ManifestHeader;
+import org.channelmirror.internal.archive.ManifestLine;
+import org.channelmirror.internal.archive.ManifestLine.Kind;
+import org.channelmirror.internal.archive.ManifestReader;
+import org.channelmirror.internal.frames.SortedFrames;
+import org.channelmirror.internal.state.Holding;
+import org.channelmirror.model.DigestAlgorithm;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ArchiveItem;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.InvalidArchiveException;
+import org.channelmirror.spi.InvalidArchiveException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** A manifest that came out of an archive, kept in a file: it is read as often as needed. */
+final class ImportManifest {
+
+    private static final int CHUNK_BYTES = 4 << 20;
+
+    private final Path file;
+    private final String name;
+    private final byte[] sha256;
+    private final ManifestHeader header;
+
+    private ImportManifest(Path file, String name, byte[] sha256, ManifestHeader header) {
+        this.file = file;
+        this.name = name;
+        this.sha256 = sha256;
+        this.header = header;
+    }
+
+    static ImportManifest take(ArchiveItem item, Path scratch) throws IOException {
+        Path file = Files.createTempFile(scratch, "manifest", "");
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        try (InputStream in = new DigestInputStream(item.content(), digest);
+                OutputStream out = Files.newOutputStream(file)) {
+            in.transferTo(out);
+        }
+        String name = item.path().value();
+        try (ManifestReader reader = new ManifestReader(Files.newInputStream(file), name)) {
+            return new ImportManifest(file, name, digest.digest(), reader.header());
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ManifestHeader header() {
+        return header;
+    }
+
+    /** Refuses an archive that is not signed with a key. */
+    void verify(PublicKey key, byte[] signature) throws InvalidArchiveException {
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key);
+            verifier.update(sha256);
+            if (verifier.verify(signature)) {
+                return;
+            }
+        } catch (GeneralSecurityException e) {
+            throw refused("the signature cannot be verified with that key: " + e.getMessage());
+        }
+        throw refused("the archive is signed with another key, or its manifest was changed");
+    }
+
+    InvalidArchiveException refused(String problem) {
+        return new InvalidArchiveException(Reason.SIGNATURE, name, problem);
+    }
+
+    /** Which of the files that the archive leaves to its base are not here. */
+    List<String> missing(SyncContext context) throws IOException {
+        List<String> missing = new ArrayList<>();
+        Subdir current = Subdir.NOARCH;
+        @Nullable KnownFiles known = null;
+        try (ManifestReader lines = new ManifestReader(Files.newInputStream(file), name)) {
+            for (ManifestLine line = lines.next(); line != null; line = lines.next()) {
+                if (line.kind() != Kind.IN_BASE) {
+                    continue;
+                }
+                if (known == null || !line.subdir().equals(current)) {
+                    if (known != null) {
+                        known.close();
+                    }
+                    current = line.subdir();
+                    known = known(context, current);
+                }
+                if (!isHere(context, line, known.find(new PackageFileName(line.file())))) {
+                    missing.add(line.path());
+                }
+            }
+        } finally {
+            if (known != null) {
+                known.close();
+            }
+        }
+        return missing;
+    }
+
+    private static KnownFiles known(SyncContext context, Subdir subdir) throws IOException {
+        Path nothing = context.scratch().resolve(subdir + "-none-known");
+        try (SortedFrames none = new SortedFrames(context.scratch(), subdir + "-none", 0)) {
+            Files.move(none.finish(), nothing, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return new KnownFiles(new CatalogSource(context.untold(), subdir).current(), nothing);
+    }
+
+    private static boolean isHere(SyncContext context, ManifestLine line, @Nullable Holding known) throws IOException {
+        if (known != null && !known.is(Holding.UNVERIFIED) && known.sha256Equals(line.hash(), 0)) {
+            return true;
+        }
+        ChannelStorage storage = context.storage();
+        var path = context.store().published(line.subdir(), line.file());
+        boolean hasSize = storage.stat(path)
+                .filter(object -> object.size() == line.size())
+                .isPresent();
+        if (!hasSize) {
+            return false;
+        }
+        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+        try (InputStream in = new DigestInputStream(storage.open(path, ByteRange.ALL), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return ManifestCursor.describes(line, line.size(), digest.digest());
+    }
+
+    /** The names that it says were removed, as sorted frames. */
+    Map<Subdir, Path> removed(Path scratch) throws IOException {
+        Map<Subdir, SortedFrames> frames = new HashMap<>();
+        try (ManifestReader lines = new ManifestReader(Files.newInputStream(file), name)) {
+            for (ManifestLine line = lines.next(); line != null; line = lines.next()) {
+                if (line.kind() == Kind.REMOVED) {
+                    SortedFrames of = frames.get(line.subdir());
+                    if (of == null) {
+                        of = new SortedFrames(scratch, line.subdir() + "-gone", CHUNK_BYTES);
+                        frames.put(line.subdir(), of);
+                    }
+                    of.add(ByteBuffer.wrap(KnownFiles.key(new PackageFileName(line.file()))));
+                }
+            }
+        }
+        Map<Subdir, Path> files = new HashMap<>();
+        for (Map.Entry<Subdir, SortedFrames> entry : frames.entrySet()) {
+            files.put(entry.getKey(), entry.getValue().finish());
+            entry.getValue().close();
+        }
+        return files;
+    }
+
+    /** Refuses what is no signature. */
+    static byte[] signature(ArchiveItem item) throws IOException {
+        byte[] bytes = item.content().readNBytes(64);
+        if (bytes.length != 64 || item.size() != 64) {
+            throw new InvalidArchiveException(
+                    Reason.SIGNATURE, item.path().value(), "an Ed25519 signature has 64 bytes, not " + item.size());
+        }
+        return bytes;
+    }
+}

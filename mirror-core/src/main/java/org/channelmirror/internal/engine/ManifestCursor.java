@@ -1,0 +1,137 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.channelmirror.internal.archive.ManifestLine;
+import org.channelmirror.internal.archive.ManifestLine.Kind;
+import org.channelmirror.internal.archive.ManifestReader;
+import org.channelmirror.internal.frames.FrameKey;
+import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ArchiveReader.Strays;
+import org.channelmirror.spi.InvalidArchiveException;
+import org.channelmirror.spi.InvalidArchiveException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through a manifest beside the archive that it belongs to. Packages come in its order, index files behind them or between. */
+final class ManifestCursor implements AutoCloseable {
+
+    private static final int MOST_INDEX_FILES = 10_000;
+
+    private final ManifestReader lines;
+    private final List<Subdir> subdirs;
+    private final Strays strays;
+    private final List<ManifestLine> indexes;
+    private @Nullable ManifestLine current;
+
+    private ManifestCursor(ManifestReader lines, Strays strays, List<ManifestLine> indexes) throws IOException {
+        this.lines = lines;
+        this.subdirs =
+                lines.header().subdirs().stream().map(line -> line.subdir()).toList();
+        this.strays = strays;
+        this.indexes = indexes;
+        this.current = lines.next();
+    }
+
+    static ManifestCursor open(Path manifest, String name, Strays strays) throws IOException {
+        List<ManifestLine> indexes = new ArrayList<>();
+        try (ManifestReader all = new ManifestReader(Files.newInputStream(manifest), name)) {
+            for (ManifestLine line = all.next(); line != null; line = all.next()) {
+                if (line.kind() == Kind.INDEX) {
+                    indexes.add(line);
+                }
+                if (indexes.size() > MOST_INDEX_FILES) {
+                    throw new InvalidArchiveException(Reason.LIMIT, name, "it lists too many files of indexes");
+                }
+            }
+        }
+        return new ManifestCursor(new ManifestReader(Files.newInputStream(manifest), name), strays, indexes);
+    }
+
+    /** The line of a package that came; empty if it is to be passed over. */
+    Optional<ManifestLine> find(Subdir subdir, PackageFileName name) throws IOException {
+        while (current != null && current.kind() != Kind.INDEX) {
+            int order = compare(current, subdir, name);
+            if (order > 0) {
+                break;
+            }
+            ManifestLine line = current;
+            boolean isListed = line.kind() != Kind.REMOVED;
+            if (order == 0 && isListed) {
+                current = lines.next();
+                return Optional.of(line);
+            }
+            passOver(line);
+            current = lines.next();
+        }
+        if (strays == Strays.REFUSED) {
+            throw new InvalidArchiveException(
+                    Reason.MANIFEST_MISMATCH, subdir + "/" + name, "the manifest does not list it, or not there");
+        }
+        return Optional.empty();
+    }
+
+    /** The line of an index file that came; empty if it is to be passed over. */
+    Optional<ManifestLine> findIndex(Subdir subdir, String file) throws InvalidArchiveException {
+        for (int i = 0; i < indexes.size(); i++) {
+            ManifestLine line = indexes.get(i);
+            if (line.subdir().equals(subdir) && line.file().equals(file)) {
+                return Optional.of(indexes.remove(i));
+            }
+        }
+        if (strays == Strays.REFUSED) {
+            throw new InvalidArchiveException(
+                    Reason.MANIFEST_MISMATCH, subdir + "/" + file, "the manifest does not list it");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether everything came that was to come. */
+    void finish() throws IOException {
+        while (current != null && current.kind() != Kind.INDEX) {
+            passOver(current);
+            current = lines.next();
+        }
+        if (!indexes.isEmpty()) {
+            throw absent(indexes.get(0));
+        }
+    }
+
+    private void passOver(ManifestLine line) throws InvalidArchiveException {
+        if (line.kind() == Kind.FILE && strays == Strays.REFUSED) {
+            throw absent(line);
+        }
+    }
+
+    private static InvalidArchiveException absent(ManifestLine line) {
+        return new InvalidArchiveException(
+                Reason.MANIFEST_MISMATCH, line.path(), "the manifest lists it and the archive does not have it");
+    }
+
+    private int compare(ManifestLine line, Subdir subdir, PackageFileName name) {
+        int order = Integer.compare(order(line.subdir()), order(subdir));
+        return order != 0
+                ? order
+                : FrameKey.compare(KnownFiles.key(new PackageFileName(line.file())), KnownFiles.key(name));
+    }
+
+    private int order(Subdir subdir) {
+        int at = subdirs.indexOf(subdir);
+        return at < 0 ? subdirs.size() : at;
+    }
+
+    /** Whether bytes are the ones of a line. */
+    static boolean describes(ManifestLine line, long size, byte[] sha256) {
+        return line.size() == size && Arrays.equals(line.hash(), sha256);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}
