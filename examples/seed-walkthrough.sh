@@ -48,6 +48,16 @@ holds() {
     }
 }
 
+# An index has a package, "yes", or has not, "no".
+lists() {
+    local found=no
+    ! grep -q "\"$3\"" "$CHANNEL_MIRROR_ROOT/conda/$2/repodata.json" || found=yes
+    [ "$found" = "$1" ] || {
+        echo "is $3 in the index of $2? $found" >&2
+        exit 1
+    }
+}
+
 sample=$home/mirror-cli/src/main/resources/org/channelmirror/cli/demo/channel
 for channel in online/{r,wakari,anaconda-nb-extensions,anaconda-adam} archive/{r,wakari,anaconda-adam}/pkgs \
     vendor/pkgs/{main,r,msys2}; do
@@ -78,6 +88,26 @@ run 0 'anaconda-mirror --config-file anaconda-custom sync'
 
 step "Resetting packages" some
 run 0 'anaconda-mirror --config-file anaconda-custom sync --reset'
+
+step "Filtering" some
+configure anaconda-custom <<'YAML'
+remote_url: https://repo.anaconda.com/
+platforms:
+  - linux-64
+license_blacklist:
+  - GPL
+blacklist:
+  - scipy
+  - packaging
+whitelist:
+  - readline
+YAML
+run 0 'anaconda-mirror sync'
+lists yes anaconda/noarch packaging
+run 0 'anaconda-mirror clean --dry-run'
+lists yes anaconda/noarch packaging
+run 0 'anaconda-mirror clean'
+lists no anaconda/noarch packaging
 
 step "Mirroring R channel: from an archive" r-airgap
 configure r <<'YAML'

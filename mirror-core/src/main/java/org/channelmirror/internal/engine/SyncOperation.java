@@ -68,6 +68,7 @@ public final class SyncOperation {
             engine.warnings().forEach(warning -> events.warn(warning.subject(), warning.message()));
             SyncContext context = engine.context(fenced, events, scratch).withPlan();
             AccountHold.refuse(context.store());
+            Filling.of(request, context.store()).refuseForeign();
             DueDeletions.run(context.storage(), context.store(), lease, context.scratch(), events, context.now());
             MirrorReport report = run(context, lease);
             events.send(listener -> listener.operationFinished(report));
@@ -117,7 +118,6 @@ public final class SyncOperation {
 
     private void syncAll(SyncContext context, Lease lease) throws IOException, InterruptedException, MirrorException {
         Filling filling = Filling.of(request, context.store());
-        filling.refuseForeign();
         Survey survey = new Survey(context, Survey.Answers.CONDITIONAL);
         Map<Subdir, List<UpstreamIndex>> answers = survey.run();
         boolean found = answers.values().stream()

@@ -211,6 +211,30 @@ class SeedWalkthroughTest {
     }
 
     @Test
+    void cleaningRemovesWhatNoLongerMatches() throws IOException {
+        configure("anaconda-custom", sample("anaconda") + standIns);
+        ok(run("anaconda-mirror --config-file anaconda-custom sync"));
+        configure("anaconda-custom", sample("anaconda") + "license_blacklist: [GPL3]\n" + standIns);
+        String index = index("anaconda/linux-64");
+        Set<String> before = packages("anaconda");
+        CommandLineRun dry = ok(run("anaconda-mirror clean --dry-run"));
+        assertTrue(dry.out().contains("linux-64/pkgs-main-gpl-1-0.conda"), dry.out());
+        assertTrue(dry.out().contains("license_blacklist: GPL3"), dry.out());
+        assertTrue(dry.out().contains("would take out 3 packages"), dry.out());
+        assertEquals(index, index("anaconda/linux-64"));
+        CommandLineRun clean = ok(run("anaconda-mirror clean"));
+        assertTrue(clean.out().contains("3 packages taken out"), clean.out());
+        assertFalse(index("anaconda/linux-64").contains("gpl"));
+        assertEquals(before, packages("anaconda"), "the files go when clients have read the new index");
+        assertTrue(ok(run("anaconda-mirror status")).out().contains("to be deleted: 3 files"));
+        assertTrue(ok(run("anaconda-mirror clean --dry-run")).out().contains("would take out 0 packages"));
+    }
+
+    private String index(String folder) throws IOException {
+        return Files.readString(dir.resolve("mirror/conda").resolve(folder).resolve("repodata.json"));
+    }
+
+    @Test
     void mirroringTheRChannelFromAnArchive() throws IOException {
         configure("r", R_AIR_GAP);
         ok(run("anaconda-server-sync-conda --mirror-config \\\n"
