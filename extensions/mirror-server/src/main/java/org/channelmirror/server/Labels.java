@@ -1,31 +1,30 @@
 package org.channelmirror.server;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.channelmirror.MirrorClient;
+import org.channelmirror.api.MirrorException;
 import org.channelmirror.model.AccountName;
-import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 import org.channelmirror.spi.VersionToken;
 
 /**
- * Moving labels: each is a text in the private part that names a snapshot, whose files are at {@code conda/ACCOUNT/label/SNAPSHOT}. What
+ * Moving labels: each has a note in the private part that names a snapshot, whose files are at {@code conda/ACCOUNT/label/SNAPSHOT}. What
  * is no moving label is the snapshot of that name.
  */
 final class Labels {
 
-    private static final int MAX_BYTES = 4096;
-
     private final ChannelStorage storage;
+    private final MirrorClient client;
     private final Map<StoragePath, Known> known = new ConcurrentHashMap<>();
 
-    Labels(ChannelStorage storage) {
+    Labels(ChannelStorage storage, MirrorClient client) {
         this.storage = storage;
+        this.client = client;
     }
 
     /** The snapshot that a label names now, and the one before, whose index a client may still be at work with. */
@@ -41,14 +40,20 @@ final class Labels {
             return before.named();
         }
         Named named = new Named(
-                snapshot(path), Optional.ofNullable(before).map(Known::named).map(Named::snapshot));
+                snapshot(account, label), Optional.ofNullable(before).map(Known::named).map(Named::snapshot));
         known.put(path, new Known(object.get().token(), named));
         return named;
     }
 
-    private String snapshot(StoragePath path) throws IOException {
-        try (InputStream in = storage.open(path, ByteRange.ALL)) {
-            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
+    private String snapshot(AccountName account, String label) throws IOException {
+        try {
+            return client.snapshots(storage, account).labels().stream()
+                    .filter(each -> each.label().value().equals(label))
+                    .map(each -> each.snapshot().value())
+                    .findFirst()
+                    .orElse(label);
+        } catch (MirrorException e) {
+            throw new IOException("the labels of account " + account + " cannot be read: " + e.getMessage(), e);
         }
     }
 

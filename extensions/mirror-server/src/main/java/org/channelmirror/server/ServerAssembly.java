@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.channelmirror.MirrorClient;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.storage.FileSystemStorage;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -86,11 +87,13 @@ final class ServerAssembly {
         parts.add(gzipFiles);
         Gatekeeper gatekeeper = new Gatekeeper(
                 storage, settings.visibilities, settings.clock, local ? RULES_AGE_ON_DISK : RULES_AGE_ELSEWHERE);
+        MirrorClient client = MirrorClient.create();
+        parts.add(client);
         PublishedIndexes indexes = new PublishedIndexes(storage);
         return new RootHandler(
                 local ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING,
                 gatekeeper,
-                new ChannelPaths(new Labels(storage)),
+                new ChannelPaths(new Labels(storage, client)),
                 new FileHandler(new Representations(storage, threads), gzipFiles, threads),
                 new RootHandler.Pages(
                         new HealthPage(indexes, gatekeeper, settings.clock, server::isStopping),

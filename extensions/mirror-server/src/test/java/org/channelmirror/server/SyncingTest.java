@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -14,14 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.channelmirror.MirrorClient;
-import org.channelmirror.api.ExplainReport;
-import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
-import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
-import org.channelmirror.api.MirrorStatus;
-import org.channelmirror.api.StatusRequest;
+import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
@@ -48,32 +46,32 @@ final class SyncingTest extends ServerTestBase {
                         .build());
     }
 
-    /** Fails as an upstream that cannot be reached does, after it has told that it was asked. */
-    private class Recording implements MirrorClient {
+    /** What a sync does. */
+    @FunctionalInterface
+    private interface Syncing {
+        MirrorReport sync(SyncRequest request) throws MirrorException;
+    }
 
-        @Override
-        public MirrorReport sync(SyncRequest request) throws MirrorException {
+    /** Fails as one does whose storage is broken, after it has told that it was asked. */
+    private MirrorClient recording() {
+        return client(request -> {
             synced.add(request.account());
-            throw new org.channelmirror.api.StorageException("x", new java.io.IOException("no"));
-        }
+            throw new StorageException("x", new IOException("no"));
+        });
+    }
 
-        @Override
-        public MirrorPlan plan(SyncRequest request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public MirrorStatus status(StatusRequest request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ExplainReport explain(ExplainRequest request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
+    /** A client that can only sync. */
+    private static MirrorClient client(Syncing syncing) {
+        return (MirrorClient) Proxy.newProxyInstance(
+                MirrorClient.class.getClassLoader(), new Class<?>[] {MirrorClient.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("sync")) {
+                        return syncing.sync((SyncRequest) arguments[0]);
+                    }
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private AccountName next() throws InterruptedException {
@@ -92,8 +90,8 @@ final class SyncingTest extends ServerTestBase {
 
     @Test
     void anIntervalSyncsAtOnceAndAgainAlsoAfterAFailure() throws Exception {
-        start(builder -> builder.job(job(AccountName.DEFAULT, new Recording()))
-                .job(job(OTHER, new Recording()))
+        start(builder -> builder.job(job(AccountName.DEFAULT, recording()))
+                .job(job(OTHER, recording()))
                 .schedule(SyncSchedule.parse("1s")));
 
         assertEquals(
@@ -107,7 +105,7 @@ final class SyncingTest extends ServerTestBase {
         String all = token(TokenRole.ADMIN, TokenScope.ALL);
         String one = token(TokenRole.ADMIN, TokenScope.of(OTHER));
         String reader = token(TokenRole.READ, TokenScope.ALL);
-        start(builder -> builder.job(job(AccountName.DEFAULT, new Recording())).job(job(OTHER, new Recording())));
+        start(builder -> builder.job(job(AccountName.DEFAULT, recording())).job(job(OTHER, recording())));
 
         assertEquals(401, send("POST", "/api/sync").statusCode());
         assertEquals(403, post("/api/sync", reader));
@@ -129,7 +127,7 @@ final class SyncingTest extends ServerTestBase {
 
     @Test
     void aBodyIsRefused() throws Exception {
-        start(builder -> builder.job(job(OTHER, new Recording())));
+        start(builder -> builder.job(job(OTHER, recording())));
 
         String answer =
                 raw("POST /api/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
@@ -141,17 +139,14 @@ final class SyncingTest extends ServerTestBase {
     void theEndOfTheServerStopsTheSync() throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
         start(builder -> builder.drainTime(Duration.ofSeconds(20))
-                .job(job(OTHER, new Recording() {
-                    @Override
-                    public MirrorReport sync(SyncRequest request) throws MirrorException {
-                        synced.add(request.account());
-                        while (!request.cancellation().isCancelled()) {
-                            Thread.onSpinWait();
-                        }
-                        stopped.countDown();
-                        throw new MirrorCancelledException(null);
+                .job(job(OTHER, client(request -> {
+                    synced.add(request.account());
+                    while (!request.cancellation().isCancelled()) {
+                        Thread.onSpinWait();
                     }
-                }))
+                    stopped.countDown();
+                    throw new MirrorCancelledException(null);
+                })))
                 .schedule(SyncSchedule.every(Duration.ofHours(1))));
         assertEquals(OTHER, next());
 
