@@ -47,7 +47,10 @@ final class AccountImport implements AutoCloseable {
     /** What the state says of a subdir that was filled by an import: no sync takes it for its own work. */
     private static final String SETTINGS = "imported";
 
-    private static final int SMALL = 1 << 20;
+    private static final int SMALL = 1 << 18;
+
+    /** They wait for the disk, which makes many files durable in about the time of one. */
+    private static final int WORKERS = 32;
 
     private final ImportRequest request;
     private final AccountName account;
@@ -74,7 +77,7 @@ final class AccountImport implements AutoCloseable {
         this.lease = lease;
         this.scratch = scratch;
         this.context = context;
-        this.workers = new ImportWorkers(context.maxParallel());
+        this.workers = new ImportWorkers(WORKERS);
         this.manifest = manifest;
         this.cursor = cursor;
     }

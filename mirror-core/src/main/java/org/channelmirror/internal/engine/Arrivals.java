@@ -36,6 +36,7 @@ final class Arrivals {
     private final SyncContext context;
     private final Subdir subdir;
     private final Journal journal;
+    private final int most;
     private final ReentrantLock writing = new ReentrantLock();
     private List<Arrival> moving = new ArrayList<>();
     private List<Holding> adopted = new ArrayList<>();
@@ -45,6 +46,12 @@ final class Arrivals {
     private record Arrival(StagedWrite staged, StoragePath target, Holding holding) {}
 
     Arrivals(SyncContext context, Subdir subdir, Journal journal) {
+        this(context, subdir, journal, BATCH);
+    }
+
+    /** With larger batches, for packages that come as fast as they can be written. */
+    Arrivals(SyncContext context, Subdir subdir, Journal journal, int most) {
+        this.most = most;
         this.context = context;
         this.subdir = subdir;
         this.journal = journal;
@@ -57,7 +64,7 @@ final class Arrivals {
         synchronized (this) {
             moving.add(new Arrival(staged, target, holding));
             movingBytes += holding.size();
-            due = moving.size() >= BATCH
+            due = moving.size() >= most
                     || movingBytes >= BATCH_BYTES
                     || lastBatch.plus(LONGEST_WAIT).isBefore(context.clock().instant());
         }

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubdirImport implements AutoCloseable {
 
+    private static final int BATCH = 256;
+
     private final SyncContext context;
     private final Subdir subdir;
     private final ImportTally tally;
@@ -59,7 +61,7 @@ final class SubdirImport implements AutoCloseable {
         this.journal = Journal.open(context.storage(), context.store().journalKey(subdir), context.scratch());
         this.catalog = catalog(new CatalogSource(context, subdir));
         this.known = new KnownFiles(catalog, journal.sorted(context.scratch(), subdir + "-journal-found"));
-        this.arrivals = new Arrivals(context, subdir, journal);
+        this.arrivals = new Arrivals(context, subdir, journal, BATCH);
         this.replacing = new Waiting(context.scratch(), subdir + "-replacing");
         this.unvouched = new Waiting(context.scratch(), subdir + "-unvouched");
     }
