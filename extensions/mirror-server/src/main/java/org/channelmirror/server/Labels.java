@@ -40,7 +40,8 @@ final class Labels {
             return before.named();
         }
         Named named = new Named(
-                snapshot(account, label), Optional.ofNullable(before).map(Known::named).map(Named::snapshot));
+                snapshot(account, label),
+                Optional.ofNullable(before).map(Known::named).map(Named::snapshot));
         known.put(path, new Known(object.get().token(), named));
         return named;
     }

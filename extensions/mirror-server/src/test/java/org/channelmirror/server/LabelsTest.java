@@ -102,6 +102,10 @@ final class LabelsTest extends ServerTestBase {
     private static String record(String file, String content) throws Exception {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
         return "\"%s\":{\"name\":\"%s\",\"version\":\"1.0\",\"build\":\"0\",\"build_number\":0,\"depends\":[],\"size\":%d,\"sha256\":\"%s\"}"
-                .formatted(file, file.substring(0, 1), content.length(), HexFormat.of().formatHex(digest));
+                .formatted(
+                        file,
+                        file.substring(0, 1),
+                        content.length(),
+                        HexFormat.of().formatHex(digest));
     }
 }

@@ -63,7 +63,9 @@ final class SyncingTest extends ServerTestBase {
     /** A client that can only sync. */
     private static MirrorClient client(Syncing syncing) {
         return (MirrorClient) Proxy.newProxyInstance(
-                MirrorClient.class.getClassLoader(), new Class<?>[] {MirrorClient.class}, (proxy, method, arguments) -> {
+                MirrorClient.class.getClassLoader(),
+                new Class<?>[] {MirrorClient.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("sync")) {
                         return syncing.sync((SyncRequest) arguments[0]);
                     }

@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.channelmirror.api.RemovedPackages;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameKey;
@@ -19,6 +21,7 @@ import org.channelmirror.internal.state.Tombstone;
 import org.channelmirror.internal.state.Tombstones;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
+import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
@@ -147,11 +150,27 @@ final class DueDeletions {
         return Digest.of(DigestAlgorithm.SHA256, digest.digest());
     }
 
+    private void keepForExports() throws IOException {
+        Map<Subdir, List<PackageFileName>> names = new TreeMap<>();
+        for (Tombstone each : batch) {
+            names.computeIfAbsent(each.subdir(), subdir -> new ArrayList<>()).add(each.file());
+        }
+        for (Map.Entry<Subdir, List<PackageFileName>> each : names.entrySet()) {
+            ExportPin.keep(
+                    storage,
+                    store.accountName(),
+                    each.getKey(),
+                    each.getValue(),
+                    lease.owner().since());
+        }
+    }
+
     private void delete() throws IOException {
         if (batch.isEmpty()) {
             return;
         }
         lease.renew();
+        keepForExports();
         List<DeleteResult> results =
                 storage.delete(batch.stream().map(this::path).toList());
         for (int i = 0; i < results.size(); i++) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Lease;
@@ -95,6 +97,21 @@ final class ExportPin implements AutoCloseable {
                         storage,
                         store.published(subdir, fileName),
                         pin.resolve(subdir.name()).resolve(fileName));
+            }
+        }
+    }
+
+    /** Whoever deletes published files first leaves their bytes to the exports that may read them. */
+    static void keep(
+            ChannelStorage storage, AccountName account, Subdir subdir, Collection<PackageFileName> names, Instant now)
+            throws IOException {
+        StateStore store = new StateStore(storage, account);
+        for (StoragePath pin : inForce(storage, account, now)) {
+            for (PackageFileName name : names) {
+                keep(
+                        storage,
+                        store.published(subdir, name.value()),
+                        pin.resolve(subdir.name()).resolve(name.value()));
             }
         }
     }

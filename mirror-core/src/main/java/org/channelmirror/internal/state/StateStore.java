@@ -68,6 +68,11 @@ public final class StateStore {
         this.folder = StoragePath.of(".mirror", "state", account.value());
     }
 
+    /** Whose state it is. */
+    public AccountName accountName() {
+        return account;
+    }
+
     public StoragePath published(Subdir subdir, String fileName) {
         return StoragePath.of("conda", account.value(), subdir.name(), fileName);
     }
