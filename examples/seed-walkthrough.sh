@@ -89,6 +89,17 @@ run 0 'anaconda-mirror --config-file anaconda-custom sync'
 step "Resetting packages" some
 run 0 'anaconda-mirror --config-file anaconda-custom sync --reset'
 
+step "Exporting a mirror" some
+run 0 'anaconda-mirror export mirror.tar'
+run 0 'sha256sum -c mirror.tar.sha256'
+
+step "Importing a mirror" far-side
+export USB=$work
+run 0 'anaconda-mirror import $USB/mirror.tar'
+run 0 'anaconda-mirror verify'
+holds anaconda/linux-64/repodata.json
+lists yes anaconda/noarch packaging
+
 step "Filtering" some
 configure anaconda-custom <<'YAML'
 remote_url: https://repo.anaconda.com/

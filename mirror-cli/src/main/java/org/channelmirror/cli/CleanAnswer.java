@@ -38,7 +38,7 @@ record CleanAnswer(Place place, List<MirrorWarning> configured, CleanReport repo
         report.due()
                 .ifPresent(due -> page.line(Units.count(report.waiting().packages(), "file") + " ("
                         + Units.bytes(report.waiting().bytes()) + ") can go from " + due
-                        + " on: the next sync or clean after that deletes them"));
+                        + " on: the next command that changes the account after that deletes them"));
     }
 
     private String deleted() {
