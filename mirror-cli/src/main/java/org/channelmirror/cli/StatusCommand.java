@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
-import org.channelmirror.api.AccountSummary;
-import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.StatusRequest;
 import org.channelmirror.config.MirrorDefinition;
+import org.channelmirror.model.AccountName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -46,22 +45,21 @@ final class StatusCommand implements Action {
         Place place = session.place(definition);
         try (OpenStorage target = session.open(place);
                 MirrorClient client = session.client()) {
-            StatusRequest request = new StatusRequest(target.storage(), place.account());
-            if (detail != null && detail.inventory) {
-                return new InventoryAnswer(place, client.inventory(request));
-            }
-            if (detail != null && detail.licenses) {
-                return new LicensesAnswer(place, client.licenses(request));
-            }
+            KnownAccounts known = KnownAccounts.of(client, target);
+            known.refuseUnknown(Optional.ofNullable(session.options().account), target);
             boolean isOne = definition.isPresent() || session.options().account != null;
-            List<MirrorStatus> accounts = new ArrayList<>();
-            if (!isOne) {
-                for (AccountSummary each : client.accounts(new AccountsRequest(target.storage()))) {
-                    accounts.add(client.status(new StatusRequest(target.storage(), each.account())));
-                }
+            if (detail != null) {
+                Place told =
+                        isOne ? place : new Place(place.root(), known.only().orElse(place.account()));
+                StatusRequest request = new StatusRequest(target.storage(), told.account());
+                return detail.inventory
+                        ? new InventoryAnswer(told, client.inventory(request))
+                        : new LicensesAnswer(told, client.licenses(request));
             }
-            if (accounts.isEmpty()) {
-                accounts.add(client.status(request));
+            List<AccountName> names = isOne || known.names().isEmpty() ? List.of(place.account()) : known.names();
+            List<MirrorStatus> accounts = new ArrayList<>();
+            for (AccountName name : names) {
+                accounts.add(client.status(new StatusRequest(target.storage(), name)));
             }
             return new StatusAnswer(place, accounts);
         }

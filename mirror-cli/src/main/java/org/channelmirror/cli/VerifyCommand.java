@@ -34,6 +34,7 @@ final class VerifyCommand implements Action {
         Place place = session.place(session.definition());
         try (OpenStorage target = session.open(place);
                 MirrorClient client = session.client()) {
+            KnownAccounts.of(client, target).refuseUnknown(Optional.ofNullable(session.options().account), target);
             return new VerifyAnswer(
                     place,
                     client.verify(VerifyRequest.looking(target.storage(), place.account(), session.cancellation())));

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.MirrorStatus;
 import org.channelmirror.api.StatusRequest;
+import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -361,6 +364,7 @@ class AnswersTest {
         FakeClient client = new FakeClient();
         assertEquals(2, CliRun.of(dir, client, "verify", "--repair").code());
         assertEquals(0, client.verified.size());
+        client.accounts = List.of(new AccountSummary(new AccountName("mine"), 1, 1, Optional.empty()));
         CliRun.of(dir, client, "verify", "--account", "mine");
         assertTrue(client.verified.get(0).repair().isEmpty());
     }

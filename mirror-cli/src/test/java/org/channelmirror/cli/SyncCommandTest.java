@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.ShrinkPolicy;
@@ -159,6 +160,7 @@ class SyncCommandTest {
 
     @Test
     void statusNeedsNoConfiguration() {
+        client.accounts = List.of(new AccountSummary(new AccountName("mine"), 1, 1, Optional.empty()));
         CliRun run = CliRun.of(dir, client, "status", "--account", "mine");
         assertEquals(0, run.code(), run.err());
         assertEquals(new AccountName("mine"), client.asked.get(0).account());

@@ -85,6 +85,7 @@ public final class VerifyOperation {
                     AccountLock.take(request.target(), request.account(), "verify --repair", started, sync.lock())) {
                 VerifyContext context = context(lease.fence(request.target()), scratch);
                 AccountHold.refuse(context.store());
+                Filling.of(sync, context.store()).refuseForeign();
                 return repair(context, sync, lease, findings);
             }
         }

@@ -253,6 +253,19 @@ class ManyMirrorsTest {
     }
 
     @Test
+    void aSlipInAnAccountsNameIsNotTakenForAMirrorThatIsWell() {
+        run("sync", "--all", "--config-file", "many.yaml");
+        assertEquals(2, run("verify", "--account", "aa").code());
+        CommandLineRun status = run("status", "--account", "aa");
+        assertEquals(2, status.code());
+        assertTrue(status.err().contains("there is no account aa in "), status.err());
+        CommandLineRun licenses = run("status", "--licenses");
+        assertEquals(2, licenses.code());
+        assertTrue(licenses.err().contains("the root has several accounts: a, b"), licenses.err());
+        assertEquals(0, run("status", "--licenses", "--account", "a").code());
+    }
+
+    @Test
     void accountsAreListedRenamedAndDeleted() {
         run("sync", "--all", "--config-file", "many.yaml");
         String list = run("account", "list").out();

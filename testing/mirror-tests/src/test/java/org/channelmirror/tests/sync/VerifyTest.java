@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.ChannelChange;
+import org.channelmirror.api.ForeignChannelsException;
 import org.channelmirror.api.HeldException;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
@@ -36,6 +38,7 @@ import org.channelmirror.api.VerifyReport;
 import org.channelmirror.api.VerifyReport.SubdirCounts;
 import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Decision;
@@ -253,6 +256,17 @@ class VerifyTest extends SyncTestBase {
         flip(A);
         client.snapshots(storage, AccountName.DEFAULT).hold("an audit");
         assertThrows(HeldException.class, this::repair);
+        assertEquals(List.of("CORRUPT " + A + " NOT_TRIED"), findings(verify()));
+    }
+
+    @Test
+    void whatOtherChannelsWouldMendIsNotTouched() throws Exception {
+        flip(A);
+        assertThrows(
+                ForeignChannelsException.class,
+                () -> repair(
+                        builder -> builder.origins(List.of(new Channel(URI.create("https://other.example.org/c"))))));
+        assertFalse(Files.exists(root().resolve(".mirror/quarantine")));
         assertEquals(List.of("CORRUPT " + A + " NOT_TRIED"), findings(verify()));
     }
 
