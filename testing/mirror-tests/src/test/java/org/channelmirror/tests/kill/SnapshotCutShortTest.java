@@ -44,7 +44,7 @@ import tools.jackson.core.JacksonException;
 class SnapshotCutShortTest {
 
     private static final int PACKAGES = 6;
-    private static final int STEP = Integer.getInteger("channelmirror.cut.step", 19);
+    private static final int STEP = Integer.getInteger("channelmirror.cut.step", 41);
     private static final SnapshotName OLD = new SnapshotName("old");
     private static final SnapshotName NEW = new SnapshotName("new");
     private static final SnapshotName PROD = new SnapshotName("prod");
