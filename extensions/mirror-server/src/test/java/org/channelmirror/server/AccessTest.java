@@ -147,7 +147,7 @@ final class AccessTest extends ServerTestBase {
     @Test
     void tokensAreInNoLogAndNoMetric() throws Exception {
         String secret = token(TokenScope.of(CLOSED)).secret();
-        start();
+        startLogged();
         for (String path : new String[] {
             "/t/" + secret + "/conda/closed" + FILE,
             "/conda/t/" + secret + "/closed" + FILE,
@@ -181,7 +181,7 @@ final class AccessTest extends ServerTestBase {
 
     @Test
     void otherTokensAreMaskedWhereTokensStand() throws Exception {
-        start();
+        startLogged();
         get("/t/somebody-elses/conda/closed" + FILE);
         get("/conda/t/somebody-elses/closed" + FILE);
 

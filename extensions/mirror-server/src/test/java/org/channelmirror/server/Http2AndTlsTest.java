@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +24,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class Http2AndTlsTest extends ServerTestBase {
 
     private static final int SIZE = 3_000_000;
+
+    @TempDir
+    static Path made;
+
+    private static PemFiles rsa;
+    private static PemFiles ec;
+    private static PemFiles otherEc;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        rsa = PemFiles.make(made.resolve("rsa"), "RSA");
+        ec = PemFiles.make(made.resolve("ec"), "EC");
+        otherEc = PemFiles.make(made.resolve("other"), "EC");
+    }
 
     private HttpResponse<byte[]> fetch(HttpClient.Builder builder, String file)
             throws IOException, InterruptedException {
@@ -48,12 +64,11 @@ final class Http2AndTlsTest extends ServerTestBase {
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void overTls(HttpClient.Version version) throws Exception {
-        PemFiles pem = PemFiles.make(temp.resolve("tls"), "RSA");
         write("conda/anaconda/linux-64/a-1.0-0.conda", random(SIZE));
-        start(builder -> builder.tls(pem.certificate(), pem.key()));
+        start(builder -> builder.tls(rsa.certificate(), rsa.key()));
 
         HttpResponse<byte[]> response =
-                fetch(HttpClient.newBuilder().version(version).sslContext(pem.trusting()), "a-1.0-0.conda");
+                fetch(HttpClient.newBuilder().version(version).sslContext(rsa.trusting()), "a-1.0-0.conda");
 
         assertEquals("https", server.uri().getScheme());
         assertEquals(version, response.version());
@@ -62,8 +77,7 @@ final class Http2AndTlsTest extends ServerTestBase {
 
     @Test
     void aNewCertificateIsTakenUpAndABrokenOneIsNot() throws Exception {
-        PemFiles first = PemFiles.make(temp.resolve("one"), "EC");
-        PemFiles second = PemFiles.make(temp.resolve("two"), "RSA");
+        PemFiles first = ec.copyTo(temp.resolve("tls"));
         TlsContext context = new TlsContext(new PemPair(first.certificate(), first.key()));
 
         Files.writeString(first.certificate(), "no certificate");
@@ -71,27 +85,26 @@ final class Http2AndTlsTest extends ServerTestBase {
         assertEquals(1, context.factory().getKeyStore().size());
         assertTrue(context.factory().getKeyStore().getCertificate("server").equals(first.x509()));
 
-        Files.copy(second.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(second.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(rsa.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(rsa.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
         context.refresh();
 
-        assertEquals(second.x509(), context.factory().getKeyStore().getCertificate("server"));
+        assertEquals(rsa.x509(), context.factory().getKeyStore().getCertificate("server"));
     }
 
     @Test
     void aRunningServerShowsTheNewCertificate() throws Exception {
-        PemFiles first = PemFiles.make(temp.resolve("one"), "EC");
-        PemFiles second = PemFiles.make(temp.resolve("two"), "EC");
+        PemFiles first = ec.copyTo(temp.resolve("tls"));
         start(builder -> builder.tls(first.certificate(), first.key()));
         assertEquals(first.x509(), shown(fetch(HttpClient.newBuilder().sslContext(first.trusting()), "repodata.json")));
 
-        Files.copy(second.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(second.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(otherEc.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(otherEc.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
 
         X509Certificate now = null;
-        while (!second.x509().equals(now)) {
+        while (!otherEc.x509().equals(now)) {
             try {
-                now = shown(fetch(HttpClient.newBuilder().sslContext(second.trusting()), "repodata.json"));
+                now = shown(fetch(HttpClient.newBuilder().sslContext(otherEc.trusting()), "repodata.json"));
             } catch (IOException e) {
                 // It shows the first one still, which this client does not know.
                 Thread.onSpinWait();
@@ -105,16 +118,15 @@ final class Http2AndTlsTest extends ServerTestBase {
 
     @Test
     void filesThatAreNoPairAreRefusedWithWhatToDo() throws Exception {
-        PemFiles pem = PemFiles.make(temp.resolve("tls"), "RSA");
         Path old = Files.writeString(temp.resolve("old.pem"), """
                 -----BEGIN RSA PRIVATE KEY-----
                 AAAA
                 -----END RSA PRIVATE KEY-----
                 """);
 
-        IOException key = assertThrows(IOException.class, () -> start(builder -> builder.tls(pem.certificate(), old)));
+        IOException key = assertThrows(IOException.class, () -> start(builder -> builder.tls(rsa.certificate(), old)));
         IOException certificate =
-                assertThrows(IOException.class, () -> start(builder -> builder.tls(pem.key(), pem.key())));
+                assertThrows(IOException.class, () -> start(builder -> builder.tls(rsa.key(), rsa.key())));
 
         assertTrue(key.getMessage().contains("openssl pkcs8 -topk8 -nocrypt"), key.getMessage());
         assertTrue(certificate.getMessage().contains("has no certificate"), certificate.getMessage());

@@ -120,7 +120,7 @@ final class LoadTest extends ServerTestBase {
 
     @Test
     void eachRequestIsALineInTheCombinedFormat() throws Exception {
-        start();
+        startLogged();
         get(LINUX + "repodata.json", "User-Agent", "a \"b\"\\ \u00e9", "Referer", "http://u:p@h/x");
         get("/absent");
 

@@ -24,6 +24,8 @@ record PemFiles(Path certificate, Path key, X509Certificate x509) {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
+                        "-J-XX:TieredStopAtLevel=1",
+                        "-J-XX:+UseSerialGC",
                         "-genkeypair",
                         "-alias",
                         "x",
@@ -62,6 +64,13 @@ record PemFiles(Path certificate, Path key, X509Certificate x509) {
     private static Path write(Path file, String type, byte[] der) throws IOException {
         String text = Base64.getMimeEncoder().encodeToString(der);
         return Files.writeString(file, "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
+    }
+
+    /** The same in another folder. */
+    PemFiles copyTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return new PemFiles(
+                Files.copy(certificate, folder.resolve("cert.pem")), Files.copy(key, folder.resolve("key.pem")), x509);
     }
 
     /** What a client needs that trusts this certificate and no other. */

@@ -35,6 +35,9 @@ abstract class ServerTestBase {
     static final String INDEX = "{\"info\":{\"subdir\":\"linux-64\"},\"packages\":{},\"packages.conda\":{}}";
     static final String LINUX = "/conda/anaconda/linux-64/";
 
+    /** The idle connections of a client last until this is over. */
+    private static final Duration DRAIN_TIME = Duration.ofMillis(10);
+
     @TempDir
     Path temp;
 
@@ -69,9 +72,14 @@ abstract class ServerTestBase {
                         .port(0)
                         .clock(clock)
                         .accessLog(log)
-                        .drainTime(Duration.ofMillis(100)))
+                        .drainTime(DRAIN_TIME))
                 .start();
         return server;
+    }
+
+    /** With time enough to write the last line of the log before it stops. */
+    MirrorServer startLogged() throws IOException {
+        return start(builder -> builder.drainTime(Duration.ofMillis(100)));
     }
 
     Path write(String path, String text) throws IOException {
