@@ -231,12 +231,12 @@ class PlantedSecretsTest {
         FakeUpstream gone = FakeUpstream.serving(up).start();
         String url = gone.uri().toString().replace("://", "://urluser:" + ENCODED_URL_PASSWORD + "@");
         gone.close();
-        String said = run(channel(url, "/t/" + URL_TOKEN + "/c") + "max_retries: 0\n", 1, "sync");
+        String said = run(channel(url, "/t/" + URL_TOKEN + "/c") + "max_retries: 1\n", 1, "sync");
         assertTrue(said.contains("Caused by: "), said);
         assertTrue(said.contains("/t/********/c/noarch/"), said);
 
         String nowhere = "http://urluser:" + ENCODED_URL_PASSWORD + "@" + "x".repeat(70) + ".invalid";
-        run(channel(nowhere, "/t/" + URL_TOKEN + "/c") + "proxy_servers: {http: none}\n", 1, "sync");
+        run(channel(nowhere, "/t/" + URL_TOKEN + "/c") + "max_retries: 0\nproxy_servers: {http: none}\n", 1, "sync");
         run(channel(upstream.uri().toString(), "/t/" + URL_TOKEN + "/none"), 1, "sync");
 
         proxy.close();
@@ -262,7 +262,7 @@ class PlantedSecretsTest {
         Files.writeString(
                 up.resolve("t/" + URL_TOKEN + "/c/noarch/repodata.json"),
                 "{\"info\":{\"base_url\":\"" + secret + "\"}}");
-        run(channel(upstream.uri().toString(), "/t/" + URL_TOKEN + "/c"), 3, "sync");
+        run(channel(upstream.uri().toString(), "/t/" + URL_TOKEN + "/c") + "max_retries: 1\n", 3, "sync");
         secrets.assertAbsentBelow(work);
     }
 
