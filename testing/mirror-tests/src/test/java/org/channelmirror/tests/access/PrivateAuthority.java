@@ -84,7 +84,9 @@ final class PrivateAuthority {
 
     private void keytool(String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC"));
         command.addAll(List.of(options));
         if (options[0].equals("-genkeypair")) {
             command.addAll(List.of("-keyalg", "EC"));
