@@ -31,6 +31,7 @@ import org.channelmirror.storage.Disk;
 import org.channelmirror.storage.FileSystemStorage;
 import org.channelmirror.testkit.storage.PowerCutDisk;
 import org.channelmirror.tests.channel.JsonTree;
+import org.channelmirror.tests.storage.MemoryFolders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class CleanCutShortTest {
                     (record, now) -> isLeaving(record.name()) ? Decision.reject("it leaves") : Decision.accept())
             .build();
 
-    @TempDir
+    @TempDir(factory = MemoryFolders.class)
     Path temp;
 
     private ChangingUpstream upstream;

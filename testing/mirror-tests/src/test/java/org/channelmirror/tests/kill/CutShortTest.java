@@ -15,6 +15,7 @@ import java.util.Set;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.storage.Disk;
 import org.channelmirror.testkit.storage.PowerCutDisk;
+import org.channelmirror.tests.storage.MemoryFolders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class CutShortTest {
 
     private static final Map<String, Set<String>> NOTHING = Map.of("noarch", Set.of(), "linux-64", Set.of());
 
-    @TempDir
+    @TempDir(factory = MemoryFolders.class)
     Path temp;
 
     private ChangingUpstream upstream;

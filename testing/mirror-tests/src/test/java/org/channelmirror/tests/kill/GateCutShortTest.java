@@ -25,6 +25,7 @@ import org.channelmirror.spi.ArrivedPackages;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.storage.Disk;
 import org.channelmirror.storage.FileSystemStorage;
+import org.channelmirror.tests.storage.MemoryFolders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class GateCutShortTest {
     private static final Set<String> VETOED =
             Set.of("new0-1.0-h_0.tar.bz2", "old0-1.0-h_0.tar.bz2", "old5-1.0-h_0.conda");
 
-    @TempDir
+    @TempDir(factory = MemoryFolders.class)
     Path temp;
 
     private ChangingUpstream upstream;

@@ -21,6 +21,7 @@ import org.channelmirror.model.Channel;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.storage.Disk;
 import org.channelmirror.storage.FileSystemStorage;
+import org.channelmirror.tests.storage.MemoryFolders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class RepairCutShortTest {
     /** How far apart the operations are after which the disk stops; 1 tries every one. */
     private static final int STEP = Integer.getInteger("channelmirror.cut.step", 7);
 
-    @TempDir
+    @TempDir(factory = MemoryFolders.class)
     Path temp;
 
     private final MirrorClient client = MirrorClient.create();

@@ -29,6 +29,7 @@ import org.channelmirror.storage.Disk;
 import org.channelmirror.storage.FileSystemStorage;
 import org.channelmirror.testkit.storage.PowerCutDisk;
 import org.channelmirror.tests.channel.JsonTree;
+import org.channelmirror.tests.storage.MemoryFolders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class SnapshotCutShortTest {
     private static final SnapshotName NEW = new SnapshotName("new");
     private static final SnapshotName PROD = new SnapshotName("prod");
 
-    @TempDir
+    @TempDir(factory = MemoryFolders.class)
     Path temp;
 
     private ChangingUpstream upstream;

@@ -22,7 +22,7 @@ class PowerCutTest {
     private static final int NO_FORCE = -1;
     private static final int SEEDS = 3;
 
-    @TempDir
+    @TempDir(factory = MemoryFolders.class)
     Path temporary;
 
     /** What one run came to. */
