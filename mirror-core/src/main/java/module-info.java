@@ -5,6 +5,7 @@
 module org.channelmirror.core {
     requires static transitive org.jspecify;
     requires com.github.luben.zstd_jni;
+    requires msgpack.core;
     requires org.apache.commons.compress;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;

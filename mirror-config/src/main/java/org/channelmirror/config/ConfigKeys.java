@@ -47,6 +47,7 @@ final class ConfigKeys {
     static final String FETCH_INSTALLERS = "fetch_installers";
     static final String VERIFY_CHECKSUM = "verify_checksum";
     static final String REQUIRE_CLOSED = "require_closed";
+    static final String INDEX_FORMATS = "index_formats";
 
     static final Set<String> BUILT_IN = Set.of(
             CHANNELS,
@@ -82,7 +83,8 @@ final class ConfigKeys {
             REMOTE_URL,
             FETCH_INSTALLERS,
             VERIFY_CHECKSUM,
-            REQUIRE_CLOSED);
+            REQUIRE_CLOSED,
+            INDEX_FORMATS);
 
     /** Of such a pair one takes the place of the other. */
     private static final Set<Set<String>> ALTERNATIVES =
@@ -93,7 +95,7 @@ final class ConfigKeys {
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
     private static final Set<String> NOT_YET =
-            Set.of("cache_size", "index_formats", "installers", "mode", "prefetch", "redirect");
+            Set.of("cache_size", "installers", "mode", "prefetch", "redirect");
 
     /** The keys of mirror-filters, which this module does not depend on. */
     private static final Set<String> SHIPPED_FILTERS = Set.of(

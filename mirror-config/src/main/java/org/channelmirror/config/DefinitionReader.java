@@ -3,14 +3,17 @@ package org.channelmirror.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RemovedUpstream;
@@ -109,6 +112,7 @@ final class DefinitionReader {
         ChannelPriority priority =
                 choice(settings, inForce, ConfigKeys.CHANNEL_PRIORITY, ChannelPriority.class, ChannelPriority.FLEXIBLE);
         ClosureRequirement closure = closure(settings, inForce);
+        Set<IndexFormat> indexFormats = indexFormats(settings, inForce);
         HookReader hooks = new HookReader(workingDirectory, values, problems);
         Optional<HookCommand> beforePublish = hooks.read(settings, ConfigKeys.BEFORE_PUBLISH);
         Optional<HookCommand> onFinish = hooks.read(settings, ConfigKeys.ON_FINISH);
@@ -153,6 +157,7 @@ final class DefinitionReader {
                         priority,
                         packages,
                         closure,
+                        indexFormats,
                         beforePublish,
                         onFinish,
                         visibility,
@@ -196,6 +201,26 @@ final class DefinitionReader {
                 .orElse(false);
         inForce.add(ConfigKeys.REQUIRE_CLOSED, Boolean.toString(isRequired));
         return isRequired ? ClosureRequirement.REQUIRED : ClosureRequirement.REPORTED;
+    }
+
+    /** The plain index is always among them: every channel has to have it. */
+    private Set<IndexFormat> indexFormats(Settings settings, InForce inForce) {
+        EnumSet<IndexFormat> formats = EnumSet.of(IndexFormat.JSON);
+        Optional<Setting> given = settings.get(ConfigKeys.INDEX_FORMATS);
+        if (given.isPresent()) {
+            for (Text text : values.filledList(given.get(), "list formats such as zst, or remove the key")) {
+                problems.convert(ConfigKeys.INDEX_FORMATS, text, word -> oneOf(word, IndexFormat.class))
+                        .ifPresent(formats::add);
+            }
+        } else {
+            formats.addAll(IndexFormat.DEFAULTS);
+        }
+        inForce.add(
+                ConfigKeys.INDEX_FORMATS,
+                formats.stream()
+                        .map(format -> format.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        return formats;
     }
 
     private SubdirSelection subdirs(Setting setting) {

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.ConfigurationSource;
 import org.channelmirror.api.DeletionTime;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.MajorityRemoval;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.MirrorWarning;
@@ -53,6 +55,7 @@ import org.channelmirror.spi.Decision;
  * @param channelPriority which of several channels supplies a package
  * @param packages which packages are mirrored
  * @param closure what is asked of the packages that the mirrored ones need
+ * @param indexFormats the forms in which indexes are published
  * @param beforePublish the command that is asked before packages are published
  * @param onFinish the command that is handed the report of a run
  * @param visibility who may read the account from a server; empty if the file does not say
@@ -81,6 +84,7 @@ public record MirrorDefinition(
         ChannelPriority channelPriority,
         PackageSelection packages,
         ClosureRequirement closure,
+        Set<IndexFormat> indexFormats,
         Optional<HookCommand> beforePublish,
         Optional<HookCommand> onFinish,
         Optional<Visibility> visibility,
@@ -101,6 +105,7 @@ public record MirrorDefinition(
         channels = List.copyOf(channels);
         settings = List.copyOf(settings);
         warnings = List.copyOf(warnings);
+        indexFormats = Set.copyOf(indexFormats);
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(subdirs, "subdirs");
         Objects.requireNonNull(account, "account");
@@ -141,6 +146,7 @@ public record MirrorDefinition(
                 .subdirs(subdirs)
                 .packages(packages)
                 .closure(closure)
+                .indexFormats(indexFormats)
                 .minFreeSpace(minFreeSpace)
                 .removedUpstream(removedUpstream)
                 .unmatched(unmatched)
@@ -205,6 +211,7 @@ public record MirrorDefinition(
                 channelPriority,
                 packages,
                 closure,
+                indexFormats,
                 beforePublish,
                 onFinish,
                 visibility,

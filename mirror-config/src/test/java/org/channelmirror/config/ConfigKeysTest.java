@@ -44,7 +44,7 @@ class ConfigKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mode", "prefetch", "index_formats", "cache_size", "installers", "redirect"})
+    @ValueSource(strings = {"mode", "prefetch", "cache_size", "installers", "redirect"})
     void whatIsNotBuiltYetIsNotPassedOverInSilence(String key) {
         assertEquals(
                 List.of("2:1: \"" + key + "\" is not supported yet; remove it to go on without"),

@@ -37,7 +37,7 @@ class InForceTest {
                         + " api_token=none @0, proxy_servers=the environment's @0, ssl_verify=true @0,"
                         + " bandwidth_limit=none @0, min_free_space=0 @0, removed_upstream=hide @0, unmatched=keep @0,"
                         + " replaced_upstream=follow @0, max_shrink=10 % and 50 packages @0, grace_period=24h @0,"
-                        + " channel_priority=flexible @0, require_closed=false @0, before_publish=none @0,"
+                        + " channel_priority=flexible @0, require_closed=false @0, index_formats=[shards, zst, json] @0, before_publish=none @0,"
                         + " on_finish=none @0, visibility=public @0,"
                         + " log_level=warning @0, log_dir=none @0, fetch_installers=false @0,"
                         + " verify_checksum=true @0}",

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.channelmirror.api.ChannelPriority;
 import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.RemovedUpstream;
@@ -87,6 +89,7 @@ class MirrorDefinitionTest {
                         one.channelPriority(),
                         one.packages(),
                         one.closure(),
+                        one.indexFormats(),
                         one.beforePublish(),
                         one.onFinish(),
                         one.visibility(),
@@ -128,5 +131,23 @@ class MirrorDefinitionTest {
         assertEquals(entry, definition.place(Decision.reject("blacklist: a").at(entry)));
         assertEquals(ConfigNode.Place.NONE, definition.place(Decision.reject("no channel lists it any more")));
         assertEquals(ConfigNode.Place.NONE, definition.place(Decision.accept()));
+    }
+
+    @Test
+    void indexesArePublishedInTheFormsThatAreAskedFor() throws ConfigException {
+        assertEquals(IndexFormat.DEFAULTS, formats());
+        assertEquals(Set.of(IndexFormat.JSON, IndexFormat.BZ2, IndexFormat.ZST), formats("index_formats: [bz2, Zst]"));
+        assertEquals(Set.of(IndexFormat.JSON), formats("index_formats: json"));
+        assertEquals(
+                List.of("2:23: index_formats: \"xz\" is not one of shards, zst, bz2, json"),
+                Configs.problems("channels: r", "index_formats: [json, xz]"));
+        assertEquals(1, Configs.problems("channels: r", "index_formats: []").size());
+    }
+
+    private Set<IndexFormat> formats(String... lines) throws ConfigException {
+        String[] all = new String[lines.length + 1];
+        all[0] = "channels: r";
+        System.arraycopy(lines, 0, all, 1, lines.length);
+        return Configs.parse(all).syncRequest(storage).build().indexFormats();
     }
 }

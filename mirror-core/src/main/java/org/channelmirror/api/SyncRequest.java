@@ -1,9 +1,12 @@
 package org.channelmirror.api;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
 import org.channelmirror.spi.ChannelStorage;
@@ -38,6 +41,7 @@ public final class SyncRequest {
     private final @Nullable Path plan;
     private final long minFreeSpace;
     private final LockPolicy lock;
+    private final Set<IndexFormat> indexFormats;
     private final Cancellation cancellation;
 
     private SyncRequest(Builder builder) {
@@ -61,6 +65,7 @@ public final class SyncRequest {
         this.plan = builder.plan;
         this.minFreeSpace = builder.minFreeSpace;
         this.lock = builder.lock;
+        this.indexFormats = builder.indexFormats;
         this.cancellation = builder.cancellation;
     }
 
@@ -109,6 +114,7 @@ public final class SyncRequest {
                 .mode(mode)
                 .minFreeSpace(minFreeSpace)
                 .lock(lock)
+                .indexFormats(indexFormats)
                 .cancellation(cancellation);
         builder.beforePublish = beforePublish;
         builder.plan = plan;
@@ -279,6 +285,15 @@ public final class SyncRequest {
     }
 
     /**
+     * The forms in which indexes are published.
+     *
+     * @return which; {@link IndexFormat#JSON} is always among them
+     */
+    public Set<IndexFormat> indexFormats() {
+        return indexFormats;
+    }
+
+    /**
      * How much of the target's space is to stay free.
      *
      * @return a number of bytes
@@ -328,6 +343,7 @@ public final class SyncRequest {
         private @Nullable Path plan;
         private long minFreeSpace;
         private LockPolicy lock = LockPolicy.RESPECT;
+        private Set<IndexFormat> indexFormats = IndexFormat.DEFAULTS;
         private Cancellation cancellation = new Cancellation();
 
         private Builder(List<Channel> channels, @Nullable ChannelStorage target) {
@@ -539,6 +555,20 @@ public final class SyncRequest {
          */
         public Builder plan(Path file) {
             this.plan = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /**
+         * Sets the forms in which indexes are published. A form that was published before goes on being published, because clients
+         * remember for weeks that it is there; {@link SyncMode#RESET} takes it away.
+         *
+         * @param formats which; {@link IndexFormat#JSON}, which every channel has to have, is added
+         * @return this builder
+         */
+        public Builder indexFormats(Set<IndexFormat> formats) {
+            EnumSet<IndexFormat> all = EnumSet.of(IndexFormat.JSON);
+            all.addAll(formats);
+            this.indexFormats = Collections.unmodifiableSet(all);
             return this;
         }
 

@@ -167,6 +167,15 @@ public final class RawRecord {
     }
 
     /**
+     * When the package was built.
+     *
+     * @return milliseconds since 1970, in old packages seconds, or empty if there is no such number
+     */
+    public OptionalLong timestamp() {
+        return number(RecordField.TIMESTAMP);
+    }
+
+    /**
      * The listed SHA-256.
      *
      * @return its 32 bytes, or empty if there is none

@@ -1,7 +1,6 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import org.channelmirror.internal.state.Tombstone;
 import org.channelmirror.internal.state.Tombstones;
 import org.channelmirror.internal.table.Reasons;
 import org.channelmirror.model.Subdir;
-import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.StoragePath;
 
 /** Finds what a clean takes out of an account, from what is published here alone. */
@@ -123,18 +121,7 @@ final class CleanSurvey {
 
     /** The uncompressed published index as a file, which is not to be changed. */
     Path text(Subdir subdir) throws IOException {
-        StoragePath path = index(subdir);
-        Optional<Path> local = context.storage().localPath(path);
-        if (local.isPresent()) {
-            return local.get();
-        }
-        Path copy = context.scratch().resolve(subdir + "-published.json");
-        if (!Files.exists(copy)) {
-            try (InputStream in = context.storage().open(path, ByteRange.ALL)) {
-                Files.copy(in, copy);
-            }
-        }
-        return copy;
+        return LocalText.of(context.storage(), index(subdir), context.scratch(), subdir + "-published.json");
     }
 
     private StoragePath index(Subdir subdir) {

@@ -1,12 +1,20 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
+import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
+import org.channelmirror.internal.shards.OverlongShardException;
+import org.channelmirror.internal.shards.ShardFolder;
+import org.channelmirror.internal.shards.ShardNotes;
+import org.channelmirror.internal.shards.StagedShards;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.PublishedFile;
@@ -19,25 +27,33 @@ import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.VersionToken;
 
 /**
- * Writes a subdir's indexes with the catalog that belongs to them, and makes them visible: everything is staged and durable first;
- * then the catalog, which nobody reads yet, and the indexes. The state that names the generation is the caller's to save.
+ * Writes a subdir's index in all its forms with the catalog that belongs to them, and makes them visible: everything is staged and
+ * durable first; then the catalog and the list of shards, which nobody reads yet, the shards, and the indexes. The state that names
+ * the generation is the caller's to save.
  */
 final class GenerationPublisher {
-
-    /** In the order in which they become visible. */
-    static final List<Variant> VARIANTS = List.of(Variant.ZST, Variant.JSON);
 
     private final Workplace work;
     private final ChannelStorage storage;
     private final Subdir subdir;
     private final String settings;
+    private final Forms forms;
+    private final ShardFolder shardFolder;
 
     /** Begins; {@code settings} is a fingerprint of what was asked for. */
-    GenerationPublisher(Workplace work, Subdir subdir, String settings) {
+    GenerationPublisher(Workplace work, Subdir subdir, String settings, Forms forms) {
         this.work = work;
         this.storage = work.storage();
         this.subdir = subdir;
         this.settings = settings;
+        this.forms = forms;
+        this.shardFolder = new ShardFolder(storage, work.store(), subdir);
+    }
+
+    /** Looks which forms a generation has. */
+    @FunctionalInterface
+    interface Forms {
+        IndexFormats find() throws IOException;
     }
 
     /** Writes one of the passes into an index and a catalog. */
@@ -46,18 +62,21 @@ final class GenerationPublisher {
         PublishPass.Counts run(GenerationOutput output) throws IOException;
     }
 
-    /** A generation that is staged, and the checksum of each of its index files. */
-    record Generation(StagedOutput catalog, List<IndexFile> files, List<String> sha256, PublishPass.Counts counts) {
-
-        void discardIndex() throws IOException {
-            for (IndexFile file : files) {
-                file.staged().staged().discard();
-                file.staged().staged().close();
-            }
-        }
+    /** A generation that is staged, its index in each of its forms. */
+    record Generation(
+            StagedOutput catalog,
+            List<StagedIndex> files,
+            Optional<StagedShards> shards,
+            PublishPass.Counts counts,
+            IndexFormats formats) {
 
         void discardAll() throws IOException {
-            discardIndex();
+            if (shards.isPresent()) {
+                shards.get().discardAll();
+            }
+            for (StagedIndex file : files) {
+                file.discard();
+            }
             catalog.staged().discard();
             catalog.staged().close();
         }
@@ -67,45 +86,85 @@ final class GenerationPublisher {
     SubdirState withdraw(
             SubdirSources.Catalog current, Path replacements, IndexHeader header, Optional<SubdirState> previous)
             throws IOException {
-        RevisedCount count = RevisedCount.ofWithdrawal(current, replacements);
-        Generation generation = write(header, count, output -> new WithdrawPass(output).run(current, replacements));
+        RevisedCount count = RevisedCount.ofWithdrawal(current, new FrameReader(Files.newInputStream(replacements)));
+        Generation generation =
+                write(header, count, previous, output -> new WithdrawPass(output).run(current, replacements));
         List<IndexInput> inputs = previous.map(SubdirState::inputs).orElse(List.of());
         Origins origins = previous.map(SubdirState::origins).orElse(Origins.EMPTY);
         SubdirState.Times times = previous.map(SubdirState::times).orElse(SubdirState.Times.NONE);
-        SubdirState state =
-                publish(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, times, true);
+        SubdirState state = publish(generation, inputs, origins, SubdirState.Completeness.PARTIAL, previous, times);
         work.store().saveSubdir(subdir, state);
         work.store().deleteOldCatalogs(subdir, state.generation());
         return state;
     }
 
-    /** Whether any variant of the index is there, whoever put it there. */
+    /** Whether any form of the index is there, whoever put it there. */
     boolean isAnyPublished() throws IOException {
-        for (Variant variant : VARIANTS) {
-            if (storage.stat(work.store().published(subdir, variant.fileName())).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return IndexFormats.isAnyPublished(work, subdir);
     }
 
-    /** Stages a generation. */
-    Generation write(IndexHeader header, RevisedCount count, Pass pass) throws IOException {
+    /** Stages a generation of what is published now and what is new. */
+    Generation write(IndexHeader header, RevisedCount count, Optional<SubdirState> previous, Pass pass)
+            throws IOException {
+        StoragePath published = work.store().published(subdir, Variant.JSON.fileName());
+        return write(header, count, previous, published, pass);
+    }
+
+    /** Stages a generation whose catalog so far points into {@code text}. */
+    Generation write(
+            IndexHeader header, RevisedCount count, Optional<SubdirState> previous, StoragePath text, Pass pass)
+            throws IOException {
+        IndexFormats formats = forms.find();
         StagedOutput catalogOut = StagedOutput.fresh(storage, work.store().stageKey(subdir, "catalog"));
         List<IndexFile> files = new ArrayList<>();
-        for (Variant variant : VARIANTS) {
+        for (Variant variant : formats.variants()) {
             files.add(IndexFile.fresh(storage, work.store(), subdir, variant));
         }
-        StoragePath published = work.store().published(subdir, Variant.JSON.fileName());
+        IndexFile plain = files.get(files.size() - 1);
+        IndexHeader counted = header.counting(count);
         try (FrameWriter catalog = new FrameWriter(catalogOut);
-                RepodataOutput index = new RepodataOutput(files, header.counting(count));
-                PublishedRecords before = new PublishedRecords(storage, published);
+                ShardNotes notes = new ShardNotes(work.scratch(), subdir + "-shards");
+                RepodataOutput index =
+                        new RepodataOutput(files, counted, formats.has(IndexFormat.SHARDS) ? notes : null);
+                PublishedRecords before = new PublishedRecords(storage, text);
                 GenerationOutput output =
                         new GenerationOutput(index, catalog, before, count, work.scratch(), subdir + "-generation")) {
             PublishPass.Counts counts = pass.run(output);
-            List<String> sha256 = files.stream().map(IndexFile::sha256).toList();
-            return new Generation(catalogOut, files, sha256, counts);
+            Optional<StagedShards> shards = shards(formats, notes, plain, counted, previous);
+            List<StagedIndex> staged = new ArrayList<>();
+            shards.ifPresent(all -> staged.add(new StagedIndex(ShardFolder.INDEX, all.index(), all.sha256())));
+            files.forEach(file -> staged.add(StagedIndex.of(file)));
+            return new Generation(catalogOut, staged, shards, counts, formats);
         }
+    }
+
+    private Optional<StagedShards> shards(
+            IndexFormats formats, ShardNotes notes, IndexFile plain, IndexHeader header, Optional<SubdirState> previous)
+            throws IOException {
+        if (!formats.has(IndexFormat.SHARDS)) {
+            return Optional.empty();
+        }
+        StagedShards.Before before = new StagedShards.Before(
+                number(previous), previous.isPresent() ? formats.trust() : StagedShards.Trust.NOTHING);
+        try {
+            return Optional.of(StagedShards.of(
+                    shardFolder,
+                    notes,
+                    plain.staged().staged(),
+                    header.info(),
+                    before,
+                    work.clock().instant(),
+                    work.scratch(),
+                    subdir + "-shards"));
+        } catch (OverlongShardException e) {
+            work.events().warn(subdir.name(), e.getMessage() + "; it is published without shards");
+            formats.giveUp(IndexFormat.SHARDS);
+            return Optional.empty();
+        }
+    }
+
+    private static long number(Optional<SubdirState> state) {
+        return state.map(SubdirState::generation).orElse(0L);
     }
 
     /** Makes a generation's files visible, and answers the state that is to name it. */
@@ -115,28 +174,19 @@ final class GenerationPublisher {
             Origins origins,
             SubdirState.Completeness complete,
             Optional<SubdirState> previous,
-            SubdirState.Times times,
-            boolean withIndex)
+            SubdirState.Times times)
             throws IOException {
-        long number = previous.map(SubdirState::generation).orElse(0L) + 1;
-        List<Publication> publications = new ArrayList<>();
-        publications.add(
+        long number = number(previous) + 1;
+        List<Publication> first = new ArrayList<>();
+        first.add(
                 new Publication(generation.catalog().staged(), work.store().catalog(subdir, number)));
-        List<PublishedFile> files = new ArrayList<>();
-        if (withIndex) {
-            for (IndexFile file : generation.files()) {
-                StoragePath target = work.store().published(subdir, file.fileName());
-                publications.add(new Publication(file.staged().staged(), target));
-            }
+        if (generation.shards().isPresent()) {
+            generation.shards().get().publish(first, number);
         } else {
-            generation.discardIndex();
-            files.addAll(previous.orElseThrow().files());
+            storage.publish(first);
         }
-        List<VersionToken> tokens = storage.publish(publications);
-        for (int i = 1; i < tokens.size(); i++) {
-            String name = generation.files().get(i - 1).fileName();
-            files.add(new PublishedFile(name, tokens.get(i), generation.sha256().get(i - 1)));
-        }
+        List<PublishedFile> files = publish(generation.files(), previous);
+        generation.formats().deleteOthers();
         return new SubdirState(
                 number,
                 complete,
@@ -148,5 +198,41 @@ final class GenerationPublisher {
                 inputs,
                 origins,
                 times);
+    }
+
+    /** Makes the forms of the index visible that are not there with the same bytes. */
+    private List<PublishedFile> publish(List<StagedIndex> indexes, Optional<SubdirState> previous) throws IOException {
+        List<Optional<PublishedFile>> inPlace = new ArrayList<>();
+        List<Publication> publications = new ArrayList<>();
+        for (StagedIndex index : indexes) {
+            Optional<PublishedFile> same = PublishedFiles.same(work, subdir, previous, index);
+            inPlace.add(same);
+            if (same.isPresent()) {
+                index.discard();
+            } else {
+                StoragePath target = work.store().published(subdir, index.fileName());
+                publications.add(new Publication(index.content().staged(), target));
+            }
+        }
+        Iterator<VersionToken> tokens = storage.publish(publications).iterator();
+        List<PublishedFile> files = new ArrayList<>();
+        for (int i = 0; i < indexes.size(); i++) {
+            StagedIndex index = indexes.get(i);
+            files.add(
+                    inPlace.get(i).orElseGet(() -> new PublishedFile(index.fileName(), tokens.next(), index.sha256())));
+        }
+        return files;
+    }
+
+    /** Whether the very bytes are published already, and the mirror's own state knows it. */
+    boolean isPublished(Generation generation, Optional<SubdirState> previous) throws IOException {
+        for (StagedIndex index : generation.files()) {
+            if (PublishedFiles.same(work, subdir, previous, index).isEmpty()) {
+                return false;
+            }
+        }
+        return generation.files().size()
+                        == previous.map(SubdirState::files).orElse(List.of()).size()
+                && !shardFolder.isLeft(number(previous) + 1);
     }
 }

@@ -1,6 +1,5 @@
 package org.channelmirror.internal.engine;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +8,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
+import org.channelmirror.internal.frames.DamagedFileException;
+import org.channelmirror.internal.shards.ShardFolder;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Digest;
@@ -30,6 +32,7 @@ final class IndexCheck {
 
     private static final String JSON = Variant.JSON.fileName();
     private static final String ZST = Variant.ZST.fileName();
+    private static final String SHARDS = ShardFolder.INDEX;
 
     private final VerifyContext context;
     private final Subdir subdir;
@@ -69,7 +72,8 @@ final class IndexCheck {
     private Standing standing() throws IOException {
         Optional<SubdirState> state = context.store().subdir(subdir);
         List<Optional<VersionToken>> files = new ArrayList<>();
-        for (String name : List.of(ZST, JSON)) {
+        for (IndexFormat format : IndexFormat.values()) {
+            String name = IndexFormats.fileName(format);
             files.add(context.storage().stat(path(name)).map(StoredObject::token));
         }
         return new Standing(state, files);
@@ -81,10 +85,10 @@ final class IndexCheck {
             lookWithoutState(damaged);
             return new Result(state, damaged, false);
         }
-        Optional<String> json = sha256(path(JSON), false);
+        Optional<String> json = sha256(path(JSON), Optional.empty());
         boolean belongs = json.isPresent() && json.get().equals(expected(state.get(), JSON));
         for (PublishedFile file : state.get().files()) {
-            Optional<String> found = file.name().equals(JSON) ? json : sha256(path(file.name()), false);
+            Optional<String> found = file.name().equals(JSON) ? json : sha256(path(file.name()), Optional.empty());
             if (found.isEmpty()) {
                 damaged.add(new DamagedIndex(file.name(), "it was published, and is not there"));
             } else if (!found.get().equals(file.sha256()) && !isAnotherRuns(file.name(), json, belongs)) {
@@ -92,25 +96,52 @@ final class IndexCheck {
                         file.name(), "expected sha256:" + file.sha256() + ", got sha256:" + found.get()));
             }
         }
+        if (state.get().file(SHARDS).isPresent()) {
+            lookAtShards(state.get(), damaged);
+        }
         boolean isJsonDamaged =
                 damaged.stream().anyMatch(each -> each.fileName().equals(JSON));
         return new Result(state, damaged, belongs || isJsonDamaged);
+    }
+
+    /** What a shard index names has to be there, since clients ask for it by its checksum. */
+    private void lookAtShards(SubdirState state, List<DamagedIndex> damaged) throws IOException {
+        ShardFolder shards = new ShardFolder(context.storage(), context.store(), subdir);
+        try {
+            shards.eachNamed(state.generation(), expected -> {
+                StoragePath shard = shards.shard(expected);
+                Optional<String> found = sha256(shard, Optional.empty());
+                if (found.isEmpty() || !found.get().equals(expected)) {
+                    String problem = found.isEmpty()
+                            ? "the shard index names it, and it is not there"
+                            : "its bytes are not those that its name says: sha256:" + found.get();
+                    damaged.add(new DamagedIndex(ShardFolder.FOLDER + "/" + shard.fileName(), problem));
+                }
+            });
+        } catch (DamagedFileException e) {
+            damaged.add(new DamagedIndex(SHARDS, "the private list of its shards is damaged: " + e.getMessage()));
+        }
     }
 
     private static String expected(SubdirState state, String name) {
         return state.file(name).map(PublishedFile::sha256).orElse("");
     }
 
-    /** Both variants of one index, or the first of two that a run has not made visible yet. */
+    /** A form of the index that another run has made visible, while others follow or after all of them. */
     private boolean isAnotherRuns(String name, Optional<String> json, boolean belongs) throws IOException {
-        if (!name.equals(JSON) && !name.equals(ZST)) {
-            return false;
+        Optional<Variant> variant = Variant.of(name);
+        if (variant.isEmpty()) {
+            return name.equals(SHARDS) && (!belongs || isBeingPublished()) && isWholeFrame(path(SHARDS));
         }
-        Optional<String> decoded = sha256(path(ZST), true);
-        if (decoded.isPresent() && decoded.equals(json)) {
+        Optional<String> decoded = sha256(path(ZST), Optional.of(Variant.ZST));
+        if (variant.get() != Variant.BZ2 && decoded.isPresent() && decoded.equals(json)) {
             return true;
         }
-        return name.equals(ZST) && belongs && decoded.isPresent() && isBeingPublished() && isReadable(ZST);
+        return variant.get() != Variant.JSON && isBeingPublished() && isReadable(name);
+    }
+
+    private boolean isWholeFrame(StoragePath path) throws IOException {
+        return sha256(path, Optional.of(Variant.ZST)).isPresent();
     }
 
     private boolean isBeingPublished() throws IOException {
@@ -124,16 +155,17 @@ final class IndexCheck {
     }
 
     private boolean isReadable(String name) throws IOException {
-        try (InputStream in = open(path(name), name.equals(ZST))) {
+        Variant variant = Variant.of(name).orElseThrow();
+        try (InputStream in = open(path(name), variant)) {
             RepodataReader.read(in, IgnoredRepodata.INSTANCE);
             return true;
         } catch (NoSuchFileException | MalformedRepodataException e) {
             return false;
         } catch (IOException e) {
-            if (name.equals(ZST)) {
-                return false;
+            if (variant == Variant.JSON) {
+                throw e;
             }
-            throw e;
+            return false;
         }
     }
 
@@ -141,10 +173,10 @@ final class IndexCheck {
         return context.store().published(subdir, name);
     }
 
-    /** The checksum of a file, or of its plain text; empty if it is not there or has none. */
-    private Optional<String> sha256(StoragePath path, boolean isDecoded) throws IOException {
+    /** The checksum of a file, or of the text that it holds in a form; empty if it is not there or holds none. */
+    private Optional<String> sha256(StoragePath path, Optional<Variant> form) throws IOException {
         MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
-        try (InputStream in = open(path, isDecoded)) {
+        try (InputStream in = open(path, form.orElse(Variant.JSON))) {
             byte[] buffer = new byte[1 << 16];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
@@ -154,15 +186,14 @@ final class IndexCheck {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            if (isDecoded) {
+            if (form.isPresent()) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
-    private InputStream open(StoragePath path, boolean isDecoded) throws IOException {
-        InputStream in = new BufferedInputStream(context.storage().open(path, ByteRange.ALL), 1 << 16);
-        return isDecoded ? new ZstdInputStreamNoFinalizer(in) : in;
+    private InputStream open(StoragePath path, Variant form) throws IOException {
+        return form.decoded(new BufferedInputStream(context.storage().open(path, ByteRange.ALL), 1 << 16));
     }
 }

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.Digest;
@@ -29,7 +30,7 @@ final class IndexFile extends OutputStream {
         this.encoder = switch (variant) {
             case JSON -> new HandedOverOutput(digested, "channel-mirror-index");
             case ZST -> new ZstdOutputStreamNoFinalizer(digested, ZSTD_LEVEL).setWorkers(1);
-            case BZ2 -> throw new IllegalArgumentException("bz2 is read, not written");
+            case BZ2 -> new HandedOverOutput(new BZip2CompressorOutputStream(digested), "channel-mirror-index-bz2");
         };
     }
 

@@ -1,13 +1,15 @@
 package org.channelmirror.internal.engine;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
+import org.channelmirror.internal.shards.StagedShards.Trust;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
@@ -17,25 +19,28 @@ import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.VersionToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a damaged index file anew from its undamaged twin: so also the records are kept that upstream has no more. Where both are
- * damaged, the next sync makes them from what upstream lists.
+ * Makes a damaged index file anew from an undamaged twin: so also the records are kept that upstream has no more. Where all are
+ * damaged, the next sync makes them from what upstream lists. Shards are made from the plain index.
  */
 final class IndexRepair {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexRepair.class);
 
+    private final Workplace work;
     private final ChannelStorage storage;
     private final StateStore store;
     private final Subdir subdir;
 
-    IndexRepair(ChannelStorage storage, StateStore store, Subdir subdir) {
-        this.storage = storage;
-        this.store = store;
+    IndexRepair(Workplace work, Subdir subdir) {
+        this.work = work;
+        this.storage = work.storage();
+        this.store = work.store();
         this.subdir = subdir;
     }
 
@@ -43,20 +48,58 @@ final class IndexRepair {
     boolean run(List<IndexCheck.DamagedIndex> damaged) throws IOException {
         boolean all = true;
         for (IndexCheck.DamagedIndex index : damaged) {
-            all &= repair(index.fileName());
+            Optional<Variant> variant = Variant.of(index.fileName());
+            all &= variant.isEmpty() || repair(variant.get(), damaged);
         }
-        return all;
+        boolean areShardsWhole = damaged.stream()
+                .allMatch(index -> Variant.of(index.fileName()).isPresent());
+        return areShardsWhole ? all : all && remakeShards();
     }
 
-    private boolean repair(String fileName) throws IOException {
+    /** From the records that are published, whatever is stored. */
+    private boolean remakeShards() throws IOException {
         Optional<SubdirState> state = store.subdir(subdir);
-        Optional<PublishedFile> json = state.flatMap(known -> known.file(Variant.JSON.fileName()));
-        boolean isJson = fileName.equals(Variant.JSON.fileName());
-        if (json.isEmpty() || (!isJson && !fileName.equals(Variant.ZST.fileName()))) {
+        if (state.isEmpty()) {
             return false;
         }
-        Variant source = isJson ? Variant.ZST : Variant.JSON;
-        IndexFile target = IndexFile.fresh(storage, store, subdir, isJson ? Variant.JSON : Variant.ZST);
+        SubdirState before = state.get();
+        SubdirSources.Catalog listed = () -> store.openCatalog(subdir, before.generation());
+        GenerationPublisher generations = new GenerationPublisher(
+                work,
+                subdir,
+                before.settings(),
+                () -> IndexFormats.inForce(work, subdir, EnumSet.of(IndexFormat.SHARDS), Trust.NOTHING));
+        StoragePath text = store.published(subdir, Variant.JSON.fileName());
+        GenerationPublisher.Generation generation =
+                IndexRewrite.stage(work, generations, listed, text, state, subdir);
+        SubdirState now = generations.publish(
+                generation, before.inputs(), before.origins(), before.complete(), state, before.times());
+        store.saveSubdir(subdir, now);
+        store.deleteOldCatalogs(subdir, now.generation());
+        return true;
+    }
+
+    private boolean repair(Variant variant, List<IndexCheck.DamagedIndex> damaged) throws IOException {
+        for (Variant twin : Variant.ORDER) {
+            boolean isWhole =
+                    damaged.stream().noneMatch(index -> index.fileName().equals(twin.fileName()));
+            if (isWhole && store.subdir(subdir).flatMap(state -> state.file(twin.fileName())).isPresent()) {
+                if (repair(variant, twin)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean repair(Variant variant, Variant source) throws IOException {
+        Optional<SubdirState> state = store.subdir(subdir);
+        Optional<PublishedFile> json = state.flatMap(known -> known.file(Variant.JSON.fileName()));
+        if (json.isEmpty()) {
+            return false;
+        }
+        String fileName = variant.fileName();
+        IndexFile target = IndexFile.fresh(storage, store, subdir, variant);
         MessageDigest plain = DigestAlgorithm.SHA256.newDigest();
         try {
             copy(source, target, plain);
@@ -80,7 +123,7 @@ final class IndexRepair {
 
     private void copy(Variant source, IndexFile target, MessageDigest plain) throws IOException {
         InputStream file = storage.open(store.published(subdir, source.fileName()), ByteRange.ALL);
-        try (InputStream in = source == Variant.ZST ? new ZstdInputStreamNoFinalizer(file) : file;
+        try (InputStream in = source.decoded(file);
                 target) {
             byte[] buffer = new byte[1 << 16];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

@@ -14,6 +14,18 @@ final class PublishedFiles {
 
     private PublishedFiles() {}
 
+    /** The file of a state that has the same name and bytes, if it is in place. */
+    static Optional<PublishedFile> same(
+            Workplace work, Subdir subdir, Optional<SubdirState> state, StagedIndex index) throws IOException {
+        Optional<PublishedFile> known = state.flatMap(found -> found.file(index.fileName()))
+                .filter(file -> file.sha256().equals(index.sha256()));
+        if (known.isEmpty()) {
+            return known;
+        }
+        Optional<StoredObject> object = work.storage().stat(work.store().published(subdir, index.fileName()));
+        return known.filter(file -> object.isPresent() && object.get().token().equals(file.token()));
+    }
+
     static boolean areInPlace(SyncContext context, Subdir subdir, SubdirState state) throws IOException {
         return areInPlace(context.workplace(), subdir, state);
     }

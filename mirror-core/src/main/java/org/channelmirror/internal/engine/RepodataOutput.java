@@ -1,11 +1,17 @@
 package org.channelmirror.internal.engine;
 
+import static org.channelmirror.repodata.Section.PACKAGES;
+import static org.channelmirror.repodata.Section.PACKAGES_CONDA;
+import static org.channelmirror.repodata.Section.V3_CONDA;
+import static org.channelmirror.repodata.Section.V3_TAR_BZ2;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.channelmirror.internal.shards.ShardNotes;
 import org.channelmirror.model.PackageFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,7 @@ final class RepodataOutput implements AutoCloseable {
 
     private final List<IndexFile> files;
     private final IndexHeader header;
+    private final @Nullable ShardNotes notes;
     private final TreeMap<String, byte[]> pending;
     private final byte[] buffer = new byte[BUFFER];
     private int filled;
@@ -54,8 +61,14 @@ final class RepodataOutput implements AutoCloseable {
     private boolean isFirst;
 
     RepodataOutput(List<IndexFile> files, IndexHeader header) throws IOException {
+        this(files, header, null);
+    }
+
+    /** Begins; what is listed is noted in {@code notes}, if there are any. */
+    RepodataOutput(List<IndexFile> files, IndexHeader header, @Nullable ShardNotes notes) throws IOException {
         this.files = List.copyOf(files);
         this.header = header;
+        this.notes = notes;
         this.pending = new TreeMap<>(JsonObject.NAMES);
         pending.putAll(header.others());
         pending.put("info", JsonObject.of(header.info()).getBytes(StandardCharsets.UTF_8));
@@ -65,8 +78,11 @@ final class RepodataOutput implements AutoCloseable {
     /** Appends a record; answers where its JSON begins in the uncompressed text. */
     long record(PackageFormat format, byte[] name, int nameOffset, int nameLength, byte[] raw, int offset, int length)
             throws IOException {
-        open(format == PackageFormat.TAR_BZ2 ? Section.PACKAGES : Section.PACKAGES_CONDA);
-        return member(name, nameOffset, nameLength, raw, offset, length);
+        boolean isOld = format == PackageFormat.TAR_BZ2;
+        open(isOld ? Section.PACKAGES : Section.PACKAGES_CONDA);
+        long at = member(name, nameOffset, nameLength, raw, offset, length);
+        note(isOld ? PACKAGES : PACKAGES_CONDA, name, nameOffset, nameLength, raw, offset, length);
+        return at;
     }
 
     /** Appends a name to {@code removed}. */
@@ -74,6 +90,10 @@ final class RepodataOutput implements AutoCloseable {
         open(Section.REMOVED);
         next(name, offset, length);
         text("\"");
+        if (notes != null) {
+            String key = new String(name, offset, length, StandardCharsets.US_ASCII);
+            notes.removed(key, written + filled - length - 2);
+        }
     }
 
     /** Appends a signature. */
@@ -85,8 +105,11 @@ final class RepodataOutput implements AutoCloseable {
     /** Appends a record to {@code v3}, where {@code .conda} comes first; answers where its JSON begins in the uncompressed text. */
     long revised(PackageFormat format, byte[] stem, int stemOffset, int stemLength, byte[] raw, int offset, int length)
             throws IOException {
-        open(format == PackageFormat.CONDA ? Section.V3_CONDA : Section.V3_TAR_BZ2);
-        return member(stem, stemOffset, stemLength, raw, offset, length);
+        boolean isNew = format == PackageFormat.CONDA;
+        open(isNew ? Section.V3_CONDA : Section.V3_TAR_BZ2);
+        long at = member(stem, stemOffset, stemLength, raw, offset, length);
+        note(isNew ? V3_CONDA : V3_TAR_BZ2, stem, stemOffset, stemLength, raw, offset, length);
+        return at;
     }
 
     /** Ends the text. */
@@ -103,6 +126,23 @@ final class RepodataOutput implements AutoCloseable {
     public void close() throws IOException {
         for (IndexFile file : files) {
             file.close();
+        }
+    }
+
+    /** Of the member that was written last. */
+    private void note(
+            org.channelmirror.repodata.Section section,
+            byte[] name,
+            int nameOffset,
+            int nameLength,
+            byte[] raw,
+            int offset,
+            int length)
+            throws IOException {
+        if (notes != null) {
+            String key = new String(name, nameOffset, nameLength, StandardCharsets.US_ASCII);
+            long at = written + filled - length - VALUE.length - nameLength - 1;
+            notes.record(section, key, raw, offset, length, at);
         }
     }
 

@@ -1,8 +1,6 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.channelmirror.api.SyncRequest;
@@ -40,12 +38,11 @@ record RevisedCount(long packages, OptionalLong oldest, OptionalLong newest) {
         return counter.result();
     }
 
-    /** What {@link WithdrawPass} is going to list. */
-    static RevisedCount ofWithdrawal(SubdirSources.Catalog catalog, Path replacements) throws IOException {
+    /** What is listed of a catalog without these; they are closed. */
+    static RevisedCount ofWithdrawal(SubdirSources.Catalog catalog, FrameReader withdrawn) throws IOException {
         Counter counter = new Counter();
         Holding entry = new Holding();
-        try (FrameMerge merge =
-                new FrameMerge(List.of(catalog.open(), new FrameReader(Files.newInputStream(replacements))))) {
+        try (FrameMerge merge = new FrameMerge(List.of(catalog.open(), withdrawn))) {
             while (merge.next()) {
                 FrameReader inCatalog = merge.at(0);
                 if (inCatalog != null

@@ -29,6 +29,7 @@ final class Settings {
         add(digest, request.unmatched().name());
         add(digest, request.replacedUpstream().name());
         add(digest, request.channelPriority().name());
+        request.indexFormats().forEach(format -> add(digest, format.name()));
         return Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex();
     }
 

@@ -14,6 +14,7 @@ import org.channelmirror.api.Snapshot;
 import org.channelmirror.api.SnapshotException;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.shards.ShardFolder;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SnapshotStore;
@@ -21,10 +22,12 @@ import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 
 /**
- * Makes a snapshot: first the private copies of the catalogs, which tell that what comes then is a snapshot's; the packages; the indexes;
+ * Makes a snapshot: first the private copies of the catalogs, which tell that what comes then is a snapshot's; the packages; the
+ * shards; the indexes;
  * and last the record, without which there is none.
  */
 final class SnapshotCreation {
@@ -105,6 +108,9 @@ final class SnapshotCreation {
         for (Subdir subdir : states.keySet()) {
             sharePackages(subdir, batch);
         }
+        for (Map.Entry<Subdir, SubdirState> entry : states.entrySet()) {
+            shareShards(entry.getKey(), entry.getValue(), batch);
+        }
         batch.flush();
         for (Map.Entry<Subdir, SubdirState> entry : states.entrySet()) {
             for (PublishedFile file : entry.getValue().files()) {
@@ -125,6 +131,16 @@ final class SnapshotCreation {
                     batch.add(context.published(subdir, file), snapshots.published(name, subdir, file));
                 }
             }
+        }
+    }
+
+    private void shareShards(Subdir subdir, SubdirState state, ShareBatch batch) throws IOException {
+        if (state.file(ShardFolder.INDEX).isPresent()) {
+            ShardFolder shards = new ShardFolder(context.storage(), store, subdir);
+            shards.eachNamed(state.generation(), sha256 -> {
+                StoragePath shard = shards.shard(sha256);
+                batch.add(shard, snapshots.shard(name, subdir, shard.fileName()));
+            });
         }
     }
 

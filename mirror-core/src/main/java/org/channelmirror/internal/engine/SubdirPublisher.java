@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.internal.engine.GenerationPublisher.Generation;
-import org.channelmirror.internal.engine.UpstreamIndex.Variant;
+import org.channelmirror.internal.engine.HistoryLog.Event;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Journal;
 import org.channelmirror.internal.state.Origins;
-import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
@@ -32,7 +31,8 @@ final class SubdirPublisher {
         this.context = context;
         this.storage = context.storage();
         this.subdir = subdir;
-        this.generations = new GenerationPublisher(context.workplace(), subdir, context.settings());
+        this.generations = new GenerationPublisher(
+                context.workplace(), subdir, context.settings(), () -> IndexFormats.of(context, subdir));
     }
 
     /** Publishes the index without the packages that wait to be replaced; it will not be taken for a complete one. */
@@ -53,10 +53,12 @@ final class SubdirPublisher {
      */
     SubdirState clean(Leaving leaving, PublishedTail tail, Optional<SubdirState> previous, HistoryLog history)
             throws IOException {
-        RevisedCount count = RevisedCount.ofWithdrawal(leaving.catalog(), leaving.frames());
+        RevisedCount count = RevisedCount.ofWithdrawal(leaving.catalog(), leaving.open());
         Generation generation =
-                generations.write(tail.header(), count, output -> new CleanPass(output, history).run(leaving, tail));
-        boolean sameIndex = isPublished(generation, previous);
+                generations.write(tail.header(), count, previous, output -> new RewritePass(
+                                output, entry -> history.add(Event.REMOVED, entry.payload().array(), ""))
+                        .run(leaving.catalog(), leaving.open(), tail));
+        boolean sameIndex = generations.isPublished(generation, previous);
         history.append(storage);
         SubdirState state = generations.publish(
                 generation,
@@ -64,8 +66,7 @@ final class SubdirPublisher {
                 previous.map(SubdirState::origins).orElse(Origins.EMPTY),
                 previous.map(SubdirState::complete).orElse(SubdirState.Completeness.PARTIAL),
                 previous,
-                previous.map(SubdirState::times).orElse(SubdirState.Times.NONE),
-                !sameIndex);
+                previous.map(SubdirState::times).orElse(SubdirState.Times.NONE));
         boolean isAskedFor = CleanSurvey.isMirrored(context, subdir)
                 && previous.map(SubdirState::settings)
                         .filter(context.settings()::equals)
@@ -93,8 +94,9 @@ final class SubdirPublisher {
             Generation generation = generations.write(
                     header,
                     count,
+                    previous,
                     output -> new PublishPass(context.request(), sources, origins, output, history).run());
-            boolean sameIndex = isPublished(generation, previous);
+            boolean sameIndex = generations.isPublished(generation, previous);
             if (sameIndex && journal.isEmpty() && !generation.counts().originsChanged()) {
                 generation.discardAll();
                 saveInputs(previous.orElseThrow(), inputs, complete, times);
@@ -103,7 +105,7 @@ final class SubdirPublisher {
                 return report(generation.counts(), SubdirReport.Outcome.UNCHANGED);
             }
             history.append(storage);
-            SubdirState state = generations.publish(generation, inputs, origins, complete, previous, times, !sameIndex);
+            SubdirState state = generations.publish(generation, inputs, origins, complete, previous, times);
             context.store().saveSubdir(subdir, state);
             context.store().deleteOldCatalogs(subdir, state.generation());
             deleteOldSeen(previous, times);
@@ -124,9 +126,9 @@ final class SubdirPublisher {
             Journal journal,
             HistoryLog history)
             throws IOException {
-        Generation generation = generations.write(header, count, pass);
+        Generation generation = generations.write(header, count, previous, pass);
         SubdirState.Completeness complete = SubdirState.Completeness.COMPLETE;
-        boolean sameIndex = isPublished(generation, previous);
+        boolean sameIndex = generations.isPublished(generation, previous);
         if (sameIndex && journal.isEmpty() && !generation.counts().originsChanged()) {
             generation.discardAll();
             saveInputs(previous.orElseThrow(), List.of(), complete, SubdirState.Times.NONE);
@@ -135,7 +137,7 @@ final class SubdirPublisher {
         }
         history.append(storage);
         SubdirState.Times times = SubdirState.Times.NONE;
-        SubdirState state = generations.publish(generation, List.of(), origins, complete, previous, times, !sameIndex);
+        SubdirState state = generations.publish(generation, List.of(), origins, complete, previous, times);
         context.store().saveSubdir(subdir, state);
         context.store().deleteOldCatalogs(subdir, state.generation());
         deleteOldSeen(previous, times);
@@ -167,19 +169,6 @@ final class SubdirPublisher {
         if (previous.isPresent() && !previous.get().times().seen().equals(times.seen())) {
             context.store().deleteOldSeen(subdir, times.seen());
         }
-    }
-
-    /** Whether the very bytes are published already, and the mirror's own state knows it. */
-    private boolean isPublished(Generation generation, Optional<SubdirState> previous) throws IOException {
-        if (previous.isEmpty()) {
-            return false;
-        }
-        Optional<PublishedFile> json = previous.get().file(Variant.JSON.fileName());
-        return json.isPresent()
-                && json.get()
-                        .sha256()
-                        .equals(generation.sha256().get(GenerationPublisher.VARIANTS.indexOf(Variant.JSON)))
-                && PublishedFiles.areInPlace(context, subdir, previous.get());
     }
 
     private SubdirReport report(PublishPass.Counts counts, SubdirReport.Outcome outcome) {

@@ -5,22 +5,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.RestoreReport.RestoredSubdir;
 import org.channelmirror.api.SyncMode;
+import org.channelmirror.internal.engine.GenerationPublisher.Generation;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
+import org.channelmirror.internal.shards.StagedShards.Trust;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SnapshotStore;
-import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Digest;
@@ -28,11 +32,9 @@ import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ByteRange;
-import org.channelmirror.spi.Publication;
 import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
-import org.channelmirror.spi.VersionToken;
 
 /**
  * Restores one subdir in durable steps: where files have to change, the indexes without them; the files; the catalog; the snapshot's
@@ -172,8 +174,17 @@ final class SubdirRestore {
         return generations().withdraw(current, plan.replacing(), IndexHeader.empty(subdir), store.subdir(subdir));
     }
 
-    private GenerationPublisher generations() {
-        return new GenerationPublisher(work, subdir, NO_SETTINGS);
+    /** Forms that are published now stay, and those of the snapshot come back. */
+    private GenerationPublisher generations() throws IOException {
+        Set<IndexFormat> then = EnumSet.of(IndexFormat.JSON);
+        if (wanted.isPresent()) {
+            SubdirState state = snapshots.subdir(name, subdir);
+            for (IndexFormat format : IndexFormat.values()) {
+                state.file(IndexFormats.fileName(format)).ifPresent(file -> then.add(format));
+            }
+        }
+        return new GenerationPublisher(
+                work, subdir, NO_SETTINGS, () -> IndexFormats.inForce(work, subdir, then, Trust.LIST));
     }
 
     private void shareMissing() throws IOException {
@@ -192,38 +203,26 @@ final class SubdirRestore {
     private void publish(SubdirState then, SubdirSources.Catalog listed, SubdirSources.Catalog held)
             throws IOException {
         Optional<SubdirState> before = store.subdir(subdir);
-        long number = before.map(SubdirState::generation).orElse(0L) + 1;
-        List<Publication> publications = new ArrayList<>();
-        publications.add(new Publication(stageCatalog(listed, held), store.catalog(subdir, number)));
-        for (PublishedFile file : then.files()) {
-            publications.add(new Publication(stageIndex(file), context.published(subdir, file.name())));
-        }
-        List<VersionToken> tokens = work.storage().publish(publications);
-        List<PublishedFile> files = new ArrayList<>();
-        for (int i = 1; i < tokens.size(); i++) {
-            PublishedFile file = then.files().get(i - 1);
-            files.add(new PublishedFile(file.name(), tokens.get(i), file.sha256()));
-        }
+        Path catalog = writeCatalog(listed, held);
+        StoragePath text = snapshots.published(name, subdir, IndexFormats.fileName(IndexFormat.JSON));
+        GenerationPublisher generations = generations();
+        Generation generation =
+                IndexRewrite.stage(work, generations, SubdirSources.Catalog.of(catalog), text, before, subdir);
         OptionalLong seen = before.map(state -> state.times().seen()).orElse(OptionalLong.empty());
-        store.saveSubdir(
-                subdir,
-                new SubdirState(
-                        number,
-                        SubdirState.Completeness.PARTIAL,
-                        NO_SETTINGS,
-                        then.packages(),
-                        then.bytes(),
-                        work.clock().instant(),
-                        files,
-                        List.of(),
-                        then.origins(),
-                        new SubdirState.Times(Optional.empty(), seen)));
-        store.deleteOldCatalogs(subdir, number);
+        SubdirState state = generations.publish(
+                generation,
+                List.of(),
+                then.origins(),
+                SubdirState.Completeness.PARTIAL,
+                before,
+                new SubdirState.Times(Optional.empty(), seen));
+        store.saveSubdir(subdir, state);
+        store.deleteOldCatalogs(subdir, state.generation());
     }
 
-    private StagedWrite stageCatalog(SubdirSources.Catalog listed, SubdirSources.Catalog held) throws IOException {
-        StagedOutput catalog = StagedOutput.fresh(work.storage(), store.stageKey(subdir, "catalog"));
-        try (FrameWriter out = new FrameWriter(catalog);
+    private Path writeCatalog(SubdirSources.Catalog listed, SubdirSources.Catalog held) throws IOException {
+        Path catalog = work.scratch().resolve(subdir + "-restored");
+        try (FrameWriter out = new FrameWriter(Files.newOutputStream(catalog));
                 FrameMerge merge = new FrameMerge(List.of(listed.open(), held.open()))) {
             RestorePass pass = new RestorePass(out, this::stored);
             while (merge.next()) {
@@ -231,15 +230,7 @@ final class SubdirRestore {
             }
             out.finish();
         }
-        return catalog.staged();
-    }
-
-    private StagedWrite stageIndex(PublishedFile file) throws IOException {
-        StagedOutput index = StagedOutput.fresh(work.storage(), store.stageKey(subdir, "index-" + file.name()));
-        try (InputStream in = work.storage().open(snapshots.published(name, subdir, file.name()), ByteRange.ALL)) {
-            in.transferTo(index);
-        }
-        return index.staged();
+        return catalog;
     }
 
     private StoredObject stored(String file) throws IOException {

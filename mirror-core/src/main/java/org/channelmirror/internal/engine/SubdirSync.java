@@ -179,7 +179,7 @@ final class SubdirSync {
         SubdirPublisher publisher = new SubdirPublisher(context, subdir);
         Optional<SubdirState> state = state();
         boolean known = state.isPresent() && PublishedFiles.areInPlace(context, subdir, state.get());
-        if (known || !publisher.isAnyPublished()) {
+        if (known || !IndexFormats.isAnyPublished(context.workplace(), subdir)) {
             return catalog;
         }
         SubdirState agreed = publisher.withdraw(catalog, emptyFrames(), header(indexes), state);

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.channelmirror.api.VerifyFinding;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.VerifyFinding.Kind;
 import org.channelmirror.api.VerifyFinding.Repair;
-import org.channelmirror.internal.engine.UpstreamIndex.Variant;
+import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.shards.ShardFolder;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SubdirState;
@@ -65,8 +66,9 @@ final class SubdirVerify {
     /** Verifies all; what is not listed goes to the findings, what is damaged into the answer. */
     Found run() throws IOException, InterruptedException {
         Set<String> indexes = indexNames();
+        ShardFolder shards = new ShardFolder(context.storage(), context.store(), subdir);
         Path stored = StoredListing.of(context, subdir, other -> {
-            if (!indexes.contains(other.path().fileName())) {
+            if (!indexes.contains(other.path().fileName()) && !shards.isShard(other.path())) {
                 unlisted(new VerifyFinding(
                         subdir,
                         other.path(),
@@ -144,8 +146,8 @@ final class SubdirVerify {
 
     private Set<String> indexNames() throws IOException {
         Set<String> names = new HashSet<>();
-        for (Variant variant : Variant.values()) {
-            names.add(variant.fileName());
+        for (IndexFormat format : IndexFormat.values()) {
+            names.add(IndexFormats.fileName(format));
         }
         context.store().subdir(subdir).stream()
                 .flatMap(state -> state.files().stream())

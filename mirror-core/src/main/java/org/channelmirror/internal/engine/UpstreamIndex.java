@@ -1,8 +1,13 @@
 package org.channelmirror.internal.engine;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.state.IndexInput;
 
@@ -25,6 +30,22 @@ sealed interface UpstreamIndex {
 
         String fileName() {
             return fileName;
+        }
+
+        /** The one of a file name. */
+        static Optional<Variant> of(String fileName) {
+            return ORDER.stream()
+                    .filter(variant -> variant.fileName.equals(fileName))
+                    .findFirst();
+        }
+
+        /** The plain text of what is stored in this way; closing it closes the file. */
+        InputStream decoded(InputStream file) throws IOException {
+            return switch (this) {
+                case ZST -> new ZstdInputStreamNoFinalizer(file);
+                case BZ2 -> new BZip2CompressorInputStream(file, true);
+                case JSON -> file;
+            };
         }
     }
 

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SyncRequest;
-import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.api.VerifyFinding.Kind;
 import org.channelmirror.api.VerifyFinding.Repair;
-import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.api.VerifyReport.SubdirCounts;
+import org.channelmirror.api.VerifyReport;
 import org.channelmirror.api.VerifyRequest;
-import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.Subdir;
@@ -118,9 +118,9 @@ public final class VerifyOperation {
     private static List<Subdir> subdirs(VerifyContext context) throws IOException {
         TreeSet<Subdir> all = new TreeSet<>(context.store().subdirs());
         for (Subdir known : Subdir.KNOWN) {
-            for (Variant variant : Variant.values()) {
+            for (IndexFormat format : IndexFormat.values()) {
                 Optional<StoredObject> index =
-                        context.storage().stat(context.store().published(known, variant.fileName()));
+                        context.storage().stat(context.store().published(known, IndexFormats.fileName(format)));
                 if (index.isPresent()) {
                     all.add(known);
                 }

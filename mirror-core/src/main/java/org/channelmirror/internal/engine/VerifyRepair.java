@@ -62,8 +62,10 @@ final class VerifyRepair {
     /** Does what can be done for all subdirs together. */
     void run(List<SubdirVerify.Found> damaged) throws IOException, InterruptedException, MirrorException {
         boolean needsSync = false;
+        Workplace work = new Workplace(
+                context.storage(), context.store(), engine.clock(), context.events(), context.scratch());
         for (SubdirVerify.Found found : damaged) {
-            boolean isWhole = new IndexRepair(context.storage(), context.store(), found.subdir()).run(found.indexes());
+            boolean isWhole = new IndexRepair(work, found.subdir()).run(found.indexes());
             needsSync |= !isWhole;
             if (found.missing() + found.corrupt() > 0) {
                 doubt(found.subdir(), found.packages());

@@ -29,9 +29,9 @@ public final class LazyFrames implements AutoCloseable {
         frames.add(payload);
     }
 
-    /** Ends the collection; empty if nothing came. */
+    /** Ends the collection; empty if nothing came. Doing it again finds the same. */
     public Optional<Path> finish() throws IOException {
-        if (frames != null) {
+        if (frames != null && file == null) {
             file = frames.finish();
         }
         return Optional.ofNullable(file);

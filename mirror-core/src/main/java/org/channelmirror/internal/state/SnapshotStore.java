@@ -60,6 +60,10 @@ public final class SnapshotStore {
         return published(name).resolve(subdir.name()).resolve(fileName);
     }
 
+    public StoragePath shard(SnapshotName name, Subdir subdir, String fileName) {
+        return published(name, subdir, "shards").resolve(fileName);
+    }
+
     /** Where a snapshot's private files are. */
     public StoragePath folder(SnapshotName name) {
         return snapshots.resolve(name.value());

@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * .mirror/state/ACCOUNT/result                  {@link RunResult}
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
+ * .mirror/state/ACCOUNT/SUBDIR/shards-N         the shards of generation N, sorted by name, and those that left the index
  * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
  * .mirror/quarantine/ACCOUNT/SUBDIR/FILE        what came with a wrong checksum
  * </pre>
@@ -319,6 +320,11 @@ public final class StateStore {
         return new FrameReader(storage.open(catalog(subdir, generation), ByteRange.ALL));
     }
 
+    /** Where the list of a generation's shards is. */
+    public StoragePath shards(Subdir subdir, long generation) {
+        return folder.resolve(subdir.name()).resolve("shards-" + generation);
+    }
+
     public StoragePath seen(Subdir subdir, long number) {
         return folder.resolve(subdir.name()).resolve("seen-" + number);
     }
@@ -331,9 +337,10 @@ public final class StateStore {
         }
     }
 
-    /** Drops the catalogs of other generations than the one in force. */
+    /** Drops the catalogs of other generations than the one in force, and the lists of their shards. */
     public void deleteOldCatalogs(Subdir subdir, long generation) throws IOException {
         deleteOthers(subdir, CATALOG, Optional.of(catalog(subdir, generation)));
+        deleteOthers(subdir, "shards-", Optional.of(shards(subdir, generation)));
     }
 
     /** Drops what was noted of first sight before, or at all if nothing is noted any more. */
@@ -355,9 +362,10 @@ public final class StateStore {
 
     /** Deletes what a run that was killed between its last two steps left: never more than the one generation before. */
     public void deleteCatalogBefore(Subdir subdir, long generation) throws IOException {
-        StoragePath before = catalog(subdir, generation - 1);
-        if (storage.stat(before).isPresent()) {
-            storage.delete(List.of(before));
+        for (StoragePath before : List.of(catalog(subdir, generation - 1), shards(subdir, generation - 1))) {
+            if (storage.stat(before).isPresent()) {
+                storage.delete(List.of(before));
+            }
         }
     }
 

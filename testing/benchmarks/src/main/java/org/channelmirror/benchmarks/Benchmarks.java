@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * testing/benchmarks/run generate --records 300000 --out DIR [--subdir linux-64] [--files tiny] [--seed 1]
  * testing/benchmarks/run closure [--records 500000] [--specs 200] [--runs 3]
  * testing/benchmarks/run filter-pass [--records 1000000] [--pairs 5] [--config FILE] [--check none|dependencies]
- * testing/benchmarks/run index-pass [--records 300000] [--pairs 7] [--ours none]
+ * testing/benchmarks/run index-pass [--records 300000] [--pairs 7] [--ours none|json|json+zst|defaults]
  * testing/benchmarks/run latency [--packages 200] [--bytes 50000] [--millis 50] [--parallel 8] [--runs 7]
  * testing/benchmarks/run merge [--records 300000] [--channels 3] [--priority flexible|strict] [--via http|file]
  * testing/benchmarks/run noop [--records 300000] [--runs 7] [--via http|file] [--prepare link|sync]

@@ -14,7 +14,9 @@ final class OurIndexPass {
             "json",
             Optional.of(EngineIndexPass.json()::run),
             "json+zst",
-            Optional.of(EngineIndexPass.jsonAndZst()::run));
+            Optional.of(EngineIndexPass.jsonAndZst()::run),
+            "defaults",
+            Optional.of(EngineIndexPass.defaults()::run));
 
     private OurIndexPass() {}
 

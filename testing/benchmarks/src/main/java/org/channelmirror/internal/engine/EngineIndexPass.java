@@ -16,6 +16,9 @@ import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
+import org.channelmirror.internal.shards.ShardFolder;
+import org.channelmirror.internal.shards.ShardNotes;
+import org.channelmirror.internal.shards.StagedShards;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.Origins;
@@ -46,6 +49,13 @@ public final class EngineIndexPass {
     private final List<Variant> variants;
     private final PackageSelection packages;
     private final Check check;
+    private final Shards shards;
+
+    /** Whether sharded repodata is published too. */
+    private enum Shards {
+        NONE,
+        ALL
+    }
 
     /** Whether it is looked for what selected packages need and miss, as a sync with filters does. */
     public enum Check {
@@ -53,10 +63,11 @@ public final class EngineIndexPass {
         DEPENDENCIES
     }
 
-    private EngineIndexPass(List<Variant> variants, PackageSelection packages, Check check) {
+    private EngineIndexPass(List<Variant> variants, PackageSelection packages, Check check, Shards shards) {
         this.variants = variants;
         this.packages = packages;
         this.check = check;
+        this.shards = shards;
     }
 
     /** Publishes {@code repodata.json} alone. */
@@ -64,14 +75,21 @@ public final class EngineIndexPass {
         return selecting(PackageSelection.everything(), Check.NONE);
     }
 
-    /** Publishes {@code repodata.json.zst} too, as a sync does. */
+    /** Publishes {@code repodata.json.zst} too. */
     public static EngineIndexPass jsonAndZst() {
-        return new EngineIndexPass(List.of(Variant.ZST, Variant.JSON), PackageSelection.everything(), Check.NONE);
+        return new EngineIndexPass(
+                List.of(Variant.ZST, Variant.JSON), PackageSelection.everything(), Check.NONE, Shards.NONE);
+    }
+
+    /** Publishes what a sync does unless it is told otherwise: shards, {@code repodata.json.zst} and {@code repodata.json}. */
+    public static EngineIndexPass defaults() {
+        return new EngineIndexPass(
+                List.of(Variant.ZST, Variant.JSON), PackageSelection.everything(), Check.NONE, Shards.ALL);
     }
 
     /** Publishes {@code repodata.json} alone, of the packages that are selected. */
     public static EngineIndexPass selecting(PackageSelection packages, Check check) {
-        return new EngineIndexPass(List.of(Variant.JSON), packages, check);
+        return new EngineIndexPass(List.of(Variant.JSON), packages, check, Shards.NONE);
     }
 
     /** Does the pass. */
@@ -131,7 +149,8 @@ public final class EngineIndexPass {
         }
         Path lines = context.scratch().resolve("history");
         try (FrameWriter catalog = new FrameWriter(catalogOut);
-                RepodataOutput output = new RepodataOutput(files, index.header());
+                ShardNotes notes = new ShardNotes(context.scratch(), "shards");
+                RepodataOutput output = new RepodataOutput(files, index.header(), shards == Shards.ALL ? notes : null);
                 PublishedRecords before = new PublishedRecords(storage, StoragePath.of("none"));
                 GenerationOutput generation = new GenerationOutput(
                         output, catalog, before, RevisedCount.NONE, context.scratch(), "generation");
@@ -141,6 +160,13 @@ public final class EngineIndexPass {
             List<Publication> publications = new ArrayList<>();
             publications.add(
                     new Publication(catalogOut.staged(), context.store().catalog(SUBDIR, 1)));
+            if (shards == Shards.ALL) {
+                StagedShards all = shards(context, notes, files.get(files.size() - 1), index);
+                storage.publish(List.of(all.list(1)));
+                all.publish();
+                publications.add(
+                        new Publication(all.index().staged(), context.store().published(SUBDIR, ShardFolder.INDEX)));
+            }
             for (IndexFile file : files) {
                 publications.add(
                         new Publication(file.staged().staged(), context.store().published(SUBDIR, file.fileName())));
@@ -148,6 +174,19 @@ public final class EngineIndexPass {
             storage.publish(publications);
             history.append(storage);
         }
+    }
+
+    private static StagedShards shards(SyncContext context, ShardNotes notes, IndexFile plain, IngestedIndex index)
+            throws IOException {
+        return StagedShards.of(
+                new ShardFolder(context.storage(), context.store(), SUBDIR),
+                notes,
+                plain.staged().staged(),
+                index.header().info(),
+                new StagedShards.Before(0, StagedShards.Before.Trust.NOTHING),
+                context.now(),
+                context.scratch(),
+                "shards");
     }
 
     /** Every package is here: made once for an index, outside of what is measured but for the first warm-up. */

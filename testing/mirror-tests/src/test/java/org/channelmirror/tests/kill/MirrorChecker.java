@@ -19,7 +19,8 @@ import org.channelmirror.tests.channel.JsonTree;
 /** Reads a mirror's files and hashes them; it uses no class of the mirror itself. */
 final class MirrorChecker {
 
-    private static final List<String> INDEXES = List.of("repodata.json", "repodata.json.zst");
+    private static final List<String> INDEXES =
+            List.of("repodata.json", "repodata.json.zst", "repodata_shards.msgpack.zst");
 
     private final Path root;
 
@@ -78,6 +79,10 @@ final class MirrorChecker {
         assertEquals(PublishedIndex.records(JsonTree.object(upstream)), json.records(), subdir);
         assertEquals(json.records(), zst.records(), subdir);
         assertEquals(json.removed(), zst.removed(), subdir);
+        PublishedIndex shards = PublishedIndex.read(folder(subdir).resolve("repodata_shards.msgpack.zst"))
+                .orElseThrow();
+        assertEquals(json.records(), shards.records(), subdir);
+        assertEquals(json.removed(), shards.removed(), subdir);
         assertTrue(
                 json.removed().containsAll(without(mustBeRemoved, json)),
                 () -> subdir + ": removed is " + json.removed() + ", expected " + without(mustBeRemoved, json));
@@ -90,7 +95,7 @@ final class MirrorChecker {
         checkHistory(subdir, json.records().keySet());
     }
 
-    /** Nothing staged, no scratch file, and one catalog a subdir. What a share left goes with the next in the same folder. */
+    /** Nothing staged, no scratch file, and one catalog and one list of shards a subdir. What a share left goes with the next one. */
     void checkNoLeftOvers() throws IOException {
         assertEquals(
                 List.of(),
@@ -100,7 +105,7 @@ final class MirrorChecker {
         assertEquals(List.of(), files(root.resolve(".mirror/scratch")));
         for (String subdir : UpstreamState.SUBDIRS) {
             List<String> state = files(root.resolve(".mirror/state/anaconda/" + subdir));
-            assertEquals(2, state.size(), state.toString());
+            assertEquals(3, state.size(), state.toString());
         }
     }
 

@@ -13,12 +13,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.channelmirror.tests.channel.JsonTree;
+import org.channelmirror.tests.channel.MsgpackTree;
 import org.jspecify.annotations.Nullable;
 
 /** An index file as a client reads it, with nothing of the mirror's own code. */
 @SuppressWarnings({"ArrayRecordComponent", "NonApiType"})
 record PublishedIndex(
-        Path file, byte[] bytes, Map<String, Map<String, @Nullable Object>> records, TreeSet<String> removed) {
+        Path file,
+        byte[] bytes,
+        Map<String, Map<String, @Nullable Object>> records,
+        TreeSet<String> removed,
+        List<String> lacking) {
 
     static Optional<PublishedIndex> read(Path file) throws IOException {
         byte[] bytes;
@@ -27,6 +32,9 @@ record PublishedIndex(
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+        if (file.toString().contains("shards")) {
+            return Optional.of(readShards(file, bytes));
+        }
         byte[] json = bytes;
         if (file.toString().endsWith(".zst")) {
             try (ZstdInputStream in = new ZstdInputStream(new ByteArrayInputStream(bytes))) {
@@ -34,7 +42,29 @@ record PublishedIndex(
             }
         }
         Map<String, @Nullable Object> document = JsonTree.object(json);
-        return Optional.of(new PublishedIndex(file, bytes, records(document), removed(document)));
+        return Optional.of(new PublishedIndex(file, bytes, records(document), removed(document), List.of()));
+    }
+
+    private static PublishedIndex readShards(Path file, byte[] bytes) throws IOException {
+        Map<String, Map<String, @Nullable Object>> records = new TreeMap<>();
+        TreeSet<String> removed = new TreeSet<>();
+        List<String> lacking = new ArrayList<>();
+        for (Map.Entry<String, @Nullable Object> shard :
+                object(MsgpackTree.ofZstd(bytes).get("shards")).entrySet()) {
+            Path stored = file.resolveSibling("shards/" + shard.getValue() + ".msgpack.zst");
+            try {
+                byte[] content = Files.readAllBytes(stored);
+                if (!MsgpackTree.sha256(content).equals(shard.getValue())) {
+                    lacking.add(stored + " with its checksum, of " + shard.getKey());
+                }
+                Map<String, @Nullable Object> document = MsgpackTree.ofZstd(content);
+                records.putAll(records(document));
+                removed.addAll(removed(document));
+            } catch (NoSuchFileException e) {
+                lacking.add(stored + ", which is not there, of " + shard.getKey());
+            }
+        }
+        return new PublishedIndex(file, bytes, records, removed, lacking);
     }
 
     /** Every record by its file name. */
@@ -51,7 +81,7 @@ record PublishedIndex(
 
     /** What is wrong with the files that the index names. */
     List<String> problems() throws IOException {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(lacking);
         for (Map.Entry<String, Map<String, @Nullable Object>> entry : records.entrySet()) {
             Path stored = file.resolveSibling(entry.getKey());
             StoredFile.problem(stored, entry.getValue()).ifPresent(what -> problems.add(file + " names " + what));

@@ -289,7 +289,16 @@ class CleanTest extends CleanTestBase {
             assertTrue(Files.exists(root().resolve("conda/anaconda/linux-64/" + GPL)));
         }));
         clean(cleaning(NO_GPL).deleting(DeletionTime.NOW));
-        assertEquals(List.of("tombstones", "catalog-2", "repodata.json.zst", "repodata.json", "CURRENT"), order);
+        assertEquals(
+                List.of(
+                        "tombstones",
+                        "catalog-2",
+                        "shards-2",
+                        "repodata_shards.msgpack.zst",
+                        "repodata.json.zst",
+                        "repodata.json",
+                        "CURRENT"),
+                order);
     }
 
     @Test

@@ -134,6 +134,7 @@ final class Published {
             byte[] json = bytes(subdir, "repodata.json");
             assertArrayEquals(json, unzstd(bytes(subdir, "repodata.json.zst")), subdir + ": zst and json differ");
             Map<String, @Nullable Object> index = JsonTree.object(json);
+            PublishedShards.read(this, subdir).assertSameAs(index);
             for (Map.Entry<String, Map<String, @Nullable Object>> entry :
                     records(index).entrySet()) {
                 assertTruthful(subdir, entry.getKey(), entry.getValue());

@@ -246,8 +246,9 @@ class SnapshotTest extends SyncTestBase {
         assertArrayEquals(
                 published.bytes(LINUX, "b-1-0.conda"), Files.readAllBytes(prod.resolve(LINUX + "/b-1-0.conda")));
         try (Stream<Path> files = Files.list(prod.resolve("noarch"))) {
-            assertEquals(3, files.count());
+            assertEquals(5, files.count());
         }
+        PublishedShards.read(published, "label/prod/" + LINUX).assertSameAs(published.index(LINUX));
     }
 
     @Test
@@ -258,7 +259,7 @@ class SnapshotTest extends SyncTestBase {
         assertEquals(new SnapshotDeletion(PROD, SnapshotDeletion.Kind.LABEL, 0), snapshots.delete(PROD));
         assertEquals(List.of(), snapshots.labels());
         assertEquals(Map.of(), content(LABELS.resolve("prod")));
-        assertEquals(new SnapshotDeletion(JANUARY, SnapshotDeletion.Kind.SNAPSHOT, 7), snapshots.delete(JANUARY));
+        assertEquals(new SnapshotDeletion(JANUARY, SnapshotDeletion.Kind.SNAPSHOT, 12), snapshots.delete(JANUARY));
         assertEquals(Map.of(), content(LABELS));
         assertEquals(List.of(), snapshots.list());
         published.assertTruthful();

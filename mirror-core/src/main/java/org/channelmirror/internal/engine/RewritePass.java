@@ -4,30 +4,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalLong;
-import org.channelmirror.internal.engine.HistoryLog.Event;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
 
-/** Writes the index that is published now once more, and its catalog, without the packages that leave. */
-final class CleanPass {
+/** Writes an index that was published once more, and its catalog, without the packages that leave. */
+final class RewritePass {
 
     private final GenerationOutput output;
-    private final HistoryLog history;
+    private final Removals removals;
     private final Holding entry = new Holding();
     private long packages;
     private long bytes;
 
-    CleanPass(GenerationOutput output, HistoryLog history) {
+    RewritePass(GenerationOutput output, Removals removals) {
         this.output = output;
-        this.history = history;
+        this.removals = removals;
     }
 
-    PublishPass.Counts run(Leaving leaving, PublishedTail tail) throws IOException {
+    /** Takes the entries of packages that leave. */
+    @FunctionalInterface
+    interface Removals {
+        void take(Holding entry) throws IOException;
+    }
+
+    /** Writes it; {@code leaving} are the keys of what leaves, closed when this ends. */
+    PublishPass.Counts run(SubdirSources.Catalog catalog, FrameReader leaving, PublishedTail tail) throws IOException {
         FrameReader signatures = tail.signatures().isEmpty()
                 ? FrameReader.empty()
                 : new FrameReader(Files.newInputStream(tail.signatures().get()));
-        try (FrameMerge merge = new FrameMerge(List.of(leaving.catalog().open(), leaving.open(), signatures))) {
+        try (FrameMerge merge = new FrameMerge(List.of(catalog.open(), leaving, signatures))) {
             while (merge.next()) {
                 FrameReader inCatalog = merge.at(0);
                 if (inCatalog == null) {
@@ -35,7 +41,7 @@ final class CleanPass {
                 }
                 entry.read(inCatalog);
                 if (merge.at(1) != null) {
-                    history.add(Event.REMOVED, entry.payload().array(), "");
+                    removals.take(entry);
                 } else {
                     FrameReader signature = merge.at(2);
                     if (signature != null && entry.is(Holding.PUBLISHED)) {

@@ -1,0 +1,122 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.channelmirror.api.IndexFormat;
+import org.channelmirror.api.SyncMode;
+import org.channelmirror.internal.engine.UpstreamIndex.Variant;
+import org.channelmirror.internal.shards.ShardFolder;
+import org.channelmirror.internal.shards.StagedShards.Trust;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.StoragePath;
+
+/** The forms in which a subdir's index is published, in the order in which they become visible. */
+final class IndexFormats {
+
+    private final Workplace work;
+    private final Subdir subdir;
+    private final EnumSet<IndexFormat> wanted;
+    private final Trust trust;
+
+    private IndexFormats(Workplace work, Subdir subdir, Set<IndexFormat> wanted, Trust trust) {
+        this.work = work;
+        this.subdir = subdir;
+        this.wanted = EnumSet.copyOf(wanted);
+        this.trust = trust;
+    }
+
+    /** What is asked for, and what is there: clients remember for weeks that it is, and none must grow old beside the others. */
+    static IndexFormats of(SyncContext context, Subdir subdir) throws IOException {
+        Set<IndexFormat> asked = context.request().indexFormats();
+        return context.request().mode() == SyncMode.RESET
+                ? new IndexFormats(context.workplace(), subdir, asked, Trust.NOTHING)
+                : inForce(context.workplace(), subdir, asked, Trust.LIST);
+    }
+
+    /** What is there, and these. */
+    static IndexFormats inForce(Workplace work, Subdir subdir, Set<IndexFormat> others, Trust trust)
+            throws IOException {
+        IndexFormats formats = new IndexFormats(work, subdir, others, trust);
+        for (IndexFormat format : IndexFormat.values()) {
+            if (formats.isPublished(format)) {
+                formats.wanted.add(format);
+            }
+        }
+        return formats;
+    }
+
+    boolean has(IndexFormat format) {
+        return wanted.contains(format);
+    }
+
+    /** Whether the shards that are noted are taken for those that are stored. */
+    Trust trust() {
+        return trust;
+    }
+
+    /** Leaves a form out that cannot be made of this index. */
+    void giveUp(IndexFormat format) {
+        wanted.remove(format);
+    }
+
+    /** The forms that hold the whole index; the plain one is the last. */
+    List<Variant> variants() {
+        List<Variant> variants = new ArrayList<>();
+        for (IndexFormat format : wanted) {
+            switch (format) {
+                case ZST -> variants.add(Variant.ZST);
+                case BZ2 -> variants.add(Variant.BZ2);
+                case JSON -> variants.add(Variant.JSON);
+                case SHARDS -> {}
+            }
+        }
+        return variants;
+    }
+
+    /** Takes away what is not published any more, when everything else is there. */
+    void deleteOthers() throws IOException {
+        List<StoragePath> others = new ArrayList<>();
+        for (IndexFormat format : EnumSet.complementOf(wanted)) {
+            if (isPublished(format)) {
+                others.add(file(format));
+            }
+        }
+        work.storage().delete(others);
+        if (!others.isEmpty() && !has(IndexFormat.SHARDS)) {
+            new ShardFolder(work.storage(), work.store(), subdir).deleteAll();
+        }
+    }
+
+    /** Whether any form of the index is there, whoever put it there. */
+    static boolean isAnyPublished(Workplace work, Subdir subdir) throws IOException {
+        for (IndexFormat format : IndexFormat.values()) {
+            if (work.storage()
+                    .stat(work.store().published(subdir, fileName(format)))
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPublished(IndexFormat format) throws IOException {
+        return work.storage().stat(file(format)).isPresent();
+    }
+
+    private StoragePath file(IndexFormat format) {
+        return work.store().published(subdir, fileName(format));
+    }
+
+    /** Under which name a form is found; of shards, their index. */
+    static String fileName(IndexFormat format) {
+        return switch (format) {
+            case SHARDS -> ShardFolder.INDEX;
+            case ZST -> Variant.ZST.fileName();
+            case BZ2 -> Variant.BZ2.fileName();
+            case JSON -> Variant.JSON.fileName();
+        };
+    }
+}

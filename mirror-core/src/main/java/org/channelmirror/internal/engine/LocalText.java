@@ -1,0 +1,31 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.StoragePath;
+
+/** A stored object as a file, which is not to be changed. */
+final class LocalText {
+
+    private LocalText() {}
+
+    /** Copies it to {@code scratch} under this name, unless the storage has a file of it or it was copied before. */
+    static Path of(ChannelStorage storage, StoragePath path, Path scratch, String name) throws IOException {
+        Optional<Path> local = storage.localPath(path);
+        if (local.isPresent()) {
+            return local.get();
+        }
+        Path copy = scratch.resolve(name);
+        if (!Files.exists(copy)) {
+            try (InputStream in = storage.open(path, ByteRange.ALL)) {
+                Files.copy(in, copy);
+            }
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,13 @@
+package org.channelmirror.internal.shards;
+
+import java.io.IOException;
+
+/** What an index lists of one name is more than a client would take. */
+public final class OverlongShardException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    OverlongShardException() {
+        super("the records of one package name are more than any client takes as a shard");
+    }
+}
