@@ -94,8 +94,7 @@ final class ConfigKeys {
     static final Set<String> SECRET = Set.of(PROXY_SERVERS, CREDENTIALS, API_TOKEN);
 
     /** Part of the product, but nothing here acts on them: to pass over them in silence would mirror the wrong things. */
-    private static final Set<String> NOT_YET =
-            Set.of("cache_size", "installers", "mode", "prefetch", "redirect");
+    private static final Set<String> NOT_YET = Set.of("cache_size", "installers", "mode", "prefetch", "redirect");
 
     /** The keys of mirror-filters, which this module does not depend on. */
     private static final Set<String> SHIPPED_FILTERS = Set.of(

@@ -28,8 +28,13 @@ final class FileStaging {
     }
 
     FileStagedWrite stage(StageKey key) throws IOException {
-        folders.create(folder);
-        return new FileStagedWrite(key, folder.resolve(key.value()), this);
+        Path file = folder.resolve(key.value());
+        try {
+            return new FileStagedWrite(key, file, this);
+        } catch (NoSuchFileException e) {
+            folders.create(folder);
+            return new FileStagedWrite(key, file, this);
+        }
     }
 
     List<StageKey> keys() throws IOException {

@@ -178,8 +178,7 @@ final class GenerationPublisher {
             throws IOException {
         long number = number(previous) + 1;
         List<Publication> first = new ArrayList<>();
-        first.add(
-                new Publication(generation.catalog().staged(), work.store().catalog(subdir, number)));
+        first.add(new Publication(generation.catalog().staged(), work.store().catalog(subdir, number)));
         if (generation.shards().isPresent()) {
             generation.shards().get().publish(first, number);
         } else {

@@ -85,8 +85,9 @@ final class IndexFormats {
             }
         }
         work.storage().delete(others);
-        if (!others.isEmpty() && !has(IndexFormat.SHARDS)) {
-            new ShardFolder(work.storage(), work.store(), subdir).deleteAll();
+        ShardFolder shards = new ShardFolder(work.storage(), work.store(), subdir);
+        if (!has(IndexFormat.SHARDS) && (!others.isEmpty() || shards.hasStrays())) {
+            shards.deleteAll();
         }
     }
 

@@ -51,8 +51,8 @@ final class IndexRepair {
             Optional<Variant> variant = Variant.of(index.fileName());
             all &= variant.isEmpty() || repair(variant.get(), damaged);
         }
-        boolean areShardsWhole = damaged.stream()
-                .allMatch(index -> Variant.of(index.fileName()).isPresent());
+        boolean areShardsWhole =
+                damaged.stream().allMatch(index -> Variant.of(index.fileName()).isPresent());
         return areShardsWhole ? all : all && remakeShards();
     }
 
@@ -70,8 +70,7 @@ final class IndexRepair {
                 before.settings(),
                 () -> IndexFormats.inForce(work, subdir, EnumSet.of(IndexFormat.SHARDS), Trust.NOTHING));
         StoragePath text = store.published(subdir, Variant.JSON.fileName());
-        GenerationPublisher.Generation generation =
-                IndexRewrite.stage(work, generations, listed, text, state, subdir);
+        GenerationPublisher.Generation generation = IndexRewrite.stage(work, generations, listed, text, state, subdir);
         SubdirState now = generations.publish(
                 generation, before.inputs(), before.origins(), before.complete(), state, before.times());
         store.saveSubdir(subdir, now);
@@ -83,7 +82,10 @@ final class IndexRepair {
         for (Variant twin : Variant.ORDER) {
             boolean isWhole =
                     damaged.stream().noneMatch(index -> index.fileName().equals(twin.fileName()));
-            if (isWhole && store.subdir(subdir).flatMap(state -> state.file(twin.fileName())).isPresent()) {
+            if (isWhole
+                    && store.subdir(subdir)
+                            .flatMap(state -> state.file(twin.fileName()))
+                            .isPresent()) {
                 if (repair(variant, twin)) {
                     return true;
                 }

@@ -33,8 +33,11 @@ final class IndexRewrite {
         PublishedTail tail = PublishedTail.read(local, subdir, work.scratch());
         RevisedCount count = RevisedCount.ofWithdrawal(listed, FrameReader.empty());
         return generations.write(
-                tail.header(), count, previous, text, output -> new RewritePass(output, IndexRewrite::refuse)
-                        .run(listed, FrameReader.empty(), tail));
+                tail.header(),
+                count,
+                previous,
+                text,
+                output -> new RewritePass(output, IndexRewrite::refuse).run(listed, FrameReader.empty(), tail));
     }
 
     private static void refuse(Holding entry) {

@@ -15,8 +15,8 @@ final class PublishedFiles {
     private PublishedFiles() {}
 
     /** The file of a state that has the same name and bytes, if it is in place. */
-    static Optional<PublishedFile> same(
-            Workplace work, Subdir subdir, Optional<SubdirState> state, StagedIndex index) throws IOException {
+    static Optional<PublishedFile> same(Workplace work, Subdir subdir, Optional<SubdirState> state, StagedIndex index)
+            throws IOException {
         Optional<PublishedFile> known = state.flatMap(found -> found.file(index.fileName()))
                 .filter(file -> file.sha256().equals(index.sha256()));
         if (known.isEmpty()) {

@@ -54,9 +54,14 @@ final class SubdirPublisher {
     SubdirState clean(Leaving leaving, PublishedTail tail, Optional<SubdirState> previous, HistoryLog history)
             throws IOException {
         RevisedCount count = RevisedCount.ofWithdrawal(leaving.catalog(), leaving.open());
-        Generation generation =
-                generations.write(tail.header(), count, previous, output -> new RewritePass(
-                                output, entry -> history.add(Event.REMOVED, entry.payload().array(), ""))
+        Generation generation = generations.write(
+                tail.header(),
+                count,
+                previous,
+                output -> new RewritePass(
+                                output,
+                                entry -> history.add(
+                                        Event.REMOVED, entry.payload().array(), ""))
                         .run(leaving.catalog(), leaving.open(), tail));
         boolean sameIndex = generations.isPublished(generation, previous);
         history.append(storage);

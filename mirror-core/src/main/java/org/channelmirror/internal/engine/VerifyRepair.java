@@ -62,8 +62,8 @@ final class VerifyRepair {
     /** Does what can be done for all subdirs together. */
     void run(List<SubdirVerify.Found> damaged) throws IOException, InterruptedException, MirrorException {
         boolean needsSync = false;
-        Workplace work = new Workplace(
-                context.storage(), context.store(), engine.clock(), context.events(), context.scratch());
+        Workplace work =
+                new Workplace(context.storage(), context.store(), engine.clock(), context.events(), context.scratch());
         for (SubdirVerify.Found found : damaged) {
             boolean isWhole = new IndexRepair(work, found.subdir()).run(found.indexes());
             needsSync |= !isWhole;

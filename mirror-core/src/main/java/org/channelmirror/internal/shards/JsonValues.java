@@ -2,10 +2,7 @@ package org.channelmirror.internal.shards;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,7 +11,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads JSON that was checked before into plain values: sorted maps, lists, texts, numbers, truth values and null. */
+/** Reads JSON that was checked before into plain values: {@link Members}, lists, texts, numbers, truth values and null. */
 final class JsonValues {
 
     /** Whole numbers that MessagePack can hold. */
@@ -22,9 +19,6 @@ final class JsonValues {
             BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
     private static final int MAX_DIGITS = 20;
-
-    /** The order of the names' UTF-8 bytes, which is that of their code points. */
-    private static final Comparator<String> NAMES = JsonValues::compare;
 
     /** What stands in an index was limited when it was read. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -63,14 +57,14 @@ final class JsonValues {
         };
     }
 
-    private static SortedMap<String, @Nullable Object> readObject(JsonParser parser) {
-        SortedMap<String, @Nullable Object> members = new TreeMap<>(NAMES);
+    private static Members readObject(JsonParser parser) {
+        Members.Builder members = new Members.Builder();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            members.put(name, read(parser));
+            members.add(name, read(parser));
         }
-        return members;
+        return members.build();
     }
 
     private static List<@Nullable Object> readArray(JsonParser parser) {
@@ -96,19 +90,5 @@ final class JsonValues {
             }
         }
         return Double.parseDouble(text);
-    }
-
-    private static int compare(String a, String b) {
-        int length = Math.min(a.length(), b.length());
-        for (int i = 0; i < length; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                return Character.isSurrogate(x) == Character.isSurrogate(y)
-                        ? Character.compare(x, y)
-                        : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
-            }
-        }
-        return Integer.compare(a.length(), b.length());
     }
 }

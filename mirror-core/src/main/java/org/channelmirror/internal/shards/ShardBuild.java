@@ -8,29 +8,28 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.model.DigestAlgorithm;
-import org.channelmirror.spi.StagedWrite;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the shards of the names whose records changed: a merge, name by name, of what a new index lists with the list that belongs
- * to the shard index in force. New shards are staged in the order in which they are made.
+ * to the shard index in force. New shards are stored at once.
  */
 final class ShardBuild implements AutoCloseable {
 
     /** Changes when the same records would make another shard. */
     private static final byte FORM = 1;
 
-    private final ShardFolder folder;
     private final ShardPacker packer;
     private final RetiredShards retired;
     private final FrameReader before;
     private final FrameWriter names;
-    private final FrameWriter added;
+    private final ShardBatches batches;
     private final Instant now;
     private final MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
     private int count;
@@ -40,29 +39,22 @@ final class ShardBuild implements AutoCloseable {
      *
      * @param before the list in force
      * @param names takes the names' new entries
-     * @param added takes an entry of each shard that is staged
+     * @param batches takes the shards that are new
      */
     ShardBuild(
-            ShardFolder folder,
             ShardPacker packer,
             RetiredShards retired,
             FrameReader before,
             Path names,
-            Path added,
+            ShardBatches batches,
             Instant now)
             throws IOException {
-        this.folder = folder;
         this.packer = packer;
         this.retired = retired;
         this.before = before;
         this.names = new FrameWriter(Files.newOutputStream(names));
-        this.added = new FrameWriter(Files.newOutputStream(added));
+        this.batches = batches;
         this.now = now;
-    }
-
-    /** Where the shard that was staged as the n-th is. */
-    static String purpose(long number) {
-        return "shard-" + number;
     }
 
     /** Does it; answers how many names there are. */
@@ -81,8 +73,8 @@ final class ShardBuild implements AutoCloseable {
             }
         }
         retireUntil(null);
+        batches.finish();
         names.finish();
-        added.finish();
         return count;
     }
 
@@ -102,8 +94,7 @@ final class ShardBuild implements AutoCloseable {
         byte[] shard = packer.pack(runs);
         byte[] sha256 = digest.digest(shard);
         if (!Arrays.equals(sha256, old)) {
-            stage(shard);
-            added.write(ShardEntry.inUse(sha256));
+            batches.add(HexFormat.of().formatHex(sha256), shard);
             if (old != null) {
                 retired.add(old, now);
             }
@@ -111,31 +102,10 @@ final class ShardBuild implements AutoCloseable {
         put(name, input, sha256);
     }
 
-    /** Drops what is staged. */
-    void discard() throws IOException {
-        for (long i = 0; i < added.count(); i++) {
-            try (StagedWrite shard = folder.storage().stage(folder.stageKey(purpose(i)))) {
-                shard.discard();
-            }
-        }
-    }
-
     private void put(byte[] name, byte[] input, byte[] sha256) throws IOException {
         names.write(ShardEntry.named(name, input, sha256));
         retired.use(sha256);
         count++;
-    }
-
-    private void stage(byte[] shard) throws IOException {
-        StagedWrite staged = folder.storage().stage(folder.stageKey(purpose(added.count())));
-        if (staged.position() > 0) {
-            staged.discard();
-            staged.close();
-            staged = folder.storage().stage(folder.stageKey(purpose(added.count())));
-        }
-        try (StagedWrite empty = staged) {
-            empty.append(shard, 0, shard.length);
-        }
     }
 
     /** The names of the old list up to this one are listed no more. */
@@ -161,11 +131,6 @@ final class ShardBuild implements AutoCloseable {
                 || Arrays.compareUnsigned(frame, FrameKey.nameOffset(), FrameKey.end(frame), name, 0, name.length) < 0;
     }
 
-    /** How many shards are staged. */
-    long added() {
-        return added.count();
-    }
-
     private byte[] input(List<TextRun> runs) {
         digest.update(FORM);
         ByteBuffer numbers = ByteBuffer.allocate(1 + Integer.BYTES);
@@ -179,9 +144,8 @@ final class ShardBuild implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (before;
-                names) {
-            added.close();
+        try (before) {
+            names.close();
         }
     }
 }

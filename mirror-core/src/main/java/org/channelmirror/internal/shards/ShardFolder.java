@@ -65,9 +65,14 @@ public final class ShardFolder {
         return store.stageKey(subdir, purpose);
     }
 
-    /** Whether a run that was killed left a list of a generation that never came into force. */
+    /** Whether a run that was killed left a list of a generation that never came into force, or shards without a list. */
     public boolean isLeft(long generation) throws IOException {
-        return storage.stat(list(generation)).isPresent();
+        return storage.stat(list(generation)).isPresent() || hasStrays();
+    }
+
+    /** Whether there are shards that no list tells of. */
+    public boolean hasStrays() throws IOException {
+        return ShardBatches.isInterrupted(this);
     }
 
     /** The list of a generation, or empty if there is none to rely on. */
@@ -109,6 +114,7 @@ public final class ShardFolder {
         List<StoragePath> stored = new ArrayList<>();
         eachStored(checksum -> stored.add(shard(HexFormat.of().formatHex(checksum))));
         storage.delete(stored);
+        ShardBatches.end(this);
     }
 
     /** Takes the checksum of each stored shard. */

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.StagedOutput;
@@ -56,14 +57,13 @@ final class ShardIndexFile {
         return Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex();
     }
 
-    /** The members' names are ASCII but for unknown ones, whose order then differs at most from that of their bytes. */
-    private static Map<String, @Nullable Object> members(Map<String, byte[]> info, Optional<Instant> created) {
-        Map<String, @Nullable Object> members = new TreeMap<>();
+    private static Members members(Map<String, byte[]> info, Optional<Instant> created) {
+        SortedMap<String, @Nullable Object> members = new TreeMap<>(Members.NAMES);
         info.forEach((name, json) -> members.put(name, JsonValues.parse(json)));
         members.put("base_url", "./");
         members.put("shards_base_url", "./" + ShardFolder.FOLDER + "/");
         members.remove("created_at");
         created.ifPresent(time -> members.put("created_at", time.toString()));
-        return members;
+        return Members.of(members);
     }
 }

@@ -18,8 +18,15 @@ final class ShardName {
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty()
-                && name.length() <= MAX_LENGTH
-                && name.chars().allMatch(c -> c > ' ' && !Character.isSurrogate((char) c));
+        if (name.isEmpty() || name.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

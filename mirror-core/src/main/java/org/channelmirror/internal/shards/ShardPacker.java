@@ -2,8 +2,12 @@ package org.channelmirror.internal.shards;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.channelmirror.internal.shards.TextRun.Kind;
+import org.channelmirror.spi.StagedWrite;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 import tools.jackson.core.JsonParser;
@@ -17,15 +21,19 @@ final class ShardPacker implements AutoCloseable {
 
     static final int ZSTD_LEVEL = 6;
 
-    private final StagedText text;
+    /** One for each section: names are in order in each of them, and not in all of the text. */
+    private final Map<Kind, StagedText> texts = new EnumMap<>(Kind.class);
+
     private final MessageBufferPacker out = MessagePack.newDefaultBufferPacker();
     /** What the packer had written before this shard; it counts on over all of them. */
     private long begin;
 
     private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
 
-    ShardPacker(StagedText text) {
-        this.text = text;
+    ShardPacker(StagedWrite text) {
+        for (Kind kind : Kind.values()) {
+            texts.put(kind, new StagedText(text));
+        }
     }
 
     /** The shard's compressed bytes; the runs are those of one name in their order. */
@@ -92,6 +100,7 @@ final class ShardPacker implements AutoCloseable {
 
     /** Members stand between a line break and one more byte at least, which become the brackets round them. */
     private JsonParser parser(TextRun run, char open, char close) throws IOException {
+        StagedText text = Objects.requireNonNull(texts.get(run.kind()));
         int length = run.length() + 2;
         int at = text.find(run.start() - 1, length);
         byte[] buffer = text.buffer();
@@ -104,6 +113,9 @@ final class ShardPacker implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (StagedText text : texts.values()) {
+            text.close();
+        }
         compressor.close();
         out.close();
     }

@@ -16,36 +16,23 @@ import org.channelmirror.spi.Publication;
 import org.channelmirror.spi.StagedWrite;
 
 /**
- * The shards of an index that is going to be published: those that are new, the shard index that names them all, and the list that
- * belongs to it, each staged.
+ * The shards of an index that is going to be published: those that are new are stored already, the shard index that names
+ * them all and the list that belongs to it are staged.
  */
 public final class StagedShards {
-
-    /** So many are made visible, and durable, at once. */
-    private static final int BATCH = 500;
 
     private final ShardFolder folder;
     private final StagedOutput index;
     private final String sha256;
     private final StagedOutput list;
-    private final Path added;
-    private final long addedCount;
     private final List<String> expired;
 
     private StagedShards(
-            ShardFolder folder,
-            StagedOutput index,
-            String sha256,
-            StagedOutput list,
-            Path added,
-            long addedCount,
-            List<String> expired) {
+            ShardFolder folder, StagedOutput index, String sha256, StagedOutput list, List<String> expired) {
         this.folder = folder;
         this.index = index;
         this.sha256 = sha256;
         this.list = list;
-        this.added = added;
-        this.addedCount = addedCount;
         this.expired = expired;
     }
 
@@ -64,12 +51,12 @@ public final class StagedShards {
     }
 
     /**
-     * Stages what changed.
+     * Stores what changed, and stages the rest.
      *
      * @param text the staged {@code repodata.json}, whole
      * @param info the members of its {@code info}
      * @param scratch where files are made under names that begin with {@code name}
-     * @throws OverlongShardException if one name has more records than a shard can hold; nothing stays staged
+     * @throws OverlongShardException if one name has more records than a shard can hold; new shards stay stored until {@link ShardFolder#deleteAll}
      */
     public static StagedShards of(
             ShardFolder folder,
@@ -102,14 +89,17 @@ public final class StagedShards {
             String name)
             throws IOException {
         Path names = scratch.resolve(name + "-names");
-        Path added = scratch.resolve(name + "-added");
         try (RetiredShards retired = new RetiredShards(scratch, name);
-                StagedText staged = new StagedText(text);
-                ShardPacker packer = new ShardPacker(staged);
-                ShardBuild build = new ShardBuild(
-                        folder, packer, retired, known.orElseGet(FrameReader::empty), names, added, now)) {
-            int count = run(build, notes);
-            if (known.isEmpty()) {
+                ShardPacker packer = new ShardPacker(text);
+                ShardBatches batches = new ShardBatches(folder);
+                ShardBuild build =
+                        new ShardBuild(packer, retired, known.orElseGet(FrameReader::empty), names, batches, now)) {
+            boolean isUnknown = known.isEmpty() || ShardBatches.isInterrupted(folder);
+            if (isUnknown) {
+                ShardBatches.tidyUp(folder);
+            }
+            int count = build.run(notes);
+            if (isUnknown) {
                 folder.eachStored(checksum -> retired.add(checksum, now));
             }
             retireLeft(folder, retired, generation + 1, now);
@@ -125,18 +115,9 @@ public final class StagedShards {
                 expired = retired.finish(out, now);
                 out.finish();
             }
-            return new StagedShards(folder, index, sha256, list, added, build.added(), expired);
+            return new StagedShards(folder, index, sha256, list, expired);
         } finally {
             Files.deleteIfExists(names);
-        }
-    }
-
-    private static int run(ShardBuild build, ShardNotes notes) throws IOException {
-        try {
-            return build.run(notes);
-        } catch (OverlongShardException e) {
-            build.discard();
-            throw e;
         }
     }
 
@@ -168,42 +149,18 @@ public final class StagedShards {
         return sha256;
     }
 
-    /** Makes the new shards visible, behind other files and the list of this generation. What has been kept long enough goes. */
+    /** Takes away what has been kept long enough, and makes other files and the list of this generation visible. */
     public void publish(List<Publication> first, long generation) throws IOException {
         folder.storage().delete(expired.stream().map(folder::shard).toList());
-        try (FrameReader shards = new FrameReader(Files.newInputStream(added))) {
-            List<Publication> batch = new ArrayList<>(first);
-            batch.add(new Publication(list.staged(), folder.list(generation)));
-            for (long i = 0; shards.next(); i++) {
-                StagedWrite shard = folder.storage().stage(folder.stageKey(ShardBuild.purpose(i)));
-                shard.close();
-                batch.add(new Publication(shard, folder.shard(ShardEntry.retiredHex(shards.payload()))));
-                if (batch.size() >= BATCH) {
-                    folder.storage().publish(batch);
-                    batch.clear();
-                }
-            }
-            if (!batch.isEmpty()) {
-                folder.storage().publish(batch);
-            }
-        }
-        Files.delete(added);
+        List<Publication> all = new ArrayList<>(first);
+        all.add(new Publication(list.staged(), folder.list(generation)));
+        folder.storage().publish(all);
+        ShardBatches.end(folder);
     }
 
-    /** Drops the shard index, whose bytes are published already. */
-    public void discardIndex() throws IOException {
-        index.staged().discard();
-    }
-
-    /** Drops all of it. */
+    /** Drops what is staged. */
     public void discardAll() throws IOException {
-        discardIndex();
+        index.staged().discard();
         list.staged().discard();
-        for (long i = 0; i < addedCount; i++) {
-            try (StagedWrite shard = folder.storage().stage(folder.stageKey(ShardBuild.purpose(i)))) {
-                shard.discard();
-            }
-        }
-        Files.deleteIfExists(added);
     }
 }

@@ -13,7 +13,7 @@ final class StagedText implements AutoCloseable {
 
     private final StagedWrite staged;
     private @Nullable InputStream in;
-    private byte[] window = new byte[WINDOW];
+    private byte[] window = {};
     private long start;
     private int length;
 
@@ -42,8 +42,8 @@ final class StagedText implements AutoCloseable {
             length = 0;
         }
         in.skipNBytes(offset - start - length);
-        if (window.length < wanted) {
-            window = new byte[wanted];
+        if (window.length < Math.max(WINDOW, wanted)) {
+            window = new byte[Math.max(WINDOW, wanted)];
         }
         start = offset;
         length = in.readNBytes(window, 0, window.length);

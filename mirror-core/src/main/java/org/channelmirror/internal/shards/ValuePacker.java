@@ -19,19 +19,19 @@ final class ValuePacker {
 
     /** Writes a record, with its checksums as bytes. What is no checksum vouches for nothing and would spoil the whole shard. */
     static void packRecord(MessagePacker out, @Nullable Object record) throws IOException {
-        if (!(record instanceof Map<?, ?> members)) {
+        if (!(record instanceof Members members)) {
             pack(out, record);
             return;
         }
         out.packMapHeader(members.size());
-        for (Map.Entry<?, ?> member : members.entrySet()) {
-            String name = (String) member.getKey();
+        for (int i = 0; i < members.size(); i++) {
+            String name = members.names().get(i);
             packText(out, name);
             Integer digits = DIGESTS.get(name);
             if (digits == null) {
-                pack(out, member.getValue());
+                pack(out, members.values().get(i));
             } else {
-                packDigest(out, member.getValue(), digits);
+                packDigest(out, members.values().get(i), digits);
             }
         }
     }
@@ -55,15 +55,15 @@ final class ValuePacker {
                 pack(out, item);
             }
         } else {
-            packMap(out, (Map<?, ?>) value);
+            packMembers(out, (Members) value);
         }
     }
 
-    private static void packMap(MessagePacker out, Map<?, ?> members) throws IOException {
+    private static void packMembers(MessagePacker out, Members members) throws IOException {
         out.packMapHeader(members.size());
-        for (Map.Entry<?, ?> member : members.entrySet()) {
-            packText(out, (String) member.getKey());
-            pack(out, member.getValue());
+        for (int i = 0; i < members.size(); i++) {
+            packText(out, members.names().get(i));
+            pack(out, members.values().get(i));
         }
     }
 
@@ -80,12 +80,19 @@ final class ValuePacker {
     }
 
     private static void packDigest(MessagePacker out, @Nullable Object value, int digits) throws IOException {
-        if (value instanceof String text
-                && text.length() == digits
-                && text.chars().allMatch(HexFormat::isHexDigit)) {
+        if (value instanceof String text && text.length() == digits && isHex(text)) {
             packBytes(out, HexFormat.of().parseHex(text));
         } else {
             out.packNil();
         }
+    }
+
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

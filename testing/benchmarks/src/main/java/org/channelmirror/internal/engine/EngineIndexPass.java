@@ -162,8 +162,7 @@ public final class EngineIndexPass {
                     new Publication(catalogOut.staged(), context.store().catalog(SUBDIR, 1)));
             if (shards == Shards.ALL) {
                 StagedShards all = shards(context, notes, files.get(files.size() - 1), index);
-                storage.publish(List.of(all.list(1)));
-                all.publish();
+                all.publish(List.of(), 1);
                 publications.add(
                         new Publication(all.index().staged(), context.store().published(SUBDIR, ShardFolder.INDEX)));
             }
@@ -183,7 +182,7 @@ public final class EngineIndexPass {
                 notes,
                 plain.staged().staged(),
                 index.header().info(),
-                new StagedShards.Before(0, StagedShards.Before.Trust.NOTHING),
+                new StagedShards.Before(0, StagedShards.Trust.NOTHING),
                 context.now(),
                 context.scratch(),
                 "shards");
