@@ -193,7 +193,7 @@ class CleanCutShortTest {
             assertEquals(expected, new TreeSet<>(checker.published(subdir)), subdir);
             assertEquals(expected, files(root.resolve("conda/anaconda").resolve(subdir)), subdir + ": files");
             Set<String> state = files(root.resolve(".mirror/state/anaconda").resolve(subdir));
-            assertEquals(2, state.size(), () -> subdir + ": one catalog, not " + state);
+            assertEquals(3, state.size(), () -> subdir + ": one catalog and one list of shards, not " + state);
         }
         upstream.contentServed();
         MirrorReport report = sync(root);

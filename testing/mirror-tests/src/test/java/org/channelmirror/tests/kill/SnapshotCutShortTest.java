@@ -227,7 +227,7 @@ class SnapshotCutShortTest {
                         .records()
                         .keySet();
                 try (Stream<Path> files = Files.list(folder)) {
-                    assertEquals(listed.size() + 2, files.count(), subdir);
+                    assertEquals(listed.size() + 4, files.count(), subdir);
                 }
             }
         } catch (IOException e) {
