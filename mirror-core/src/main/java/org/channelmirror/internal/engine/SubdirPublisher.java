@@ -63,7 +63,6 @@ final class SubdirPublisher {
                                 entry -> history.add(
                                         Event.REMOVED, entry.payload().array(), ""))
                         .run(leaving.catalog(), leaving.open(), tail));
-        boolean sameIndex = generations.isPublished(generation, previous);
         history.append(storage);
         SubdirState state = generations.publish(
                 generation,
