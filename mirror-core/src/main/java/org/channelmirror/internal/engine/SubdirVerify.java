@@ -147,6 +147,9 @@ final class SubdirVerify {
         for (Variant variant : Variant.values()) {
             names.add(variant.fileName());
         }
+        for (SideFile side : SideFile.values()) {
+            side.forms().forEach(form -> names.add(form.of(side.fileName())));
+        }
         context.store().subdir(subdir).stream()
                 .flatMap(state -> state.files().stream())
                 .map(PublishedFile::name)
