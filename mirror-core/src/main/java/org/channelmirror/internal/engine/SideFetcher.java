@@ -35,8 +35,7 @@ final class SideFetcher {
      * @param known what it was at the last run; if it is still that, nothing is fetched
      * @param mostBytes how large it may be
      */
-    UpstreamIndex fetch(
-            URI folder, String fileName, List<TextForm> forms, Optional<IndexInput> known, long mostBytes)
+    UpstreamIndex fetch(URI folder, String fileName, List<TextForm> forms, Optional<IndexInput> known, long mostBytes)
             throws IOException, InterruptedException {
         for (TextForm form : forms) {
             URI uri = folder.resolve(form.of(fileName));

@@ -129,7 +129,12 @@ final class SideFiles {
             published(side, before.get()).ifPresent(texts::add);
         }
         suppliers.remove(Origins.UNKNOWN);
-        save(side, new SidePass(side, texts, suppliers, listed, SideHeader.of(side, subdir, texts)), before, state, inputs);
+        save(
+                side,
+                new SidePass(side, texts, suppliers, listed, SideHeader.of(side, subdir, texts)),
+                before,
+                state,
+                inputs);
     }
 
     private SideText read(SideFile side, Fetched fetched, int origin, int channel) throws IOException {
@@ -194,16 +199,15 @@ final class SideFiles {
             return;
         }
         List<SideText> texts = List.of(published.get());
-        SidePass pass =
-                new SidePass(side, texts, Set.of(), listed(side, state), SideHeader.of(side, subdir, texts));
+        SidePass pass = new SidePass(side, texts, Set.of(), listed(side, state), SideHeader.of(side, subdir, texts));
         save(side, pass, before, state, List.of());
     }
 
     private void save(SideFile side, SidePass pass, Optional<Side> before, SubdirState state, List<IndexInput> inputs)
             throws IOException {
         String keys = work.store().accountName() + "~" + subdir;
-        StagedText text = StagedText.begin(
-                work.storage(), work.store().folder(subdir), keys, side.fileName(), side.forms());
+        StagedText text =
+                StagedText.begin(work.storage(), work.store().folder(subdir), keys, side.fileName(), side.forms());
         try (MembersOutput out = new MembersOutput(text)) {
             pass.write(out);
         }

@@ -49,7 +49,14 @@ final class SideIngest implements MemberHandler {
      * @param location where it is from, for what is said of it
      */
     static SideText read(
-            SideFile side, InputStream in, Path text, int origin, Path scratch, String name, Events events, String location)
+            SideFile side,
+            InputStream in,
+            Path text,
+            int origin,
+            Path scratch,
+            String name,
+            Events events,
+            String location)
             throws IOException {
         SideIngest ingest = new SideIngest(side, scratch, name, events, location);
         try {
@@ -76,8 +83,7 @@ final class SideIngest implements MemberHandler {
             return Reading.OVER;
         }
         others.remove(key);
-        filtered.computeIfAbsent(
-                key, member -> new LazyFrames(scratch, name + "-" + filtered.size(), CHUNK_BYTES));
+        filtered.computeIfAbsent(key, member -> new LazyFrames(scratch, name + "-" + filtered.size(), CHUNK_BYTES));
         return treatment == Treatment.LISTED_ENTRIES ? Reading.ENTRIES : Reading.TEXTS;
     }
 

@@ -92,7 +92,9 @@ final class SideSync {
                 && known.isPresent()
                 && known.get().listing().equals(SideFiles.listing(state))
                 && StagedText.areInPlace(
-                        context.storage(), context.store().folder(subdir), known.get().files());
+                        context.storage(),
+                        context.store().folder(subdir),
+                        known.get().files());
         return isInForce ? known : Optional.empty();
     }
 
@@ -104,7 +106,9 @@ final class SideSync {
         }
         List<IndexInput> before = known.map(Side::inputs).orElse(List.of());
         List<IndexInput> same = answers.stream()
-                .flatMap(answer -> answer instanceof Unchanged unchanged ? Optional.of(unchanged.input()).stream() : Optional.<IndexInput>empty().stream())
+                .flatMap(answer -> answer instanceof Unchanged unchanged
+                        ? Optional.of(unchanged.input()).stream()
+                        : Optional.<IndexInput>empty().stream())
                 .toList();
         if (same.isEmpty() || same.equals(before)) {
             return answers;
@@ -120,8 +124,8 @@ final class SideSync {
     private UpstreamIndex ask(Subdir subdir, int channel, SideFile side, Optional<Side> known)
             throws IOException, InterruptedException {
         URI folder = context.channels().get(channel).url().resolve(subdir + "/");
-        Optional<IndexInput> input =
-                known.flatMap(of -> of.input(IndexFetcher.folder(context.channels().get(channel), subdir)));
+        Optional<IndexInput> input = known.flatMap(
+                of -> of.input(IndexFetcher.folder(context.channels().get(channel), subdir)));
         return fetcher.fetch(folder, side.fileName(), side.forms(), input, IndexLimits.MAX_BYTES);
     }
 

@@ -31,9 +31,7 @@ final class StagedText extends OutputStream {
     private record One(String fileName, StagedOutput staged, DigestOutputStream digested, OutputStream encoder) {
 
         String sha256() {
-            return Digest.of(
-                            DigestAlgorithm.SHA256,
-                            digested.getMessageDigest().digest())
+            return Digest.of(DigestAlgorithm.SHA256, digested.getMessageDigest().digest())
                     .hex();
         }
     }

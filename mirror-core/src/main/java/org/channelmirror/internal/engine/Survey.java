@@ -110,6 +110,11 @@ final class Survey {
         return hasNews;
     }
 
+    /** How the subdirs were found. */
+    SubdirDiscovery discovery() {
+        return discovery;
+    }
+
     /** What upstream does not have, to be remembered for the next run. */
     AbsentUrls absent() {
         return absent;

@@ -142,6 +142,7 @@ public final class SyncOperation {
         AccountRun run = isSettled ? AccountRun.withoutNews(context, claims) : AccountRun.of(context, claims);
         syncSubdirs(context, answers, lease, run);
         new SideSync(context, survey.absent()).run(answers, upToDate());
+        new RootSync(context, survey.discovery(), survey.absent()).run();
         reportUnreached(context);
         dependencies = isSettled ? Dependencies.unchanged(context) : run.check();
         if (dependencies.status() == DependencyCheck.Status.CHECKED) {

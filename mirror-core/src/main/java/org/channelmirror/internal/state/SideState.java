@@ -114,8 +114,8 @@ public record SideState(List<Side> sides) {
             }
         }
         List<Side> sides = new ArrayList<>();
-        listings.forEach((name, listing) -> sides.add(new Side(
-                name, listing, files.getOrDefault(name, List.of()), inputs.getOrDefault(name, List.of()))));
+        listings.forEach((name, listing) -> sides.add(
+                new Side(name, listing, files.getOrDefault(name, List.of()), inputs.getOrDefault(name, List.of()))));
         return new SideState(sides);
     }
 
