@@ -28,7 +28,9 @@ final class SideHeader {
     private static TreeMap<String, byte[]> ofIndex(Subdir subdir, TreeMap<String, byte[]> members) {
         TreeMap<String, byte[]> others = new TreeMap<>(members);
         byte[] info = others.remove(INFO);
-        Map<String, byte[]> upstream = info == null ? Map.of() : RepodataReader.parts(info);
+        Map<String, byte[]> upstream = info == null ? new TreeMap<>() : RepodataReader.parts(info);
+        // Nobody takes this file for the index, whose relations are the ones that count.
+        upstream.remove(ChannelRelations.KEY);
         IndexHeader header = IndexHeader.of(subdir, upstream, others, Set.of());
         TreeMap<String, byte[]> all = header.others();
         all.put(INFO, JsonObject.of(header.info()).getBytes(StandardCharsets.UTF_8));
