@@ -49,8 +49,6 @@ final class ChannelRelations {
             return false;
         }
         String name = target.substring(BESIDE.length(), target.length() - 1).replaceFirst("/$", "");
-        return AccountName.isValid(name)
-                && !name.equals(own.value())
-                && accounts.contains(new AccountName(name));
+        return AccountName.isValid(name) && !name.equals(own.value()) && accounts.contains(new AccountName(name));
     }
 }

@@ -21,6 +21,7 @@ final class StagedText extends OutputStream {
     private final ChannelStorage storage;
     private final StoragePath folder;
     private final List<One> forms = new ArrayList<>();
+    private final List<String> sha256 = new ArrayList<>();
 
     private StagedText(ChannelStorage storage, StoragePath folder) {
         this.storage = storage;
@@ -28,13 +29,7 @@ final class StagedText extends OutputStream {
     }
 
     /** One form of it. */
-    private record One(String fileName, StagedOutput staged, DigestOutputStream digested, OutputStream encoder) {
-
-        String sha256() {
-            return Digest.of(DigestAlgorithm.SHA256, digested.getMessageDigest().digest())
-                    .hex();
-        }
-    }
+    private record One(String fileName, StagedOutput staged, DigestOutputStream digested, OutputStream encoder) {}
 
     /**
      * Begins one.
@@ -71,23 +66,36 @@ final class StagedText extends OutputStream {
     /** Ends the text; what is staged stays so. */
     @Override
     public void close() throws IOException {
+        if (!sha256.isEmpty()) {
+            return;
+        }
         for (One form : forms) {
             form.encoder().close();
+            byte[] digest = form.digested().getMessageDigest().digest();
+            sha256.add(Digest.of(DigestAlgorithm.SHA256, digest).hex());
         }
     }
 
     /** Makes the closed text visible, unless it is what was published and is still there. */
     List<PublishedFile> publish(List<PublishedFile> before) throws IOException {
-        List<String> sha256 = forms.stream().map(One::sha256).toList();
-        if (isPublished(before, sha256)) {
+        if (isPublished(before)) {
             discard();
             return before;
         }
+        return published(storage.publish(publications()));
+    }
+
+    /** What is to be published of the closed text, for one who publishes it with something else. */
+    List<Publication> publications() {
         List<Publication> publications = new ArrayList<>();
         for (One form : forms) {
             publications.add(new Publication(form.staged().staged(), folder.resolve(form.fileName())));
         }
-        List<VersionToken> tokens = storage.publish(publications);
+        return publications;
+    }
+
+    /** What was published, by the tokens that the storage answered. */
+    List<PublishedFile> published(List<VersionToken> tokens) {
         List<PublishedFile> files = new ArrayList<>();
         for (int i = 0; i < forms.size(); i++) {
             files.add(new PublishedFile(forms.get(i).fileName(), tokens.get(i), sha256.get(i)));
@@ -95,7 +103,7 @@ final class StagedText extends OutputStream {
         return files;
     }
 
-    private boolean isPublished(List<PublishedFile> before, List<String> sha256) throws IOException {
+    private boolean isPublished(List<PublishedFile> before) throws IOException {
         if (before.size() != forms.size()) {
             return false;
         }

@@ -27,8 +27,13 @@ class ChannelRelationsTest extends SyncTestBase {
     }
 
     private void mirror(String account) throws Exception {
-        ChannelBuilder.at(temp.resolve("up/base")).subdir("noarch").pkg("b", "1", "0").write();
-        client.sync(request(upstream.uri("/base/")).account(new AccountName(account)).build());
+        ChannelBuilder.at(temp.resolve("up/base"))
+                .subdir("noarch")
+                .pkg("b", "1", "0")
+                .write();
+        client.sync(request(upstream.uri("/base/"))
+                .account(new AccountName(account))
+                .build());
     }
 
     private Map<?, ?> info(String subdir) throws Exception {
@@ -47,7 +52,8 @@ class ChannelRelationsTest extends SyncTestBase {
     @Test
     void whatIsNotBesideIsLeftOut() throws Exception {
         mirror("base");
-        for (Object target : List.of("../..", "../anaconda", "base", "../base/label/x", "https://example.org/base", 1)) {
+        for (Object target :
+                List.of("../..", "../anaconda", "base", "../base/label/x", "https://example.org/base", 1)) {
             syncWith(Map.of("base", target));
             assertFalse(info(LINUX).containsKey("channel_relations"), String.valueOf(target));
         }
