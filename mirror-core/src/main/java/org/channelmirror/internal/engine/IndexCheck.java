@@ -92,6 +92,7 @@ final class IndexCheck {
                         file.name(), "expected sha256:" + file.sha256() + ", got sha256:" + found.get()));
             }
         }
+        new SideCheck(context.storage(), context.store(), subdir).look(damaged);
         boolean isJsonDamaged =
                 damaged.stream().anyMatch(each -> each.fileName().equals(JSON));
         return new Result(state, damaged, belongs || isJsonDamaged);

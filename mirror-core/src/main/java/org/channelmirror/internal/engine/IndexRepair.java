@@ -52,6 +52,7 @@ final class IndexRepair {
         Optional<SubdirState> state = store.subdir(subdir);
         Optional<PublishedFile> json = state.flatMap(known -> known.file(Variant.JSON.fileName()));
         boolean isJson = fileName.equals(Variant.JSON.fileName());
+        new SideCheck(storage, store, subdir).withdraw(fileName);
         if (json.isEmpty() || (!isJson && !fileName.equals(Variant.ZST.fileName()))) {
             return false;
         }

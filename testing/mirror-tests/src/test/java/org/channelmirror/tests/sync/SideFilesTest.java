@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -380,5 +381,28 @@ class SideFilesTest extends RuledSyncTestBase {
             assertEquals(0, report.total(VerifyReport.SubdirCounts::unlisted), report::toString);
             assertEquals(0, report.damageLeft(), report::toString);
         }
+    }
+
+    @Test
+    void verifyFindsWhatIsDamagedAndRepairMakesItAnew() throws Exception {
+        upstream(RUN_EXPORTS, exports("a-1-0.conda"));
+        syncAll();
+        byte[] before = published.bytes(LINUX, RUN_EXPORTS);
+        Path file = root().resolve("conda/anaconda").resolve(LINUX).resolve(RUN_EXPORTS);
+        FileTime time = Files.getLastModifiedTime(file);
+        byte[] damaged = before.clone();
+        damaged[7]++;
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "rw")) {
+            in.write(damaged);
+        }
+        Files.setLastModifiedTime(file, time);
+        try (VerifyReport report =
+                client.verify(VerifyRequest.looking(storage, AccountName.DEFAULT, new Cancellation()))) {
+            assertEquals(1, report.total(VerifyReport.SubdirCounts::damagedIndexes), report::toString);
+        }
+        try (VerifyReport report = client.verify(VerifyRequest.repairing(request().build()))) {
+            assertEquals(0, report.damageLeft(), report::toString);
+        }
+        assertArrayEquals(before, published.bytes(LINUX, RUN_EXPORTS));
     }
 }
