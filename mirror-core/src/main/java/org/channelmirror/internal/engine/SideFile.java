@@ -50,7 +50,7 @@ enum SideFile {
         return fileName;
     }
 
-    /** The forms in which it is published and asked for, in this order. */
+    /** The forms in which it is published, in this order. */
     List<TextForm> forms() {
         return forms;
     }

@@ -126,7 +126,7 @@ final class SideSync {
         URI folder = context.channels().get(channel).url().resolve(subdir + "/");
         Optional<IndexInput> input = known.flatMap(
                 of -> of.input(IndexFetcher.folder(context.channels().get(channel), subdir)));
-        return fetcher.fetch(folder, side.fileName(), side.forms(), input, IndexLimits.MAX_BYTES);
+        return fetcher.fetch(folder, side.fileName(), TextForm.SMALLEST_FIRST, input, IndexLimits.MAX_BYTES);
     }
 
     private void publish(Subdir subdir, Map<SideFile, List<UpstreamIndex>> answers) throws IOException {

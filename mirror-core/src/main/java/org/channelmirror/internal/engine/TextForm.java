@@ -3,11 +3,15 @@ package org.channelmirror.internal.engine;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** How a text is published. */
 enum TextForm {
     PLAIN(""),
     ZST(".zst");
+
+    /** In the order in which upstream is asked for them. */
+    static final List<TextForm> SMALLEST_FIRST = List.of(ZST, PLAIN);
 
     private static final int ZSTD_LEVEL = 3;
 

@@ -115,11 +115,19 @@ class SideRoundTripTest {
         }
         Map<Subdir, SubdirSources.Catalog> catalogs = new TreeMap<>();
         for (Subdir subdir : subdirs) {
-            catalogs.put(subdir, catalog(Set.of("libgcc-ng-1-0.conda", "vc-1-0.conda", "vs2015_runtime-1-0.conda", "zlib-1-0.conda")));
+            catalogs.put(
+                    subdir,
+                    catalog(Set.of(
+                            "libgcc-ng-1-0.conda", "vc-1-0.conda", "vs2015_runtime-1-0.conda", "zlib-1-0.conda")));
         }
         Events events = new Events(MirrorListener.NONE);
         ChannelDataText data = ChannelDataText.read(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), fixture, scratch, "data", events, "here");
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                fixture,
+                scratch,
+                "data",
+                events,
+                "here");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (MembersOutput members = new MembersOutput(out)) {
             new ChannelDataPass(List.of(data), catalogs, scratch).write(members);

@@ -30,8 +30,14 @@ class SideFilesCutShortTest extends RuledSyncTestBase {
 
     @BeforeEach
     void describe() throws Exception {
-        channel.subdir("noarch").pkg("n", "1", "0").subdir(LINUX).pkg("a", "1", "0").pkg("b", "1", "0").write();
-        String entries = "{\"packages.conda\":{\"a-1-0.conda\":{\"run_exports\":{}},\"b-1-0.conda\":{\"run_exports\":{}}}}";
+        channel.subdir("noarch")
+                .pkg("n", "1", "0")
+                .subdir(LINUX)
+                .pkg("a", "1", "0")
+                .pkg("b", "1", "0")
+                .write();
+        String entries =
+                "{\"packages.conda\":{\"a-1-0.conda\":{\"run_exports\":{}},\"b-1-0.conda\":{\"run_exports\":{}}}}";
         for (String name : List.of("run_exports.json", "patch_instructions.json", "repodata_from_packages.json")) {
             Files.writeString(temp.resolve("up/c/linux-64").resolve(name), entries);
         }

@@ -144,6 +144,18 @@ class SideFilesTest extends RuledSyncTestBase {
     }
 
     @Test
+    void everyFileIsTakenInItsCompressedForm() throws Exception {
+        byte[] text = "{\"packages\":{},\"packages.conda\":{\"a-1-0.conda\":{}}}".getBytes(StandardCharsets.UTF_8);
+        for (String file : List.of(PATCHES, UNPATCHED)) {
+            upstream("c", file + ".zst", Zstd.compress(text));
+        }
+        syncAll();
+        assertEquals(Set.of("a-1-0.conda"), named(PATCHES));
+        assertEquals(Set.of("a-1-0.conda"), named(UNPATCHED));
+        assertEquals(List.of(), upstream.requests("/c/linux-64/repodata_from_packages.json"));
+    }
+
+    @Test
     void nothingNewCostsTwoConditionalRequestsAndWritesNothing() throws Exception {
         upstream(RUN_EXPORTS, exports("a-1-0.conda"));
         upstream(PATCHES, "{\"packages\":{}}");
@@ -400,7 +412,8 @@ class SideFilesTest extends RuledSyncTestBase {
                 client.verify(VerifyRequest.looking(storage, AccountName.DEFAULT, new Cancellation()))) {
             assertEquals(1, report.total(VerifyReport.SubdirCounts::damagedIndexes), report::toString);
         }
-        try (VerifyReport report = client.verify(VerifyRequest.repairing(request().build()))) {
+        try (VerifyReport report =
+                client.verify(VerifyRequest.repairing(request().build()))) {
             assertEquals(0, report.damageLeft(), report::toString);
         }
         assertArrayEquals(before, published.bytes(LINUX, RUN_EXPORTS));
