@@ -43,9 +43,12 @@ final class CurrentRepodata {
     }
 
     /** Writes it; {@code header} is that of the index. */
-    void write(IndexHeader header, StagedText out) throws IOException {
-        try (MembersOutput members = new MembersOutput(out);
-                CurrentSelection selection = new CurrentSelection(subdir, text, scratch, subdir + "-current");
+    void write(IndexHeader header, StagedText target) throws IOException {
+        target.fill(out -> write(header, new MembersOutput(out)));
+    }
+
+    private void write(IndexHeader header, MembersOutput members) throws IOException {
+        try (CurrentSelection selection = new CurrentSelection(subdir, text, scratch, subdir + "-current");
                 IndexText records = new IndexText(text);
                 FrameReader selected = selection.select(catalog)) {
             TreeMap<String, byte[]> pending = pending(header);

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes a JSON object whose members come sorted, those of its objects and lists one by one, each on a line of its own. */
-final class MembersOutput implements AutoCloseable {
+final class MembersOutput {
 
     private final OutputStream out;
     private boolean isFirstMember = true;
@@ -64,7 +64,7 @@ final class MembersOutput implements AutoCloseable {
         isFirstEntry = true;
     }
 
-    /** Ends the text. */
+    /** Ends the text; the stream stays open. */
     void finish() throws IOException {
         text("}\n");
         out.flush();
@@ -83,10 +83,5 @@ final class MembersOutput implements AutoCloseable {
 
     private void text(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public void close() throws IOException {
-        out.close();
     }
 }

@@ -54,12 +54,6 @@ final class RootSync {
         this.folder = context.store().published();
     }
 
-    /** Writes a file. */
-    @FunctionalInterface
-    private interface Writer {
-        void write(MembersOutput out) throws IOException;
-    }
-
     void run() throws IOException, InterruptedException {
         Map<Subdir, SubdirState> states = new LinkedHashMap<>();
         for (Subdir subdir : context.store().subdirs()) {
@@ -89,11 +83,11 @@ final class RootSync {
                 for (Fetched fetched : fetched(answers)) {
                     texts.add(read(fetched, texts.size()));
                 }
-                save(CHANNELDATA, listing, inputs, before, pass(texts, states)::write);
+                publish(CHANNELDATA, listing, inputs, before, writer(texts, states));
             } else if (before.isPresent() && !before.get().listing().equals(listing)) {
                 Optional<ChannelDataText> published = published();
                 if (published.isPresent()) {
-                    save(CHANNELDATA, listing, List.of(), before, pass(List.of(published.get()), states)::write);
+                    publish(CHANNELDATA, listing, List.of(), before, writer(List.of(published.get()), states));
                 } else {
                     withdraw(before.get());
                 }
@@ -133,11 +127,7 @@ final class RootSync {
         try {
             if (!failed && !inputs.isEmpty()) {
                 byte[] text = Notices.joined(fetched(answers));
-                publish(NOTICES, ANY_LISTING, inputs, before, out -> {
-                    try (out) {
-                        out.write(text);
-                    }
-                });
+                publish(NOTICES, ANY_LISTING, inputs, before, out -> out.write(text));
             } else if (before.isPresent() && answers.stream().allMatch(Absent.class::isInstance)) {
                 // Who takes a notice back does not want it to be read any more.
                 withdraw(before.get());
@@ -250,33 +240,20 @@ final class RootSync {
         }
     }
 
-    private ChannelDataPass pass(List<ChannelDataText> texts, Map<Subdir, SubdirState> states) {
+    private StagedText.Writer writer(List<ChannelDataText> texts, Map<Subdir, SubdirState> states) {
         Map<Subdir, SubdirSources.Catalog> catalogs = new LinkedHashMap<>();
         states.forEach((subdir, state) ->
                 catalogs.put(subdir, () -> context.store().openCatalog(subdir, state.generation())));
-        return new ChannelDataPass(texts, catalogs, context.scratch());
+        ChannelDataPass pass = new ChannelDataPass(texts, catalogs, context.scratch());
+        return out -> pass.write(new MembersOutput(out));
     }
 
-    private void save(String name, String listing, List<IndexInput> inputs, Optional<Side> before, Writer writer)
-            throws IOException {
-        publish(name, listing, inputs, before, text -> {
-            try (MembersOutput out = new MembersOutput(text)) {
-                writer.write(out);
-            }
-        });
-    }
-
-    /** Fills a staged text and closes it. */
-    @FunctionalInterface
-    private interface Filling {
-        void into(StagedText text) throws IOException;
-    }
-
-    private void publish(String name, String listing, List<IndexInput> inputs, Optional<Side> before, Filling filling)
+    private void publish(
+            String name, String listing, List<IndexInput> inputs, Optional<Side> before, StagedText.Writer writer)
             throws IOException {
         String keys = context.store().accountName() + "~root";
         StagedText text = StagedText.begin(context.storage(), folder, keys, name, List.of(TextForm.PLAIN));
-        filling.into(text);
+        text.fill(writer);
         List<PublishedFile> files = text.publish(before.map(Side::files).orElse(List.of()));
         store.saveRoot(store.root().with(new Side(name, listing, files, inputs)));
     }

@@ -158,9 +158,7 @@ final class SideFiles {
         String keys = work.store().accountName() + "~" + subdir;
         StagedText text =
                 StagedText.begin(work.storage(), work.store().folder(subdir), keys, side.fileName(), side.forms());
-        try (MembersOutput out = new MembersOutput(text)) {
-            pass.write(out);
-        }
+        text.fill(out -> pass.write(new MembersOutput(out)));
         save(new Side(side.fileName(), listing(state), text.publish(before), inputs));
     }
 

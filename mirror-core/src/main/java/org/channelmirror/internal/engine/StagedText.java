@@ -51,6 +51,25 @@ final class StagedText extends OutputStream {
         return text;
     }
 
+    /** Writes a text. */
+    @FunctionalInterface
+    interface Writer {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Takes a whole text and ends it; of one that cannot be written nothing stays staged. */
+    void fill(Writer writer) throws IOException {
+        boolean isWhole = false;
+        try (this) {
+            writer.write(this);
+            isWhole = true;
+        } finally {
+            if (!isWhole) {
+                discard();
+            }
+        }
+    }
+
     @Override
     public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);

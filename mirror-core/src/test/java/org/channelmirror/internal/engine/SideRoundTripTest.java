@@ -129,9 +129,7 @@ class SideRoundTripTest {
                 events,
                 "here");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (MembersOutput members = new MembersOutput(out)) {
-            new ChannelDataPass(List.of(data), catalogs, scratch).write(members);
-        }
+        new ChannelDataPass(List.of(data), catalogs, scratch).write(new MembersOutput(out));
         assertEquals(json(text), json(out.toString(StandardCharsets.UTF_8)));
         assertTrue(events.warnings().isEmpty());
     }
@@ -167,9 +165,7 @@ class SideRoundTripTest {
         ListedNames listed = ListedNames.of(catalog(names), scratch, "listed-" + run);
         List<SideText> texts = List.of(taken);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (MembersOutput members = new MembersOutput(out)) {
-            new SidePass(side, texts, Set.of(), listed, SideHeader.of(side, LINUX, texts)).write(members);
-        }
+        new SidePass(side, texts, Set.of(), listed, SideHeader.of(side, LINUX, texts)).write(new MembersOutput(out));
         return out.toString(StandardCharsets.UTF_8);
     }
 
