@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -78,7 +79,7 @@ final class ChannelDataText implements MemberHandler {
         return subdirs;
     }
 
-    TreeMap<String, byte[]> others() {
+    Map<String, byte[]> others() {
         return others;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
@@ -51,7 +52,7 @@ final class CurrentRepodata {
         try (CurrentSelection selection = new CurrentSelection(subdir, text, scratch, subdir + "-current");
                 IndexText records = new IndexText(text);
                 FrameReader selected = selection.select(catalog)) {
-            TreeMap<String, byte[]> pending = pending(header);
+            NavigableMap<String, byte[]> pending = pending(header);
             boolean hasNext = selected.next();
             for (String section : SECTIONS) {
                 flush(pending, section, members);
@@ -71,7 +72,7 @@ final class CurrentRepodata {
     }
 
     /** What is said of packages that only newer clients know is not in it. */
-    private static TreeMap<String, byte[]> pending(IndexHeader header) {
+    private static NavigableMap<String, byte[]> pending(IndexHeader header) {
         TreeMap<String, byte[]> info = new TreeMap<>(header.info());
         info.remove("repodata_revisions");
         TreeMap<String, byte[]> pending = new TreeMap<>(JsonObject.NAMES);
@@ -80,7 +81,7 @@ final class CurrentRepodata {
         return pending;
     }
 
-    private static void flush(TreeMap<String, byte[]> pending, @Nullable String before, MembersOutput out)
+    private static void flush(NavigableMap<String, byte[]> pending, @Nullable String before, MembersOutput out)
             throws IOException {
         while (!pending.isEmpty() && (before == null || JsonObject.NAMES.compare(pending.firstKey(), before) < 0)) {
             var next = pending.pollFirstEntry();

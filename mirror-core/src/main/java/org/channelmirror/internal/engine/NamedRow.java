@@ -68,7 +68,9 @@ record NamedRow(
                 .putInt(place.length())
                 .putLong(buildNumber)
                 .putLong(timestamp);
-        return frame.put((byte) features.ordinal()).put(version).flip();
+        return frame.put((byte) (features == Features.SOME ? 1 : 0))
+                .put(version)
+                .flip();
     }
 
     static NamedRow read(FrameReader frame) {
@@ -79,7 +81,7 @@ record NamedRow(
         TextRange place = new TextRange(in.getLong(), in.getInt(), TextRange.Layout.COMPACT);
         long buildNumber = in.getLong();
         long timestamp = in.getLong();
-        Features features = Features.values()[in.get()];
+        Features features = in.get() == 0 ? Features.NONE : Features.SOME;
         String version = StandardCharsets.UTF_8.decode(in).toString();
         return new NamedRow(
                 key.substring(0, end),
@@ -122,6 +124,6 @@ record NamedRow(
     /** Whether it is of a version, as {@code =1.2} asks. */
     boolean isOf(NamedRow other) {
         Version prefix = other.version();
-        return version == null || prefix == null ? versionText.equals(other.versionText) : version.startsWith(prefix);
+        return (version == null || prefix == null) ? versionText.equals(other.versionText) : version.startsWith(prefix);
     }
 }

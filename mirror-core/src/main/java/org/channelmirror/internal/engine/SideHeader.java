@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.RepodataReader;
@@ -16,7 +17,7 @@ final class SideHeader {
     private SideHeader() {}
 
     /** Of each member the first text's; unpatched records are an index like any other. */
-    static TreeMap<String, byte[]> of(SideFile side, Subdir subdir, List<SideText> texts) {
+    static SortedMap<String, byte[]> of(SideFile side, Subdir subdir, List<SideText> texts) {
         TreeMap<String, byte[]> members = new TreeMap<>(JsonObject.NAMES);
         for (SideText text : texts) {
             text.others().forEach(members::putIfAbsent);
@@ -25,7 +26,7 @@ final class SideHeader {
         return side == SideFile.FROM_PACKAGES ? ofIndex(subdir, members) : members;
     }
 
-    private static TreeMap<String, byte[]> ofIndex(Subdir subdir, TreeMap<String, byte[]> members) {
+    private static SortedMap<String, byte[]> ofIndex(Subdir subdir, SortedMap<String, byte[]> members) {
         TreeMap<String, byte[]> others = new TreeMap<>(members);
         byte[] info = others.remove(INFO);
         Map<String, byte[]> upstream = info == null ? new TreeMap<>() : RepodataReader.parts(info);

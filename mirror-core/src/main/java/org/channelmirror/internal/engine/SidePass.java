@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.channelmirror.internal.engine.SideFile.Treatment;
 import org.channelmirror.internal.frames.FrameKey;
@@ -23,7 +24,7 @@ final class SidePass {
     private final List<SideText> texts;
     private final Set<Integer> suppliers;
     private final ListedNames listed;
-    private final TreeMap<String, byte[]> others;
+    private final SortedMap<String, byte[]> others;
 
     /**
      * Begins.
@@ -37,7 +38,7 @@ final class SidePass {
             List<SideText> texts,
             Set<Integer> suppliers,
             ListedNames listed,
-            TreeMap<String, byte[]> others) {
+            SortedMap<String, byte[]> others) {
         this.side = side;
         this.texts = List.copyOf(texts);
         this.suppliers = Set.copyOf(suppliers);

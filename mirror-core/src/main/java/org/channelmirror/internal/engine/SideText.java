@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.channelmirror.internal.frames.FrameReader;
 
 /**
@@ -16,7 +16,7 @@ import org.channelmirror.internal.frames.FrameReader;
  * @param filtered for each member that is filtered the {@link TextPointer}s to its parts, sorted by package; empty if it has none
  * @param others the other members
  */
-record SideText(int origin, Path text, Map<String, Optional<Path>> filtered, TreeMap<String, byte[]> others) {
+record SideText(int origin, Path text, Map<String, Optional<Path>> filtered, SortedMap<String, byte[]> others) {
 
     FrameReader open(String member) throws IOException {
         Optional<Path> frames = filtered.getOrDefault(member, Optional.empty());

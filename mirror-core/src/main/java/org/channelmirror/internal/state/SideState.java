@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.transport.Validator;
@@ -59,19 +60,19 @@ public record SideState(List<Side> sides) {
 
     /** The same with this one in place of what is known of it. */
     public SideState with(Side side) {
-        TreeMap<String, Side> all = byName();
+        SortedMap<String, Side> all = byName();
         all.put(side.name(), side);
         return new SideState(List.copyOf(all.values()));
     }
 
     /** The same without one. */
     public SideState without(String name) {
-        TreeMap<String, Side> all = byName();
+        SortedMap<String, Side> all = byName();
         all.remove(name);
         return new SideState(List.copyOf(all.values()));
     }
 
-    private TreeMap<String, Side> byName() {
+    private SortedMap<String, Side> byName() {
         TreeMap<String, Side> all = new TreeMap<>();
         sides.forEach(side -> all.put(side.name(), side));
         return all;
