@@ -117,5 +117,6 @@ final class CleanPublication {
                 context.clock().instant())) {
             new SubdirPublisher(context, leaving.subdir()).clean(leaving, tail, state, history);
         }
+        new SideFiles(context.workplace(), leaving.subdir()).narrow();
     }
 }

@@ -135,7 +135,7 @@ final class ImportPublication {
         Path lines = context.scratch().resolve(subdir + "-history");
         try (HistoryLog history = new HistoryLog(
                 lines, context.request().account(), subdir, context.clock().instant())) {
-            return publisher.publish(
+            SubdirReport report = publisher.publish(
                     output -> pass.run(output, history),
                     index.header(),
                     pass.count(),
@@ -143,6 +143,8 @@ final class ImportPublication {
                     previous,
                     taken.journal(),
                     history);
+            new SideFiles(context.workplace(), subdir).narrow();
+            return report;
         }
     }
 

@@ -99,6 +99,7 @@ final class IndexCheck {
         if (state.get().file(SHARDS).isPresent()) {
             lookAtShards(state.get(), damaged);
         }
+        new SideCheck(context.storage(), context.store(), subdir).look(damaged);
         boolean isJsonDamaged =
                 damaged.stream().anyMatch(each -> each.fileName().equals(JSON));
         return new Result(state, damaged, belongs || isJsonDamaged);

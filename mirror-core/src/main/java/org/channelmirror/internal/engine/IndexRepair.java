@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.IndexFormat;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
+import org.channelmirror.internal.shards.ShardFolder;
 import org.channelmirror.internal.shards.StagedShards.Trust;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.StateStore;
@@ -47,13 +48,20 @@ final class IndexRepair {
     /** Says whether every file could be made anew. */
     boolean run(List<IndexCheck.DamagedIndex> damaged) throws IOException {
         boolean all = true;
+        boolean areShardsWhole = true;
         for (IndexCheck.DamagedIndex index : damaged) {
             Optional<Variant> variant = Variant.of(index.fileName());
-            all &= variant.isEmpty() || repair(variant.get(), damaged);
+            if (variant.isPresent()) {
+                all &= repair(variant.get(), damaged);
+            } else if (ShardFolder.isPart(index.fileName())) {
+                areShardsWhole = false;
+            } else {
+                // Only upstream has it whole.
+                new SideCheck(storage, store, subdir).withdraw(index.fileName());
+                all = false;
+            }
         }
-        boolean areShardsWhole =
-                damaged.stream().allMatch(index -> Variant.of(index.fileName()).isPresent());
-        return areShardsWhole ? all : all && remakeShards();
+        return areShardsWhole ? all : all & remakeShards();
     }
 
     /** From the records that are published, whatever is stored. */

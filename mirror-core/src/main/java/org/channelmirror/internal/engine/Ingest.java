@@ -39,9 +39,6 @@ final class Ingest implements RepodataHandler {
 
     private static final int CHUNK_BYTES = 32 << 20;
 
-    /** Relative URLs of channels beside upstream's (CEP 42), which are not beside the mirror. */
-    private static final String CHANNEL_RELATIONS = "channel_relations";
-
     private final SyncContext context;
     private final Subdir subdir;
     private final int channel;
@@ -209,9 +206,9 @@ final class Ingest implements RepodataHandler {
     }
 
     @Override
-    public void info(String key, byte[] value) {
-        if (key.equals(CHANNEL_RELATIONS)) {
-            skipped("info." + key, 0);
+    public void info(String key, byte[] value) throws IOException {
+        if (key.equals(ChannelRelations.KEY)) {
+            ChannelRelations.kept(context, value).ifPresent(kept -> info.put(key, kept));
         } else {
             info.put(key, value);
         }

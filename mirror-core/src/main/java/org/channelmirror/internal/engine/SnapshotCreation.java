@@ -59,6 +59,7 @@ final class SnapshotCreation {
         for (Map.Entry<Subdir, SubdirState> entry : states.entrySet()) {
             SubdirState state = entry.getValue();
             snapshots.saveSubdir(name, entry.getKey(), withOwnFiles(entry.getKey(), state));
+            new SideSnapshots(context, name).keep(entry.getKey(), state);
             contents.add(new Snapshot.Content(entry.getKey(), state.packages(), state.bytes()));
         }
         Snapshot snapshot = new Snapshot(name, now, contents);
@@ -118,6 +119,7 @@ final class SnapshotCreation {
                         context.published(entry.getKey(), file.name()),
                         snapshots.published(name, entry.getKey(), file.name()));
             }
+            new SideSnapshots(context, name).share(entry.getKey(), entry.getValue(), batch);
         }
         batch.flush();
     }

@@ -12,6 +12,9 @@ import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.PublishedFile;
+import org.channelmirror.internal.state.SideState;
+import org.channelmirror.internal.state.SideState.Side;
+import org.channelmirror.internal.state.SideStore;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
@@ -60,6 +63,9 @@ final class StateMove {
                 move(subdir);
             }
         }
+        SideStore sides = new SideStore(storage, to.accountName());
+        SideState root = new SideStore(storage, from.accountName()).root();
+        sides.saveRoot(moved(root, from.published(), to.published()));
     }
 
     private List<StoragePath> others() throws IOException {
@@ -100,6 +106,26 @@ final class StateMove {
             return;
         }
         to.saveSubdir(subdir, state.get().with(files));
+        moveSides(subdir);
+    }
+
+    private void moveSides(Subdir subdir) throws IOException {
+        SideState before = new SideStore(storage, from.accountName()).subdir(subdir);
+        SideStore sides = new SideStore(storage, to.accountName());
+        sides.saveSubdir(subdir, moved(before, from.folder(subdir), to.folder(subdir)));
+    }
+
+    private SideState moved(SideState before, StoragePath there, StoragePath here) throws IOException {
+        SideState after = before;
+        for (Side side : before.sides()) {
+            List<PublishedFile> files = new ArrayList<>();
+            for (PublishedFile file : side.files()) {
+                VersionToken token = token(there.resolve(file.name()), here.resolve(file.name()), file.token());
+                files.add(new PublishedFile(file.name(), token, file.sha256()));
+            }
+            after = after.with(side.with(files));
+        }
+        return after;
     }
 
     private void rewriteCatalog(Subdir subdir, long generation) throws IOException {
@@ -120,8 +146,12 @@ final class StateMove {
 
     /** The token at the new place, if the file at the old one is what was noted. */
     private VersionToken token(Subdir subdir, String name, VersionToken noted) throws IOException {
-        Optional<StoredObject> before = storage.stat(from.published(subdir, name));
-        Optional<StoredObject> after = storage.stat(to.published(subdir, name));
+        return token(from.published(subdir, name), to.published(subdir, name), noted);
+    }
+
+    private VersionToken token(StoragePath there, StoragePath here, VersionToken noted) throws IOException {
+        Optional<StoredObject> before = storage.stat(there);
+        Optional<StoredObject> after = storage.stat(here);
         boolean isNoted = before.map(object -> object.token().equals(noted)).orElse(false);
         return isNoted && after.isPresent() ? after.get().token() : noted;
     }

@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.state.AccountState.ChannelSubdirs;
+import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.transport.DownloadResult;
 import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.model.Channel;
@@ -30,9 +32,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class SubdirDiscovery {
 
+    static final String CHANNELDATA = "channeldata.json";
+
     private final SyncContext context;
     private final AbsentUrls absent;
     private final Map<String, ChannelSubdirs> remembered;
+    private final Map<Channel, UpstreamIndex> answers = new HashMap<>();
 
     SubdirDiscovery(SyncContext context, AbsentUrls absent, Map<String, ChannelSubdirs> remembered) {
         this.context = context;
@@ -53,6 +58,11 @@ final class SubdirDiscovery {
         }
         found.remove(Subdir.NOARCH);
         return found;
+    }
+
+    /** What a channel answered that was asked for its list; a file that was fetched is the caller's to delete. */
+    Optional<UpstreamIndex> answer(Channel channel) {
+        return Optional.ofNullable(answers.get(channel));
     }
 
     /** What is worth remembering for the next run. */
@@ -76,7 +86,7 @@ final class SubdirDiscovery {
     private List<Subdir> listed(Channel channel) throws IOException, InterruptedException {
         String key = Redaction.withoutSecrets(channel.url());
         ChannelSubdirs known = remembered.getOrDefault(key, new ChannelSubdirs(Validator.NONE, List.of()));
-        URI uri = channel.url().resolve("channeldata.json");
+        URI uri = channel.url().resolve(CHANNELDATA);
         if (absent.isKnown(uri)) {
             return known.subdirs();
         }
@@ -86,21 +96,27 @@ final class SubdirDiscovery {
             if (result instanceof DownloadResult.Done done) {
                 ChannelSubdirs now = new ChannelSubdirs(done.validator(), parse(file));
                 remembered.put(key, now);
+                answers.put(channel, new UpstreamIndex.Fetched(file, uri, input(uri, done.validator())));
                 return now.subdirs();
             }
+            answers.put(channel, new UpstreamIndex.Unchanged(input(uri, known.validator())));
             if (result instanceof DownloadResult.NotFound) {
                 absent.add(uri);
+                answers.put(channel, new UpstreamIndex.Absent());
             }
         } catch (TransferException | JacksonException | FileSink.OverlongException e) {
+            answers.put(channel, new UpstreamIndex.Absent());
             context.events()
                     .warn(
                             Redaction.redact(uri),
                             "the channel's list of subdirs cannot be read, the known ones are tried: "
                                     + e.getMessage());
-        } finally {
-            Files.deleteIfExists(file);
         }
         return known.subdirs();
+    }
+
+    private static IndexInput input(URI uri, Validator validator) {
+        return new IndexInput(Redaction.withoutSecrets(uri), validator);
     }
 
     private DownloadResult fetch(URI uri, Validator known, Path file)

@@ -38,7 +38,7 @@ import org.channelmirror.spi.StoredObject;
 
 /**
  * Restores one subdir in durable steps: where files have to change, the indexes without them; the files; the catalog; the snapshot's
- * index files; the state. After each of them every index tells the truth.
+ * index files; the state; the files beside the index. After each of them every index tells the truth.
  */
 final class SubdirRestore {
 
@@ -138,6 +138,12 @@ final class SubdirRestore {
     }
 
     RestoredSubdir run() throws IOException {
+        RestoredSubdir restored = restore();
+        new SideSnapshots(context, name).restore(subdir);
+        return restored;
+    }
+
+    private RestoredSubdir restore() throws IOException {
         forgetJournal();
         if (wanted.isEmpty()) {
             // Nothing of upstream's is known any more: the next sync reads it whole.

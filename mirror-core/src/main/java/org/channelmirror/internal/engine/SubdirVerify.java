@@ -149,6 +149,9 @@ final class SubdirVerify {
         for (IndexFormat format : IndexFormat.values()) {
             names.add(IndexFormats.fileName(format));
         }
+        for (SideFile side : SideFile.values()) {
+            side.forms().forEach(form -> names.add(form.of(side.fileName())));
+        }
         context.store().subdir(subdir).stream()
                 .flatMap(state -> state.files().stream())
                 .map(PublishedFile::name)

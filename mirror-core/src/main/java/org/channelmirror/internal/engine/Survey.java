@@ -110,6 +110,16 @@ final class Survey {
         return hasNews;
     }
 
+    /** How the subdirs were found. */
+    SubdirDiscovery discovery() {
+        return discovery;
+    }
+
+    /** What upstream does not have, to be remembered for the next run. */
+    AbsentUrls absent() {
+        return absent;
+    }
+
     private boolean areChanged(Map<Subdir, List<UpstreamIndex>> answers) throws IOException {
         for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
             if (areChanged(entry.getKey(), entry.getValue())) {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.HookException;
@@ -139,6 +141,8 @@ public final class SyncOperation {
         boolean isSettled = Dependencies.areSettled(context);
         AccountRun run = isSettled ? AccountRun.withoutNews(context, claims) : AccountRun.of(context, claims);
         syncSubdirs(context, answers, lease, run);
+        new SideSync(context, survey.absent()).run(answers, upToDate());
+        new RootSync(context, survey.discovery(), survey.absent()).run();
         reportUnreached(context);
         dependencies = isSettled ? Dependencies.unchanged(context) : run.check();
         if (dependencies.status() == DependencyCheck.Status.CHECKED) {
@@ -163,6 +167,13 @@ public final class SyncOperation {
             }
         }
         goOnTogether(run, lease);
+    }
+
+    private Set<Subdir> upToDate() {
+        return subdirs.entrySet().stream()
+                .filter(entry -> entry.getValue().outcome().isComplete())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** What a plan names of subdirs that are not there any more, or not mirrored. */

@@ -90,6 +90,11 @@ public final class ShardFolder {
                 && path.equals(store.published(subdir, FOLDER).resolve(path.fileName()));
     }
 
+    /** Says whether this is the name of the shard index, or that of a shard in its folder. */
+    public static boolean isPart(String fileName) {
+        return fileName.equals(INDEX) || fileName.startsWith(FOLDER + "/");
+    }
+
     /** Takes the checksum, in hexadecimal, of each shard that the shard index of a generation names, as its list says. */
     public void eachNamed(long generation, Consumer target) throws IOException {
         Optional<FrameReader> list = open(generation);

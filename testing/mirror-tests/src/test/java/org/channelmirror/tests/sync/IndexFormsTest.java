@@ -52,7 +52,7 @@ class IndexFormsTest extends SyncTestBase {
 
     private List<String> indexRequests() {
         return upstream.requests().stream()
-                .filter(request -> request.rawPath().startsWith("/c/linux-64/repodata"))
+                .filter(request -> request.rawPath().startsWith("/c/linux-64/repodata.json"))
                 .map(request -> request.method() + " " + request.rawPath().substring("/c/linux-64/repodata.".length())
                         + " " + request.status())
                 .toList();

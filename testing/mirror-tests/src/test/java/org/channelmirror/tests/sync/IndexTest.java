@@ -40,7 +40,7 @@ class IndexTest extends SyncTestBase {
 
     private List<String> indexRequests() {
         return upstream.requests().stream()
-                .filter(request -> request.rawPath().startsWith("/c/linux-64/repodata"))
+                .filter(request -> request.rawPath().startsWith("/c/linux-64/repodata.json"))
                 .map(request -> (request.method().equals("GET") ? "" : request.method() + " ")
                         + request.rawPath().substring("/c/linux-64/".length()) + " " + request.status())
                 .toList();

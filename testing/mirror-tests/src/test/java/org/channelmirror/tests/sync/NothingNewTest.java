@@ -151,7 +151,7 @@ class NothingNewTest extends SyncTestBase {
         assertEquals(
                 3,
                 again.stream()
-                        .filter(r -> r.rawPath().startsWith("/c/linux-64/"))
+                        .filter(r -> r.rawPath().startsWith("/c/linux-64/repodata.json"))
                         .count());
 
         upstream.clear();

@@ -127,7 +127,7 @@ final class Published {
         List<String> subdirs = new ArrayList<>();
         try (Stream<StoredObject> objects = storage.list(account)) {
             objects.map(object -> object.path().value().split("/"))
-                    .filter(parts -> parts[3].equals("repodata.json"))
+                    .filter(parts -> parts.length > 3 && parts[3].equals("repodata.json"))
                     .forEach(parts -> subdirs.add(parts[2]));
         }
         for (String subdir : subdirs) {

@@ -1,0 +1,187 @@
+package org.channelmirror.tests.sync;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PackageSelection;
+import org.channelmirror.api.RenameRequest;
+import org.channelmirror.api.SubdirSelection;
+import org.channelmirror.model.AccountName;
+import org.channelmirror.spi.StoragePath;
+import org.channelmirror.testkit.channel.ChannelBuilder;
+import org.channelmirror.testkit.upstream.Fault;
+import org.channelmirror.tests.channel.JsonTree;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The files at the channel's root: what packages there are, and what a channel wants to tell. */
+class RootFilesTest extends RuledSyncTestBase {
+
+    private static final StoragePath CHANNELDATA = StoragePath.of("conda", "anaconda", "channeldata.json");
+    private static final StoragePath NOTICES = StoragePath.of("conda", "anaconda", "notices.json");
+    private static final PackageSelection WITHOUT_B = select("blacklist: [b]");
+
+    private int touched;
+
+    @BeforeEach
+    void describe() throws Exception {
+        channel.subdir("noarch")
+                .pkg("n", "1", "0")
+                .pkg("both", "1", "0")
+                .subdir(LINUX)
+                .pkg("both", "1", "0")
+                .pkg("a-b", "1", "0")
+                .pkg("b", "1", "0")
+                .write();
+        upstream("c/channeldata.json", """
+                {"channeldata_version": 1, "packages": {
+                 "zz": {"subdirs": ["linux-64"]},
+                 "both": {"version": "1.10", "subdirs": ["linux-64", "osx-64", "noarch"], "n": 1.50},
+                 "a-b": {"subdirs": ["linux-64"], "summary": "\\u00e4 \u00e4"},
+                 "b": {"subdirs": ["linux-64"]}},
+                 "subdirs": ["osx-64", "linux-64", "noarch", "win-64"], "extra": {"x": []}}
+                """);
+    }
+
+    private void upstream(String file, String text) throws IOException {
+        Path path = temp.resolve("up").resolve(file);
+        Files.writeString(path, text);
+        touched++;
+        Files.setLastModifiedTime(path, FileTime.from(clock.instant().plusSeconds(touched)));
+    }
+
+    private Map<String, ?> json(StoragePath path) throws IOException {
+        return JsonTree.object(published.bytes(path));
+    }
+
+    private List<String> rootRequests() {
+        return upstream.requests().stream()
+                .map(request -> request.rawPath() + " " + request.status())
+                .filter(line -> line.split("/").length == 3)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void onlyWhatIsListedAnywhereIsTold() throws Exception {
+        MirrorReport report = sync(WITHOUT_B);
+        assertEquals(List.of(), report.warnings());
+        assertEquals("""
+                {"channeldata_version":1,
+                "extra":{"x":[]},
+                "packages":{
+                "a-b":{"subdirs": ["linux-64"], "summary": "\\u00e4 \u00e4"},
+                "both":{"version":"1.10","subdirs":["linux-64","noarch"],"n":1.50}
+                },
+                "subdirs":["linux-64","noarch"]}
+                """, new String(published.bytes(CHANNELDATA), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void nothingNewIsTwoConditionalRequests() throws Exception {
+        upstream("c/notices.json", "{\"notices\": []}");
+        for (SubdirSelection subdirs :
+                List.of(SubdirSelection.all(), request().build().subdirs())) {
+            sync(builder -> builder.subdirs(subdirs));
+            upstream.clear();
+            List<StoragePath> targets = new ArrayList<>();
+            storage.watch(targets::addAll);
+            sync(builder -> builder.subdirs(subdirs));
+            assertEquals(List.of("/c/channeldata.json 304", "/c/notices.json 304"), rootRequests());
+            assertEquals(List.of(), targets);
+        }
+    }
+
+    @Test
+    void theFileThatNamedTheSubdirsIsNotFetchedTwice() throws Exception {
+        sync(builder -> builder.subdirs(SubdirSelection.all()));
+        assertEquals(List.of("/c/channeldata.json 200", "/c/notices.json 404"), rootRequests());
+    }
+
+    @Test
+    void whatIsListedNewlyIsToldThoughUpstreamSaysNothingNew() throws Exception {
+        sync(WITHOUT_B);
+        syncAll();
+        assertEquals(
+                List.of("a-b", "b", "both"),
+                List.copyOf(
+                        ((Map<?, ?>) Map.of("it", json(CHANNELDATA)).get("it").get("packages")).keySet()));
+    }
+
+    @Test
+    void whatFailsIsAWarningAndNoNameStaysThatIsNotListed() throws Exception {
+        syncAll();
+        upstream.inject(Fault.on("/c/channeldata.json").status(503));
+        channel.subdir(LINUX).drop("b-1-0.conda").write();
+        assertWarned(syncAll(), "channeldata.json");
+        assertFalse(new String(published.bytes(CHANNELDATA), StandardCharsets.UTF_8).contains("\"b\""));
+        upstream.heal();
+        upstream("c/channeldata.json", "{\"packages\": ");
+        assertWarned(syncAll(), "channeldata.json: it stays as it is");
+        upstream("c/channeldata.json", "{\"packages\": {\"a-b\":{}}}");
+        syncAll();
+        assertEquals(Map.of("packages", Map.of("a-b", Map.of())), json(CHANNELDATA));
+    }
+
+    @Test
+    void noticesArePassedThroughAndTakenBack() throws Exception {
+        String notices = "{\"notices\": [ {\"id\": \"1\", \"message\": \"\u00e4\"} ], \"x\": 1}\n";
+        upstream("c/notices.json", notices);
+        syncAll();
+        assertEquals(notices, new String(published.bytes(NOTICES), StandardCharsets.UTF_8));
+        upstream.inject(Fault.on("/c/notices.json").content(new byte[(1 << 20) + 1]));
+        upstream("c/notices.json", notices);
+        assertWarned(syncAll(), "more than 1048576 bytes");
+        upstream.heal();
+        upstream("c/notices.json", "{\"notices\": [}");
+        assertWarned(syncAll(), "notices.json: upstream's cannot be read");
+        assertEquals(notices, new String(published.bytes(NOTICES), StandardCharsets.UTF_8));
+        Files.delete(temp.resolve("up/c/notices.json"));
+        syncAll();
+        assertEquals(false, storage.stat(NOTICES).isPresent());
+    }
+
+    @Test
+    void ofSeveralChannelsTheFirstTellsOfANameAndAllNoticesAreTold() throws Exception {
+        ChannelBuilder second = ChannelBuilder.at(temp.resolve("up/d"));
+        second.subdir(LINUX).pkg("both", "2", "0").pkg("d", "1", "0").write();
+        upstream(
+                "d/channeldata.json",
+                "{\"packages\": {\"both\": {\"second\": 1}, \"d\": {\"second\": 2}}, \"subdirs\": [\"noarch\"], \"more\": 1}");
+        upstream("c/notices.json", "{\"notices\": [{\"id\": \"1\"}]}");
+        upstream("d/notices.json", "{\"notices\": [{\"id\": \"2\"}]}");
+        client.sync(request(upstream.uri("/c/"), upstream.uri("/d/")).build());
+        Map<String, ?> data = json(CHANNELDATA);
+        Map<?, ?> packages = (Map<?, ?>) Map.of("it", data).get("it").get("packages");
+        assertEquals(List.of("a-b", "b", "both", "d"), List.copyOf(packages.keySet()));
+        assertEquals(Map.of("second", 2L), packages.get("d"));
+        assertEquals(false, ((Map<?, ?>) packages.get("both")).containsKey("second"));
+        assertEquals(List.of("linux-64", "noarch"), data.get("subdirs"));
+        assertEquals(Map.of("notices", List.of(Map.of("id", "1"), Map.of("id", "2"))), json(NOTICES));
+        upstream("d/notices.json", "{\"notices\": []}");
+        client.sync(request(upstream.uri("/c/"), upstream.uri("/d/")).build());
+        assertEquals(Map.of("notices", List.of(Map.of("id", "1"))), json(NOTICES));
+    }
+
+    @Test
+    void aRenamedAccountKnowsItsOwn() throws Exception {
+        syncAll();
+        byte[] before = published.bytes(CHANNELDATA);
+        AccountName renamed = new AccountName("renamed");
+        client.rename(new RenameRequest(storage, AccountName.DEFAULT, renamed));
+        assertArrayEquals(before, published.bytes(StoragePath.of("conda", "renamed", "channeldata.json")));
+        upstream.clear();
+        sync(builder -> builder.account(renamed));
+        assertEquals(List.of("/c/channeldata.json 304"), rootRequests());
+    }
+}
