@@ -12,6 +12,11 @@ public enum IndexFormat {
     ZST,
     /** {@code repodata.json.bz2}, for clients that know no other compression. */
     BZ2,
+    /**
+     * {@code current_repodata.json} and its {@code .zst}: the newest packages, which conda's classic solver asks for first. It has
+     * no place in a mirror whose clients have no such solver.
+     */
+    CURRENT,
     /** {@code repodata.json}, which every channel has to have. */
     JSON;
 

@@ -134,8 +134,22 @@ final class GenerationPublisher {
             List<StagedIndex> staged = new ArrayList<>();
             shards.ifPresent(all -> staged.add(new StagedIndex(ShardFolder.INDEX, all.index(), all.sha256())));
             files.forEach(file -> staged.add(StagedIndex.of(file)));
+            if (formats.has(IndexFormat.CURRENT)) {
+                // Before the plain index, which is the last.
+                staged.addAll(staged.size() - 1, current(counted, catalogOut, plain));
+            }
             return new Generation(catalogOut, staged, shards, counts, formats);
         }
+    }
+
+    private List<StagedIndex> current(IndexHeader header, StagedOutput catalog, IndexFile plain) throws IOException {
+        StoragePath folder = work.store().folder(subdir);
+        String keys = work.store().stageKey(subdir, "index").value();
+        StagedText target = StagedText.begin(storage, folder, keys, CurrentRepodata.FILE_NAME, CurrentRepodata.FORMS);
+        Path text = LocalText.of(plain.staged().staged(), work.scratch(), subdir + "-staged.json");
+        new CurrentRepodata(subdir, () -> new FrameReader(catalog.staged().read()), text, work.scratch())
+                .write(header, target);
+        return target.indexes();
     }
 
     private Optional<StagedShards> shards(

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.channelmirror.api.IndexFormat;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.shards.ShardFolder;
@@ -72,8 +71,7 @@ final class IndexCheck {
     private Standing standing() throws IOException {
         Optional<SubdirState> state = context.store().subdir(subdir);
         List<Optional<VersionToken>> files = new ArrayList<>();
-        for (IndexFormat format : IndexFormat.values()) {
-            String name = IndexFormats.fileName(format);
+        for (String name : IndexFormats.fileNames()) {
             files.add(context.storage().stat(path(name)).map(StoredObject::token));
         }
         return new Standing(state, files);
@@ -132,7 +130,8 @@ final class IndexCheck {
     private boolean isAnotherRuns(String name, Optional<String> json, boolean belongs) throws IOException {
         Optional<Variant> variant = Variant.of(name);
         if (variant.isEmpty()) {
-            return name.equals(SHARDS) && (!belongs || isBeingPublished()) && isWholeFrame(path(SHARDS));
+            boolean isWhole = !name.endsWith(TextForm.ZST.of("")) || isWholeFrame(path(name));
+            return (!belongs || isBeingPublished()) && isWhole;
         }
         Optional<String> decoded = sha256(path(ZST), Optional.of(Variant.ZST));
         if (variant.get() != Variant.BZ2 && decoded.isPresent() && decoded.equals(json)) {

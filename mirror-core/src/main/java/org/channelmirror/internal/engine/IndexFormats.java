@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.internal.engine.UpstreamIndex.Variant;
@@ -70,7 +71,7 @@ final class IndexFormats {
                 case ZST -> variants.add(Variant.ZST);
                 case BZ2 -> variants.add(Variant.BZ2);
                 case JSON -> variants.add(Variant.JSON);
-                case SHARDS -> {}
+                case SHARDS, CURRENT -> {}
             }
         }
         return variants;
@@ -81,7 +82,7 @@ final class IndexFormats {
         List<StoragePath> others = new ArrayList<>();
         for (IndexFormat format : EnumSet.complementOf(wanted)) {
             if (isPublished(format)) {
-                others.add(file(format));
+                others.addAll(files(format));
             }
         }
         work.storage().delete(others);
@@ -94,9 +95,7 @@ final class IndexFormats {
     /** Whether any form of the index is there, whoever put it there. */
     static boolean isAnyPublished(Workplace work, Subdir subdir) throws IOException {
         for (IndexFormat format : IndexFormat.values()) {
-            if (work.storage()
-                    .stat(work.store().published(subdir, fileName(format)))
-                    .isPresent()) {
+            if (isPublished(work, subdir, format)) {
                 return true;
             }
         }
@@ -104,20 +103,42 @@ final class IndexFormats {
     }
 
     private boolean isPublished(IndexFormat format) throws IOException {
-        return work.storage().stat(file(format)).isPresent();
+        return isPublished(work, subdir, format);
     }
 
-    private StoragePath file(IndexFormat format) {
-        return work.store().published(subdir, fileName(format));
+    private static boolean isPublished(Workplace work, Subdir subdir, IndexFormat format) throws IOException {
+        for (String name : fileNames(format)) {
+            if (work.storage().stat(work.store().published(subdir, name)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Under which name a form is found; of shards, their index. */
-    static String fileName(IndexFormat format) {
+    private List<StoragePath> files(IndexFormat format) {
+        return fileNames(format).stream()
+                .map(name -> work.store().published(subdir, name))
+                .toList();
+    }
+
+    /** Every file in which an index can be found, shards aside. */
+    static List<String> fileNames() {
+        return Stream.of(IndexFormat.values())
+                .flatMap(format -> fileNames(format).stream())
+                .toList();
+    }
+
+    /** Under which names a form is found; of shards, their index. */
+    static List<String> fileNames(IndexFormat format) {
         return switch (format) {
-            case SHARDS -> ShardFolder.INDEX;
-            case ZST -> Variant.ZST.fileName();
-            case BZ2 -> Variant.BZ2.fileName();
-            case JSON -> Variant.JSON.fileName();
+            case SHARDS -> List.of(ShardFolder.INDEX);
+            case ZST -> List.of(Variant.ZST.fileName());
+            case BZ2 -> List.of(Variant.BZ2.fileName());
+            case CURRENT ->
+                CurrentRepodata.FORMS.stream()
+                        .map(form -> form.of(CurrentRepodata.FILE_NAME))
+                        .toList();
+            case JSON -> List.of(Variant.JSON.fileName());
         };
     }
 }

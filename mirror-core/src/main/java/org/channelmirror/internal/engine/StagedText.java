@@ -104,6 +104,15 @@ final class StagedText extends OutputStream {
         return published(storage.publish(publications()));
     }
 
+    /** The forms of the closed text, for one who publishes them with an index. */
+    List<StagedIndex> indexes() {
+        List<StagedIndex> indexes = new ArrayList<>();
+        for (int i = 0; i < forms.size(); i++) {
+            indexes.add(new StagedIndex(forms.get(i).fileName(), forms.get(i).staged(), sha256.get(i)));
+        }
+        return indexes;
+    }
+
     /** What is to be published of the closed text, for one who publishes it with something else. */
     List<Publication> publications() {
         List<Publication> publications = new ArrayList<>();

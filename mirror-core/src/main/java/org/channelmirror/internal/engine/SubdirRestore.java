@@ -17,6 +17,7 @@ import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.RestoreReport.RestoredSubdir;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.internal.engine.GenerationPublisher.Generation;
+import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
@@ -186,7 +187,10 @@ final class SubdirRestore {
         if (wanted.isPresent()) {
             SubdirState state = snapshots.subdir(name, subdir);
             for (IndexFormat format : IndexFormat.values()) {
-                state.file(IndexFormats.fileName(format)).ifPresent(file -> then.add(format));
+                if (IndexFormats.fileNames(format).stream()
+                        .anyMatch(file -> state.file(file).isPresent())) {
+                    then.add(format);
+                }
             }
         }
         return new GenerationPublisher(
@@ -210,7 +214,7 @@ final class SubdirRestore {
             throws IOException {
         Optional<SubdirState> before = store.subdir(subdir);
         Path catalog = writeCatalog(listed, held);
-        StoragePath text = snapshots.published(name, subdir, IndexFormats.fileName(IndexFormat.JSON));
+        StoragePath text = snapshots.published(name, subdir, Variant.JSON.fileName());
         GenerationPublisher generations = generations();
         Generation generation =
                 IndexRewrite.stage(work, generations, SubdirSources.Catalog.of(catalog), text, before, subdir);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.api.VerifyFinding.Kind;
 import org.channelmirror.api.VerifyFinding.Repair;
@@ -146,9 +145,7 @@ final class SubdirVerify {
 
     private Set<String> indexNames() throws IOException {
         Set<String> names = new HashSet<>();
-        for (IndexFormat format : IndexFormat.values()) {
-            names.add(IndexFormats.fileName(format));
-        }
+        names.addAll(IndexFormats.fileNames());
         for (SideFile side : SideFile.values()) {
             side.forms().forEach(form -> names.add(form.of(side.fileName())));
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
@@ -118,9 +117,9 @@ public final class VerifyOperation {
     private static List<Subdir> subdirs(VerifyContext context) throws IOException {
         TreeSet<Subdir> all = new TreeSet<>(context.store().subdirs());
         for (Subdir known : Subdir.KNOWN) {
-            for (IndexFormat format : IndexFormat.values()) {
+            for (String name : IndexFormats.fileNames()) {
                 Optional<StoredObject> index =
-                        context.storage().stat(context.store().published(known, IndexFormats.fileName(format)));
+                        context.storage().stat(context.store().published(known, name));
                 if (index.isPresent()) {
                     all.add(known);
                 }

@@ -22,7 +22,7 @@ final class ShardPacker implements AutoCloseable {
     static final int ZSTD_LEVEL = 6;
 
     /** One for each section: names are in order in each of them, and not in all of the text. */
-    private final Map<Kind, StagedText> texts = new EnumMap<>(Kind.class);
+    private final Map<Kind, TextWindow> texts = new EnumMap<>(Kind.class);
 
     private final MessageBufferPacker out = MessagePack.newDefaultBufferPacker();
     /** What the packer had written before this shard; it counts on over all of them. */
@@ -32,7 +32,7 @@ final class ShardPacker implements AutoCloseable {
 
     ShardPacker(StagedWrite text) {
         for (Kind kind : Kind.values()) {
-            texts.put(kind, new StagedText(text));
+            texts.put(kind, new TextWindow(text));
         }
     }
 
@@ -100,7 +100,7 @@ final class ShardPacker implements AutoCloseable {
 
     /** Members stand between a line break and one more byte at least, which become the brackets round them. */
     private JsonParser parser(TextRun run, char open, char close) throws IOException {
-        StagedText text = Objects.requireNonNull(texts.get(run.kind()));
+        TextWindow text = Objects.requireNonNull(texts.get(run.kind()));
         int length = run.length() + 2;
         int at = text.find(run.start() - 1, length);
         byte[] buffer = text.buffer();
@@ -113,7 +113,7 @@ final class ShardPacker implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (StagedText text : texts.values()) {
+        for (TextWindow text : texts.values()) {
             text.close();
         }
         compressor.close();

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** What a conda client sees of an account, read without any knowledge of the engine. */
 final class Published {
 
+    static final String CURRENT = "current_repodata.json";
+
     private static final List<String> SECTIONS = List.of("packages", "packages.conda");
     private static final List<String> EXTENSIONS = List.of("conda", "tar.bz2");
 
@@ -122,6 +124,17 @@ final class Published {
         return String.valueOf(index(subdir).get("removed"));
     }
 
+    /** If there is an index of the newest packages, it is a part of the whole one. */
+    private void assertCurrentAgrees(String subdir, Map<String, @Nullable Object> index) throws IOException {
+        if (storage.stat(account.resolve(subdir).resolve(CURRENT)).isEmpty()) {
+            return;
+        }
+        byte[] json = bytes(subdir, CURRENT);
+        assertArrayEquals(json, unzstd(bytes(subdir, CURRENT + ".zst")), subdir + ": forms of " + CURRENT + " differ");
+        Map<String, Map<String, @Nullable Object>> all = records(index);
+        records(JsonTree.object(json)).forEach((name, record) -> assertEquals(all.get(name), record, name));
+    }
+
     /** Law 2: every published index names only files that are there with the bytes it lists, in every variant. */
     void assertTruthful() throws IOException {
         List<String> subdirs = new ArrayList<>();
@@ -135,6 +148,7 @@ final class Published {
             assertArrayEquals(json, unzstd(bytes(subdir, "repodata.json.zst")), subdir + ": zst and json differ");
             Map<String, @Nullable Object> index = JsonTree.object(json);
             PublishedShards.read(this, subdir).assertSameAs(index);
+            assertCurrentAgrees(subdir, index);
             for (Map.Entry<String, Map<String, @Nullable Object>> entry :
                     records(index).entrySet()) {
                 assertTruthful(subdir, entry.getKey(), entry.getValue());

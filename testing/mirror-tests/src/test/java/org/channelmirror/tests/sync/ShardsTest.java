@@ -22,6 +22,7 @@ import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.spi.StoragePath;
+import org.channelmirror.tests.channel.JsonTree;
 import org.junit.jupiter.api.Test;
 
 /** Sharded repodata beside the plain index: what it says, and how little of it is written anew. */
@@ -223,6 +224,33 @@ class ShardsTest extends SyncTestBase {
             assertEquals(0, files.count());
         }
         syncAllForms();
+    }
+
+    @Test
+    void theNewestPackagesFollowTheIndex() throws Exception {
+        channel.subdir(LINUX)
+                .pkg("a", "1", "0")
+                .pkg("a", "2", "0")
+                .pkg("b", "1", "0")
+                .depends("a <2");
+        channel.write();
+        Set<IndexFormat> formats = EnumSet.of(IndexFormat.CURRENT, IndexFormat.ZST, IndexFormat.SHARDS);
+        sync(builder -> builder.indexFormats(formats));
+        published.assertTruthful();
+        assertEquals(Set.of("a-1-0.conda", "a-2-0.conda", "b-1-0.conda"), current());
+        channel.subdir(LINUX).pkg("b", "2", "0").write();
+        sync(builder -> builder.indexFormats(Set.of(IndexFormat.JSON)));
+        published.assertTruthful();
+        assertEquals(Set.of("a-2-0.conda", "b-2-0.conda"), current());
+        assertEquals(Outcome.UNCHANGED, of(sync(), LINUX).outcome());
+        sync(builder -> builder.mode(SyncMode.RESET));
+        assertFalse(published.has(LINUX, Published.CURRENT));
+        assertFalse(published.has(LINUX, Published.CURRENT + ".zst"));
+    }
+
+    private Set<String> current() throws Exception {
+        return Published.records(JsonTree.object(published.bytes(LINUX, Published.CURRENT)))
+                .keySet();
     }
 
     private void syncAllForms() throws Exception {

@@ -7,7 +7,7 @@ import org.channelmirror.spi.StagedWrite;
 import org.jspecify.annotations.Nullable;
 
 /** The text of an index that is written and not published yet, read piece by piece, best from front to back. */
-final class StagedText implements AutoCloseable {
+final class TextWindow implements AutoCloseable {
 
     private static final int WINDOW = 1 << 18;
 
@@ -17,7 +17,7 @@ final class StagedText implements AutoCloseable {
     private long start;
     private int length;
 
-    StagedText(StagedWrite staged) {
+    TextWindow(StagedWrite staged) {
         this.staged = staged;
     }
 
