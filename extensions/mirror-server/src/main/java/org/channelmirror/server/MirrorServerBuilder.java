@@ -22,7 +22,7 @@ public final class MirrorServerBuilder {
 
     final ChannelStorage storage;
     final Map<AccountName, Visibility> visibilities = new HashMap<>();
-    final List<SyncJob> jobs = new ArrayList<>();
+    final List<SyncJobs> jobs = new ArrayList<>();
     String host = "127.0.0.1";
     int port = 8080;
     int maxConnections = 4096;
@@ -88,7 +88,18 @@ public final class MirrorServerBuilder {
      * @return this builder
      */
     public MirrorServerBuilder job(SyncJob job) {
-        jobs.add(Objects.requireNonNull(job, "job"));
+        List<SyncJob> one = List.of(job);
+        return jobs(() -> one);
+    }
+
+    /**
+     * Adds mirrors that come and go; they are looked up each time that the server is about to sync.
+     *
+     * @param found finds them
+     * @return this builder
+     */
+    public MirrorServerBuilder jobs(SyncJobs found) {
+        jobs.add(Objects.requireNonNull(found, "found"));
         return this;
     }
 

@@ -98,7 +98,7 @@ final class ServerAssembly {
                 new RootHandler.Pages(
                         new HealthPage(indexes, gatekeeper, settings.clock, server::isStopping),
                         new CondarcPage(indexes, gatekeeper),
-                        new SyncPage(loop, gatekeeper),
+                        new SyncPage(loop, gatekeeper, threads),
                         metrics),
                 threads);
     }

@@ -77,7 +77,8 @@ final class HttpReader {
         try {
             reading.get();
         } catch (ExecutionException e) {
-            throw new AssertionError(way + " of " + channel + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(
+                    way + " of " + channel + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 
@@ -144,7 +145,8 @@ final class HttpReader {
             assertEquals(200, response.statusCode(), record.getKey() + " was listed");
             Path copy = folder.resolve(way + "-" + Thread.currentThread().getId());
             Files.write(copy, response.body());
-            StoredFile.problem(copy, record.getValue()).ifPresent(what -> problems.add(record.getKey() + " is " + what));
+            StoredFile.problem(copy, record.getValue())
+                    .ifPresent(what -> problems.add(record.getKey() + " is " + what));
         }
         return problems;
     }

@@ -146,9 +146,8 @@ final class ServedWhileChangedTest {
                 .subdirs(SubdirSelection.some(List.of(new Subdir("linux-64"))))
                 .packages(SOME)
                 .build();
-        CleanReport report = client.clean(new CleanRequest(some)
-                .majority(MajorityRemoval.ACCEPT)
-                .deleting(DeletionTime.AFTER_GRACE_PERIOD));
+        CleanReport report = client.clean(
+                new CleanRequest(some).majority(MajorityRemoval.ACCEPT).deleting(DeletionTime.AFTER_GRACE_PERIOD));
         assertTrue(report.isComplete());
     }
 
@@ -156,7 +155,10 @@ final class ServedWhileChangedTest {
     void aLabelMovesToAndFro() throws Exception {
         twoSnapshots();
         snapshots().publish(OLD, PROD);
-        reading("label/prod/", () -> snapshots().publish(NEW, PROD), () -> snapshots().publish(OLD, PROD));
+        reading(
+                "label/prod/",
+                () -> snapshots().publish(NEW, PROD),
+                () -> snapshots().publish(OLD, PROD));
     }
 
     @Test
