@@ -243,7 +243,12 @@ class JsonSchemaTest {
         CliRun created = CliRun.of(dir, client, "token", "create", "--all-accounts", "--admin", "--json");
         schemas.assertFits("token-create.json", created.out());
         assertFits("token-list.json", client, "token", "list");
-        assertFits("token-revoke.json", client, "token", "revoke", String.valueOf(created.json().at("id")));
+        assertFits(
+                "token-revoke.json",
+                client,
+                "token",
+                "revoke",
+                String.valueOf(created.json().at("id")));
         assertFits("error.json", client, "token", "revoke", "none");
     }
 

@@ -27,6 +27,7 @@ public final class MirrorServerBuilder {
     int port = 8080;
     int maxConnections = 4096;
     Duration idleTimeout = Duration.ofSeconds(30);
+    Duration headTimeout = Duration.ofSeconds(10);
     Duration drainTime = Duration.ofSeconds(30);
     Clock clock = Clock.systemUTC();
 
@@ -146,6 +147,19 @@ public final class MirrorServerBuilder {
      */
     public MirrorServerBuilder idleTimeout(Duration time) {
         this.idleTimeout = positive("idleTimeout", time);
+        return this;
+    }
+
+    /**
+     * Sets how long a client may take to say what it wants, from the first byte of a request's head to the last; a connection that
+     * takes longer is closed. The default is 10 seconds.
+     *
+     * @param time a positive time
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public MirrorServerBuilder headTimeout(Duration time) {
+        this.headTimeout = positive("headTimeout", time);
         return this;
     }
 
