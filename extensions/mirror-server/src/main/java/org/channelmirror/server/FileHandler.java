@@ -85,6 +85,8 @@ final class FileHandler {
                 response.setStatus(HttpStatus.NOT_MODIFIED_304);
                 found.addValidators(response.getHeaders());
                 response.getHeaders().add(found.kind().cacheControl(visibility));
+                // Of the content that is not sent; left to itself, the server would say 0, which is wrong.
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, found.length());
                 response.write(true, null, exchange.callback());
                 return true;
             }
