@@ -1,7 +1,7 @@
 package org.channelmirror.server;
 
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
@@ -17,7 +17,7 @@ final class Dawdlers implements Runnable {
 
     private final Connector connector;
     private final long limitNanos;
-    private Map<Connection, Saying> before = new IdentityHashMap<>();
+    private Map<Connection, Saying> before = new HashMap<>();
 
     Dawdlers(Connector connector, Duration limit) {
         this.connector = connector;
@@ -33,11 +33,11 @@ final class Dawdlers implements Runnable {
     @Override
     public void run() {
         long now = System.nanoTime();
-        Map<Connection, Saying> current = new IdentityHashMap<>();
+        Map<Connection, Saying> current = new HashMap<>();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
             Connection connection = innermost(endPoint.getConnection());
             if (connection != null) {
-                Saying saying = Saying.of(connection, before.get(connection), now);
+                Saying saying = Saying.of(connection, before.getOrDefault(connection, Saying.NOTHING), now);
                 hangUp(endPoint, connection, saying.lasted(now));
                 current.put(connection, saying);
             }
@@ -68,20 +68,20 @@ final class Dawdlers implements Runnable {
      */
     private record Saying(long messages, long bytes, boolean isSpeaking, long since) {
 
+        static final Saying NOTHING = new Saying(0, 0, false, 0);
+
         static Saying of(Connection connection, Saying before, long now) {
             long messages = connection.getMessagesIn();
             long bytes = connection.getBytesIn();
-            boolean isNew = before == null;
-            boolean isHeard = messages != connection.getMessagesOut() || messages != (isNew ? 0 : before.messages);
             // Before the protocol is agreed upon there is nothing to count.
             boolean isGreeting = messages < 0;
+            boolean isHeard = messages != connection.getMessagesOut() || messages != before.messages;
             if (isHeard && !isGreeting) {
                 return new Saying(messages, bytes, false, now);
             }
-            if (!isNew && before.isSpeaking) {
-                return new Saying(messages, bytes, true, before.since);
-            }
-            return new Saying(messages, bytes, isGreeting || bytes > (isNew ? 0 : before.bytes), now);
+            return before.isSpeaking
+                    ? new Saying(messages, bytes, true, before.since)
+                    : new Saying(messages, bytes, isGreeting || bytes > before.bytes, now);
         }
 
         long lasted(long now) {
