@@ -53,7 +53,7 @@ final class SyncPage {
             case NEEDS_TOKEN -> exchange.needsToken();
             case REFUSED -> exchange.status(HttpStatus.FORBIDDEN_403);
             // What there is to sync is looked up in the mirror.
-            case GRANTED -> executor.execute(() -> sync(exchange, account));
+            case GRANTED -> exchange.answerBy(executor, asked -> sync(asked, account));
         }
     }
 
