@@ -5,6 +5,7 @@ import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.SubdirReport;
 import org.channelmirror.config.ConfigException;
 import org.channelmirror.config.ConfigProblem;
 import org.channelmirror.config.MirrorDefinition;
@@ -35,18 +36,29 @@ final class ServedSync implements SyncJob {
         VisibilityNote.of(target, account(), definition);
         Finish finish = new Finish(definition.onFinish(), "sync", account());
         try (MirrorClient client = session.client(definition, MirrorListener.NONE)) {
-            MirrorReport report = client.sync(definition
-                    .syncRequest(target.storage())
-                    .account(account())
-                    .cancellation(cancellation)
-                    .build());
-            finish.after(new SyncAnswer(found.place(), definition.warnings(), report))
-                    .forEach(session.messages()::warning);
-            return report;
+            SyncAnswer answer = new SyncAnswer(
+                    found.place(),
+                    definition.warnings(),
+                    client.sync(definition
+                            .syncRequest(target.storage())
+                            .account(account())
+                            .cancellation(cancellation)
+                            .build()));
+            tell(new SyncAnswer(found.place(), finish.after(answer), answer.report()));
+            return answer.report();
         } catch (MirrorException e) {
             finish.after(e, session.messages());
             throw e;
         }
+    }
+
+    private void tell(SyncAnswer answer) {
+        Messages messages = session.messages();
+        answer.warnings().forEach(messages::warning);
+        for (SubdirReport subdir : answer.report().subdirs()) {
+            subdir.failure().ifPresent(failure -> messages.line("warning: " + subdir.subdir() + " failed: " + failure));
+        }
+        messages.line(answer.summary());
     }
 
     private MirrorDefinition definition() throws MirrorException {

@@ -157,7 +157,9 @@ final class ServeCommandTest {
         assertEquals(0, running.get());
         assertEquals(1, client.synced.size());
         assertEquals("main", client.synced.get(0).account().value());
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("gone.yaml"), err.toString(StandardCharsets.UTF_8));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("gone.yaml"), said);
+        assertTrue(said.contains("account main in " + dir.resolve("mirror") + ": "), said);
     }
 
     @Test
