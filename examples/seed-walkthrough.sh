@@ -6,7 +6,8 @@ set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+server=
+trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
 cd "$work"
 
 export PATH="$home/bin:$PATH"
@@ -206,5 +207,38 @@ holds anaconda-adam/linux-64/repodata.json
 
 step "What was mirrored" all
 run 0 'anaconda-mirror account list'
+
+# The content at a URL path of the server, by nothing but the shell.
+fetch() {
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$1" "$port" >&3
+    LC_ALL=C sed '1,/^\r$/d' <&3
+    exec 3<&-
+}
+
+step "Configuring conda" all
+printf '\n$ anaconda-mirror serve --port 0 &\n'
+anaconda-mirror serve --port 0 >"$work/access.log" 2>"$work/serve.log" &
+server=$!
+until grep -q '^serving' "$work/serve.log"; do
+    kill -0 "$server"
+    sleep 0.1
+done
+cat "$work/serve.log"
+port=$(sed -n 's|^serving .*:\([0-9]*\)/conda/$|\1|p' "$work/serve.log")
+printf '\n$ cat ~/.condarc\n\n'
+fetch /condarc | tee "$work/condarc"
+diff - "$work/condarc" <<YAML
+channels:
+  - http://127.0.0.1:$port/conda/anaconda/
+YAML
+fetch /conda/anaconda/linux-64/repodata.json >"$work/repodata.json"
+readline=$(grep -o '"readline-[^"]*":{[^}]*}' "$work/repodata.json")
+file=$(sed 's/^"\([^"]*\)".*/\1/' <<<"$readline")
+fetch "/conda/anaconda/linux-64/$file" >"$work/$file"
+run 0 "echo $(sed 's/.*"sha256":"\([0-9a-f]*\)".*/\1/' <<<"$readline")  $file | sha256sum -c"
+kill "$server"
+run 0 'wait $server'
+server=
 
 printf '\nevery step did what it should\n'

@@ -33,6 +33,8 @@ final class Logging {
         // Of libraries no more than warnings: the HTTP client's messages below them hold headers with credentials.
         root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         context.getLogger("org.channelmirror").setLevel(level);
+        // Whoever reaches the server could fill the log with nonsense in the place of a host.
+        context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.OFF);
         MessageAppender appender = new MessageAppender(messages);
         appender.setContext(context);
         appender.start();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.AccountOrigin;
 import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.AccountsRequest;
 import org.channelmirror.api.ConfigurationSource;
@@ -74,6 +75,21 @@ final class MirrorFinder {
                     "name a configuration with --config-file, or another --root");
         }
         return all;
+    }
+
+    /** The accounts of the root that were filled by a configuration, or the one of {@code --account}. */
+    List<Found> remembered() throws MirrorException {
+        Place root = session.place(Optional.empty());
+        List<Found> found = new ArrayList<>();
+        for (AccountSummary each : accounts(root)) {
+            boolean isMeant =
+                    session.options().account == null || root.account().equals(each.account());
+            if (isMeant && each.origin().flatMap(AccountOrigin::configuration).isPresent()) {
+                Place place = new Place(root.root(), each.account());
+                found.add(new Found(place, () -> remembered(place, each)));
+            }
+        }
+        return found;
     }
 
     private MirrorDefinition given(String nameOrPath) throws MirrorException {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "Serves the mirror to conda clients until it is stopped: http://HOST:PORT/conda/ACCOUNT/ is a"
-                + " channel. With a configuration, it can also keep the mirror up to date.")
+                + " channel. It can also keep the mirror up to date.")
 final class ServeCommand implements Action {
 
     private static final long LOOK_MILLIS = 100;
@@ -36,7 +36,10 @@ final class ServeCommand implements Action {
     @Option(
             names = "--sync-every",
             paramLabel = "TIME|CRON",
-            description = "Sync what the configuration says, such as every 6h, or as \"30 2 * * *\" of cron says.")
+            description = {
+                "Sync the mirrors of the configuration, such as every 6h, or as \"30 2 * * *\" of cron says. Without a"
+                        + " configuration: every account, each with the one that filled it."
+            })
     @Nullable
     String syncEvery;
 
@@ -60,9 +63,14 @@ final class ServeCommand implements Action {
         List<MirrorDefinition> definitions = session.servedDefinitions();
         Place place = session.place(definitions.stream().findFirst());
         try (OpenStorage target = session.open(place);
-                AccessLogFile log = AccessLogFile.of(accessLog, session);
-                ServedMirrors mirrors = ServedMirrors.open(session, definitions, target)) {
-            MirrorServerBuilder builder = settings(MirrorServer.builder(target.storage()), definitions, session);
+                AccessLogFile log = AccessLogFile.of(accessLog, session)) {
+            ServedMirrors mirrors = new ServedMirrors(session, definitions, target);
+            MirrorServerBuilder builder = settings(MirrorServer.builder(target.storage()), session);
+            if (syncEvery != null && mirrors.isEmpty()) {
+                throw new UsageException(
+                        "--sync-every has nothing to sync: no configuration filled an account in " + place.root(),
+                        "add --config-file");
+            }
             mirrors.addTo(builder);
             log.stream().ifPresent(builder::accessLog);
             return serve(builder, place, session);
@@ -71,17 +79,13 @@ final class ServeCommand implements Action {
         }
     }
 
-    private MirrorServerBuilder settings(
-            MirrorServerBuilder builder, List<MirrorDefinition> definitions, Session session) {
+    private MirrorServerBuilder settings(MirrorServerBuilder builder, Session session) {
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new UsageException("--tls-cert and --tls-key go together", "give both");
         }
         if (tlsCert != null && tlsKey != null) {
             builder.tls(
                     session.workingDir().resolve(tlsCert), session.workingDir().resolve(tlsKey));
-        }
-        if (syncEvery != null && definitions.isEmpty()) {
-            throw new UsageException("--sync-every needs a configuration", "add --config-file");
         }
         try {
             Optional.ofNullable(syncEvery).map(SyncSchedule::parse).ifPresent(builder::schedule);

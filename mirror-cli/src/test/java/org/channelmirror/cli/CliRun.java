@@ -29,6 +29,22 @@ record CliRun(int code, String out, String err) {
             int columns,
             Clock clock,
             String... args) {
+        return of(workingDir, client, environment, columns, clock, new Cancellation(), args);
+    }
+
+    /** A run that somebody stops, or has stopped before it began. */
+    static CliRun until(Cancellation stopped, Path workingDir, FakeClient client, String... args) {
+        return of(workingDir, client, Map.of(), 0, Clock.systemUTC(), stopped, args);
+    }
+
+    private static CliRun of(
+            Path workingDir,
+            FakeClient client,
+            Map<String, String> environment,
+            int columns,
+            Clock clock,
+            Cancellation cancellation,
+            String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = new CommandRunner(new Surroundings(
@@ -40,7 +56,7 @@ record CliRun(int code, String out, String err) {
                         columns,
                         clock,
                         client,
-                        new Cancellation()))
+                        cancellation))
                 .run(args);
         return new CliRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.AccountOrigin;
 import org.channelmirror.api.AccountSummary;
+import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.CleanReport;
 import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.ClosureRequirement;
@@ -105,6 +106,7 @@ class JsonSchemaTest {
         held();
         snapshots();
         accounts();
+        serving();
         assertFits("explain.json", new FakeClient(), "explain", "--config-file", configuration, "numpy");
         assertFits("config-check.json", new FakeClient(), "config", "check", configuration);
         assertFits("config-show.json", new FakeClient(), "config", "show", configuration);
@@ -227,6 +229,27 @@ class JsonSchemaTest {
         assertFits("account-rename.json", client, "account", "rename", "c", "d");
         assertFits("account-delete.json", client, "account", "delete", "c", "--yes");
         assertFits("error.json", client, "account", "delete", "c");
+    }
+
+    private void serving() {
+        FakeClient client = new FakeClient();
+        Cancellation stopped = new Cancellation();
+        stopped.cancel();
+        CliRun served = CliRun.until(stopped, dir, client, "serve", "--port", "0", "--json");
+        assertEquals(0, served.code(), served.err());
+        schemas.assertFits("serve.json", served.out());
+        assertFits("token-list.json", client, "token", "list");
+        assertFits("token-create.json", client, "token", "create", "--account", "main", "--expires", "30d");
+        CliRun created = CliRun.of(dir, client, "token", "create", "--all-accounts", "--admin", "--json");
+        schemas.assertFits("token-create.json", created.out());
+        assertFits("token-list.json", client, "token", "list");
+        assertFits(
+                "token-revoke.json",
+                client,
+                "token",
+                "revoke",
+                String.valueOf(created.json().at("id")));
+        assertFits("error.json", client, "token", "revoke", "none");
     }
 
     private void demo() {

@@ -16,12 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.channelmirror.api.AccountOrigin;
+import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.Cancellation;
+import org.channelmirror.api.ConfigurationSource;
+import org.channelmirror.model.AccountName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +111,8 @@ final class ServeCommandTest {
     @Test
     void aConfigurationIsSyncedAndClosesItsAccount() throws Exception {
         index();
-        String configuration = CliRun.configuration(dir, "visibility: private", "account: main");
+        String configuration =
+                CliRun.configuration(dir, "visibility: private", "account: main", "on_finish: cat > finished.json");
         CompletableFuture<Integer> running = serve(
                 "serve", "--port", "0", "--config-file", configuration, "--sync-every", "1h", "--access-log", "a.log");
 
@@ -120,8 +126,40 @@ final class ServeCommandTest {
         assertEquals(0, running.get());
         assertEquals("main", client.synced.get(0).account().value());
         assertTrue(client.closed);
+        assertEquals(
+                "sync",
+                JsonValue.only(Files.readString(dir.resolve("finished.json"))).at("command"));
         assertEquals("", out.toString(StandardCharsets.UTF_8));
         assertTrue(Files.readString(dir.resolve("a.log")).contains("\" 401 "));
+    }
+
+    private AccountSummary filled(String account, Optional<ConfigurationSource> by) {
+        return new AccountSummary(
+                new AccountName(account), 1, 1, Optional.of(new AccountOrigin(List.of("file:/x"), by)));
+    }
+
+    @Test
+    void withoutAConfigurationEveryAccountIsSyncedByTheOneThatFilledIt() throws Exception {
+        Path configuration = dir.resolve(CliRun.configuration(dir, "account: main"));
+        Path gone = dir.resolve("gone.yaml");
+        client.accounts = List.of(
+                filled("gone", Optional.of(new ConfigurationSource(gone, dir, new AccountName("gone")))),
+                filled("imported", Optional.empty()),
+                filled("main", Optional.of(new ConfigurationSource(configuration, dir, new AccountName("main")))));
+        CompletableFuture<Integer> running = serve("serve", "--port", "0", "--sync-every", "1h");
+
+        url(running);
+        while (client.synced.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        cancellation.cancel();
+
+        assertEquals(0, running.get());
+        assertEquals(1, client.synced.size());
+        assertEquals("main", client.synced.get(0).account().value());
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("gone.yaml"), said);
+        assertTrue(said.contains("account main in " + dir.resolve("mirror") + ": "), said);
     }
 
     @Test
@@ -130,7 +168,7 @@ final class ServeCommandTest {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             assertRefused("cannot listen at 127.0.0.1:" + taken.getLocalPort(), "--port", "" + taken.getLocalPort());
         }
-        assertRefused("--sync-every needs a configuration", "--sync-every", "6h");
+        assertRefused("--sync-every has nothing to sync", "--sync-every", "6h");
         assertRefused("neither an interval", "--sync-every", "often", "--config-file", configuration);
         assertRefused("go together", "--tls-cert", "x.pem");
         assertRefused("x.pem", "--tls-cert", "x.pem", "--tls-key", "y.pem");

@@ -1,6 +1,8 @@
 package org.channelmirror.server;
 
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -69,6 +71,17 @@ record Exchange(Request request, RequestTarget target, Response response, Callba
     void notAllowed(String methods) {
         response.getHeaders().put(HttpHeader.ALLOW, methods);
         status(HttpStatus.METHOD_NOT_ALLOWED_405);
+    }
+
+    /** Has another thread answer. */
+    void answerBy(Executor executor, Consumer<Exchange> answer) {
+        executor.execute(() -> {
+            try {
+                answer.accept(this);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        });
     }
 
     /** The mirror could not be read: that is told to the log and not to the client. */

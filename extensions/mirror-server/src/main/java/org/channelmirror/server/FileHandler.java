@@ -12,6 +12,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 
 /** Answers GET and HEAD of files. */
 final class FileHandler {
@@ -81,11 +83,7 @@ final class FileHandler {
         HttpFields asked = exchange.request().getHeaders();
         switch (Conditions.of(asked, found.etag(), found.lastModified())) {
             case NOT_MODIFIED -> {
-                Response response = exchange.response();
-                response.setStatus(HttpStatus.NOT_MODIFIED_304);
-                found.addValidators(response.getHeaders());
-                response.getHeaders().add(found.kind().cacheControl(visibility));
-                response.write(true, null, exchange.callback());
+                notModified(exchange, found, visibility);
                 return true;
             }
             case FAILED -> {
@@ -97,6 +95,19 @@ final class FileHandler {
             }
         }
         throw new IllegalStateException("not an outcome");
+    }
+
+    private static void notModified(Exchange exchange, Representation found, Visibility visibility) {
+        Response response = exchange.response();
+        response.setStatus(HttpStatus.NOT_MODIFIED_304);
+        found.addValidators(response.getHeaders());
+        response.getHeaders().add(found.kind().cacheControl(visibility));
+        // With the head alone it is not known yet that nothing follows, and no length is told: 0 would be wrong, and
+        // for the right one
+        // some clients wait.
+        Callback done = exchange.callback();
+        response.write(
+                false, BufferUtil.EMPTY_BUFFER, Callback.from(() -> response.write(true, null, done), done::failed));
     }
 
     private static boolean content(Exchange exchange, Representation found, Visibility visibility) throws IOException {

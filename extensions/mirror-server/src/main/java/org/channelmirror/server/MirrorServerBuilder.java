@@ -22,11 +22,12 @@ public final class MirrorServerBuilder {
 
     final ChannelStorage storage;
     final Map<AccountName, Visibility> visibilities = new HashMap<>();
-    final List<SyncJob> jobs = new ArrayList<>();
+    final List<SyncJobs> jobs = new ArrayList<>();
     String host = "127.0.0.1";
     int port = 8080;
     int maxConnections = 4096;
     Duration idleTimeout = Duration.ofSeconds(30);
+    Duration headTimeout = Duration.ofSeconds(10);
     Duration drainTime = Duration.ofSeconds(30);
     Clock clock = Clock.systemUTC();
 
@@ -88,7 +89,18 @@ public final class MirrorServerBuilder {
      * @return this builder
      */
     public MirrorServerBuilder job(SyncJob job) {
-        jobs.add(Objects.requireNonNull(job, "job"));
+        List<SyncJob> one = List.of(job);
+        return jobs(() -> one);
+    }
+
+    /**
+     * Adds mirrors that come and go; they are looked up each time that the server is about to sync.
+     *
+     * @param found finds them
+     * @return this builder
+     */
+    public MirrorServerBuilder jobs(SyncJobs found) {
+        jobs.add(Objects.requireNonNull(found, "found"));
         return this;
     }
 
@@ -135,6 +147,19 @@ public final class MirrorServerBuilder {
      */
     public MirrorServerBuilder idleTimeout(Duration time) {
         this.idleTimeout = positive("idleTimeout", time);
+        return this;
+    }
+
+    /**
+     * Sets how long a client may take to say what it wants, from the first byte of a request's head to the last; a connection that
+     * takes longer is closed. The default is 10 seconds.
+     *
+     * @param time a positive time
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public MirrorServerBuilder headTimeout(Duration time) {
+        this.headTimeout = positive("headTimeout", time);
         return this;
     }
 

@@ -59,8 +59,8 @@ final class RootHandler extends Handler.Abstract {
         switch (exchange.target().place()) {
             case CONDA -> file(exchange);
             // These list the mirror, which takes longer than a look at a file.
-            case CONDARC -> executor.execute(() -> pages.condarc().answer(exchange));
-            case HEALTH -> executor.execute(() -> pages.health().answer(exchange));
+            case CONDARC -> exchange.answerBy(executor, pages.condarc()::answer);
+            case HEALTH -> exchange.answerBy(executor, pages.health()::answer);
             case METRICS ->
                 Answers.text(
                         exchange.response(),

@@ -25,8 +25,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class ServerAssembly {
 
     private static final int MAX_THREADS = 100;
-    private static final long LOG_DELAY_SECONDS = 1;
-    private static final long TLS_LOOK_SECONDS = 2;
+    private static final Duration LOG_DELAY = Duration.ofSeconds(1);
+    private static final Duration TLS_LOOK = Duration.ofSeconds(2);
     private static final Duration RULES_AGE_ON_DISK = Duration.ofSeconds(1);
     private static final Duration RULES_AGE_ELSEWHERE = Duration.ofSeconds(15);
 
@@ -68,6 +68,7 @@ final class ServerAssembly {
         ServerConnector connector = Connectors.of(server, settings.host, settings.port, settings.idleTimeout, tls);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.maxConnections, connector));
+        repeat(new Dawdlers(connector, settings.headTimeout), Dawdlers.pause(settings.headTimeout));
         try {
             server.start();
         } catch (Exception e) {
@@ -98,7 +99,7 @@ final class ServerAssembly {
                 new RootHandler.Pages(
                         new HealthPage(indexes, gatekeeper, settings.clock, server::isStopping),
                         new CondarcPage(indexes, gatekeeper),
-                        new SyncPage(loop, gatekeeper),
+                        new SyncPage(loop, gatekeeper, threads),
                         metrics),
                 threads);
     }
@@ -108,7 +109,7 @@ final class ServerAssembly {
         if (settings.accessLog != null) {
             LogWriter writer = new LogWriter(settings.accessLog);
             parts.add(writer);
-            repeat(writer::flush, LOG_DELAY_SECONDS);
+            repeat(writer::flush, LOG_DELAY);
             logs.add(new AccessLog(writer, settings.clock));
         }
         return new RequestLog.Collection(logs.toArray(RequestLog[]::new));
@@ -119,13 +120,13 @@ final class ServerAssembly {
             return Optional.empty();
         }
         TlsContext context = new TlsContext(settings.tls);
-        repeat(context::refresh, TLS_LOOK_SECONDS);
+        repeat(context::refresh, TLS_LOOK);
         return Optional.of(context);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // chores log their failures
-    private void repeat(Runnable chore, long seconds) {
-        chores.scheduleWithFixedDelay(chore, seconds, seconds, TimeUnit.SECONDS);
+    private void repeat(Runnable chore, Duration pause) {
+        chores.scheduleWithFixedDelay(chore, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private URI uri(ServerConnector connector, boolean secure) {

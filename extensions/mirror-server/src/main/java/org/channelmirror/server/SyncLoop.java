@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class SyncLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
 
-    private final List<SyncJob> jobs;
+    private final List<SyncJobs> sources;
     private final Metrics metrics;
     private final Clock clock;
     private final Duration drainTime;
@@ -33,8 +34,8 @@ final class SyncLoop implements AutoCloseable {
     private final Set<AccountName> waiting = new HashSet<>();
     private final ScheduledThreadPoolExecutor executor;
 
-    SyncLoop(List<SyncJob> jobs, Metrics metrics, Clock clock, Duration drainTime) {
-        this.jobs = List.copyOf(jobs);
+    SyncLoop(List<SyncJobs> sources, Metrics metrics, Clock clock, Duration drainTime) {
+        this.sources = List.copyOf(sources);
         this.metrics = metrics;
         this.clock = clock;
         this.drainTime = drainTime;
@@ -65,10 +66,22 @@ final class SyncLoop implements AutoCloseable {
 
     private void runAll(SyncSchedule schedule) {
         try {
-            jobs.forEach(this::run);
+            jobs().forEach(this::run);
         } finally {
             plan(schedule);
         }
+    }
+
+    private List<SyncJob> jobs() {
+        List<SyncJob> jobs = new ArrayList<>();
+        for (SyncJobs source : sources) {
+            try {
+                jobs.addAll(source.find());
+            } catch (MirrorException | RuntimeException e) {
+                LOG.warn("what is to be synced cannot be found: {}", e.getMessage());
+            }
+        }
+        return jobs;
     }
 
     /**
@@ -78,21 +91,20 @@ final class SyncLoop implements AutoCloseable {
      * @return the accounts that are synced
      */
     List<AccountName> request(Optional<AccountName> account) {
-        List<SyncJob> asked = jobs.stream()
-                .filter(job ->
-                        account.isEmpty() || account.get().equals(job.request().account()))
+        List<SyncJob> asked = jobs().stream()
+                .filter(job -> account.isEmpty() || account.get().equals(job.account()))
                 .toList();
         synchronized (waiting) {
             asked.stream()
-                    .filter(job -> waiting.add(job.request().account()))
+                    .filter(job -> waiting.add(job.account()))
                     .forEach(job -> executor.execute(() -> runRequested(job)));
         }
-        return asked.stream().map(job -> job.request().account()).toList();
+        return asked.stream().map(job -> job.account()).toList();
     }
 
     private void runRequested(SyncJob job) {
         synchronized (waiting) {
-            waiting.remove(job.request().account());
+            waiting.remove(job.account());
         }
         run(job);
     }
@@ -102,8 +114,7 @@ final class SyncLoop implements AutoCloseable {
         SyncOutcome outcome = SyncOutcome.FAILED;
         long failures = 0;
         try {
-            MirrorReport report = job.client()
-                    .sync(job.request().toBuilder().cancellation(cancellation).build());
+            MirrorReport report = job.sync(cancellation);
             failures = report.failureCount();
             outcome = report.isComplete() ? SyncOutcome.COMPLETE : SyncOutcome.INCOMPLETE;
         } catch (MirrorCancelledException e) {
@@ -111,12 +122,12 @@ final class SyncLoop implements AutoCloseable {
         } catch (LockedException e) {
             outcome = SyncOutcome.LOCKED;
         } catch (MirrorException e) {
-            LOG.warn("sync of account {}: {}", job.request().account(), e.getMessage());
+            LOG.warn("sync of account {}: {}", job.account(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("sync of account {} met a defect", job.request().account(), e);
+            LOG.error("sync of account {} met a defect", job.account(), e);
         }
         metrics.synced(outcome, Duration.between(begin, clock.instant()), failures);
-        LOG.info("sync of account {}: {}", job.request().account(), outcome);
+        LOG.info("sync of account {}: {}", job.account(), outcome);
     }
 
     /** Stops what runs, and waits for it to be in order. */

@@ -2,6 +2,7 @@ package org.channelmirror.server;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.channelmirror.model.AccountName;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,10 +15,12 @@ final class SyncPage {
 
     private final SyncLoop loop;
     private final Gatekeeper gatekeeper;
+    private final Executor executor;
 
-    SyncPage(SyncLoop loop, Gatekeeper gatekeeper) {
+    SyncPage(SyncLoop loop, Gatekeeper gatekeeper, Executor executor) {
         this.loop = loop;
         this.gatekeeper = gatekeeper;
+        this.executor = executor;
     }
 
     void answer(Exchange exchange) {
@@ -49,7 +52,8 @@ final class SyncPage {
         switch (gatekeeper.administration(account, exchange.token())) {
             case NEEDS_TOKEN -> exchange.needsToken();
             case REFUSED -> exchange.status(HttpStatus.FORBIDDEN_403);
-            case GRANTED -> sync(exchange, account);
+            // What there is to sync is looked up in the mirror.
+            case GRANTED -> exchange.answerBy(executor, asked -> sync(asked, account));
         }
     }
 
@@ -60,7 +64,7 @@ final class SyncPage {
                     exchange.response(),
                     exchange.callback(),
                     HttpStatus.CONFLICT_409,
-                    "this server was started without a configuration for that");
+                    "this server knows no configuration for that");
             return;
         }
         exchange.response().setStatus(HttpStatus.ACCEPTED_202);

@@ -2,7 +2,11 @@ package org.channelmirror.server;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -39,7 +43,33 @@ final class ConditionsTest extends ServerTestBase {
         assertEquals(0, response.body().length);
         assertEquals(tag, header(response, "ETag"));
         assertEquals("public, max-age=31536000, immutable", header(response, "Cache-Control"));
+        assertEquals("", header(response, "Content-Length"));
         assertEquals(304, send("HEAD", FILE, "If-None-Match", tag).statusCode());
+    }
+
+    @Test
+    void theNextAnswerFollowsAtOnce() throws Exception {
+        String get = "GET " + FILE + " HTTP/1.1\r\nHost: x\r\nIf-None-Match: " + tag + "\r\n";
+
+        String both = raw(get + "\r\n" + get + "Connection: close\r\n\r\n");
+
+        assertTrue(both.matches("(?s)HTTP/1.1 304 .*?\r\n\r\nHTTP/1.1 304 .*?\r\n\r\n"), both);
+        assertFalse(both.contains("Transfer-Encoding"), both);
+    }
+
+    @Test
+    void itIsTheSameOverHttp2() throws Exception {
+        HttpClient newer =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpRequest request = HttpRequest.newBuilder(server.uri().resolve(FILE))
+                .header("If-None-Match", tag)
+                .build();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<byte[]> response = newer.send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+            assertEquals(304, response.statusCode());
+            assertEquals(0, response.body().length);
+        }
     }
 
     @ParameterizedTest

@@ -44,15 +44,17 @@ final class FilesTest extends ServerTestBase {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a-1.0-0.conda",
-                "a-1.0-0.tar.bz2",
-                "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592.msgpack.zst"
+                "linux-64/a-1.0-0.conda",
+                "linux-64/a-1.0-0.tar.bz2",
+                "linux-64/5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592.msgpack.zst",
+                "linux-64/shards/5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592.msgpack.zst",
+                "label/prod/noarch/shards/5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592.msgpack.zst"
             })
     void packagesAndShardsNeverChange(String name) throws Exception {
-        write("conda/anaconda/linux-64/" + name, random(300));
+        write("conda/anaconda/" + name, random(300));
         start();
 
-        HttpResponse<byte[]> response = get(LINUX + name, "Accept-Encoding", "gzip");
+        HttpResponse<byte[]> response = get("/conda/anaconda/" + name, "Accept-Encoding", "gzip");
 
         assertArrayEquals(random(300), response.body());
         assertEquals("public, max-age=31536000, immutable", header(response, "Cache-Control"));
@@ -62,17 +64,51 @@ final class FilesTest extends ServerTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"repodata.json.zst", "repodata.json.bz2", "repodata_shards.msgpack.zst"})
+    @ValueSource(
+            strings = {
+                "linux-64/repodata.json.zst",
+                "linux-64/repodata.json.bz2",
+                "linux-64/current_repodata.json.zst",
+                "linux-64/run_exports.json.zst",
+                "linux-64/repodata_shards.msgpack.zst",
+                "linux-64/repodata_shards_from_packages.msgpack.zst",
+                "label/prod/noarch/repodata_shards.msgpack.zst"
+            })
     void compressedIndexesAreBytesThatAreSoonStale(String name) throws Exception {
-        write("conda/anaconda/linux-64/" + name, random(300));
+        write("conda/anaconda/" + name, random(300));
         start();
 
-        HttpResponse<byte[]> response = get(LINUX + name, "Accept-Encoding", "gzip, zstd");
+        HttpResponse<byte[]> response = get("/conda/anaconda/" + name, "Accept-Encoding", "gzip, zstd");
 
         assertArrayEquals(random(300), response.body());
         assertEquals("public, max-age=60", header(response, "Cache-Control"));
         assertEquals("application/octet-stream", header(response, "Content-Type"));
         assertEquals("", header(response, "Content-Encoding"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "linux-64/current_repodata.json",
+                "linux-64/run_exports.json",
+                "linux-64/patch_instructions.json",
+                "channeldata.json",
+                "notices.json",
+                "label/prod/channeldata.json"
+            })
+    void otherPlainFilesAreLikeTheIndex(String name) throws Exception {
+        write("conda/anaconda/" + name, INDEX);
+        start();
+
+        HttpResponse<byte[]> plain = get("/conda/anaconda/" + name);
+        HttpResponse<byte[]> packed = get("/conda/anaconda/" + name, "Accept-Encoding", "gzip, zstd");
+
+        assertEquals(INDEX, text(plain));
+        assertEquals("application/json", header(plain, "Content-Type"));
+        assertEquals("public, max-age=60", header(plain, "Cache-Control"));
+        assertEquals("gzip", header(packed, "Content-Encoding"));
+        assertEquals("Accept-Encoding", header(packed, "Vary"));
+        assertFalse(header(plain, "ETag").equals(header(packed, "ETag")));
     }
 
     @ParameterizedTest

@@ -96,6 +96,20 @@ final class HostilePathsTest extends ServerTestBase {
     }
 
     @Test
+    void aHeadHasItsLimits() throws IOException {
+        String get = "GET " + LINUX + "repodata.json";
+
+        assertTrue(raw(get + " HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(9_000) + "\r\n\r\n")
+                .startsWith("HTTP/1.1 431 "));
+        assertTrue(raw(get + " HTTP/1.1\r\nHost: x\r\n" + "X: y\r\n".repeat(2_000) + "\r\n")
+                .startsWith("HTTP/1.1 431 "));
+        assertTrue(raw(get + "?" + "y".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                .startsWith("HTTP/1.1 414 "));
+        assertTrue(raw(get + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: " + "y".repeat(7_000) + "\r\n\r\n")
+                .startsWith("HTTP/1.1 200 "));
+    }
+
+    @Test
     void otherRequestsThatAreMalformedGetAShortAnswer() throws IOException {
         for (String request : new String[] {
             "GET\r\n\r\n",

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class SyncingTest extends ServerTestBase {
     private final LinkedBlockingQueue<AccountName> synced = new LinkedBlockingQueue<>();
 
     private SyncJob job(AccountName account, MirrorClient client) {
-        return new SyncJob(
+        return SyncJob.of(
                 client,
                 SyncRequest.builder(new Channel(URI.create("http://127.0.0.1:9/c")), storage)
                         .account(account)
@@ -100,6 +101,33 @@ final class SyncingTest extends ServerTestBase {
                 List.of(AccountName.DEFAULT, OTHER, AccountName.DEFAULT, OTHER),
                 List.of(next(), next(), next(), next()));
         assertTrue(text(get("/metrics")).contains("channel_mirror_sync_seconds_count{outcome=\"failed\"}"));
+    }
+
+    @Test
+    void whatIsSyncedIsLookedUpEachTime() throws Exception {
+        String all = token(TokenRole.ADMIN, TokenScope.ALL);
+        List<SyncJob> jobs = new CopyOnWriteArrayList<>();
+        start(builder -> builder.job(job(AccountName.DEFAULT, recording())).jobs(() -> jobs));
+
+        assertEquals(
+                "{\"accepted\":[\"anaconda\"]}\n", text(send("POST", "/api/sync", "Authorization", "Bearer " + all)));
+        assertEquals(AccountName.DEFAULT, next());
+        assertEquals(409, post("/api/sync?account=other", all));
+        jobs.add(job(OTHER, recording()));
+
+        assertEquals(202, post("/api/sync?account=other", all));
+        assertEquals(OTHER, next());
+    }
+
+    @Test
+    void whatCannotBeFoundDoesNotStopTheOthers() throws Exception {
+        start(builder -> builder.jobs(() -> {
+                    throw new StorageException("x", new IOException("no"));
+                })
+                .job(job(OTHER, recording()))
+                .schedule(SyncSchedule.parse("1s")));
+
+        assertEquals(List.of(OTHER, OTHER), List.of(next(), next()));
     }
 
     @Test
