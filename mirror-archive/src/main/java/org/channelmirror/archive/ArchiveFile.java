@@ -2,10 +2,12 @@ package org.channelmirror.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +16,8 @@ import org.channelmirror.spi.ArchiveFormat;
 
 /**
  * An archive on its way into a file, or into several volumes of a size, with its list of entries and its checksums beside it. Nothing
- * is seen under the final names before {@link #commit}; without that nothing is left. Used by one thread.
+ * is seen under the final names before {@link #commit}, which makes all of it durable, since a disk may be taken out right then;
+ * without that nothing is left. Used by one thread.
  */
 public final class ArchiveFile implements AutoCloseable {
 
@@ -119,15 +122,19 @@ public final class ArchiveFile implements AutoCloseable {
         for (VolumeOutput.Volume volume : volumes) {
             String volumeName = volumeName(volume.number());
             if (Files.exists(unfinished(folder, volumeName))) {
+                force(unfinished(folder, volumeName));
                 move(unfinished(folder, volumeName), folder.resolve(volumeName));
             }
             checksum(beside, volumeName, "sha256", volume.sha256());
             checksum(beside, volumeName, "md5", volume.md5());
         }
+        force(unfinished(beside, name + ".list"));
         move(unfinished(beside, name + ".list"), beside.resolve(name + ".list"));
         if (volumeSize.isPresent()) {
             dropOlder(beside, volumes.size() + 1);
         }
+        forceNames(folder);
+        forceNames(beside);
         done = true;
     }
 
@@ -156,7 +163,23 @@ public final class ArchiveFile implements AutoCloseable {
         Path target = beside.resolve(of + "." + algorithm);
         Path unfinished = unfinished(beside, of + "." + algorithm);
         Files.write(unfinished, (hex + "  " + of + "\n").getBytes(StandardCharsets.UTF_8));
+        force(unfinished);
         move(unfinished, target);
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Where a folder can be opened. */
+    private static void forceNames(Path of) throws IOException {
+        if (of.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(of, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -82,7 +82,9 @@ final class FilePublisher {
         stripe.lock();
         try {
             Path file = layout.fileOf(target);
-            folders.create(Layout.folderOf(file));
+            if (!touched.contains(Layout.folderOf(file))) {
+                folders.create(Layout.folderOf(file));
+            }
             if (!holds(publication.precondition(), target)) {
                 throw new PreconditionFailedException(target, publication.precondition());
             }

@@ -83,7 +83,8 @@ final class FileStagedWrite implements StagedWrite {
     }
 
     /** All that publication needs, since it moves the file to another name. */
-    void forceContent() throws IOException {
+    @Override
+    public void forceContent() throws IOException {
         if (ended) {
             throw new IOException("staged content " + key + " was published or discarded: stage it again");
         }

@@ -104,8 +104,7 @@ final class AccountImport implements AutoCloseable {
                 DueDeletions.run(request.target(), context.store(), lease, context.scratch(), events, now);
                 context.halves().begin(SyncMode.INCREMENTAL);
             }
-            ManifestCursor cursor =
-                    manifest == null ? null : ManifestCursor.open(manifest.file(), manifest.name(), strays);
+            ManifestCursor cursor = manifest == null ? null : ManifestCursor.open(manifest, strays);
             AccountImport opened = new AccountImport(request, account, lease, scratch, context, manifest, cursor);
             if (manifest != null) {
                 opened.refuseWhatDoesNotFit(manifest);
@@ -255,11 +254,12 @@ final class AccountImport implements AutoCloseable {
         Holding before = into.known(taken);
         Rule rule = rules.getOrDefault(subdir, Rule.UNITE);
         if (item.size() > SMALL) {
-            into.take(taken, before, rule);
+            workers.submit(into.read(taken, before, rule));
             return;
         }
         byte[] bytes = item.content().readNBytes((int) item.size());
-        workers.submit(() -> into.take(taken.with(new ByteArrayInputStream(bytes)), before, rule));
+        workers.submit(() -> into.read(taken.with(new ByteArrayInputStream(bytes)), before, rule)
+                .run());
     }
 
     private void takeIndex(Place place, ArchiveItem item) throws IOException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.DependencyCheck;
@@ -24,7 +25,6 @@ import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.internal.archive.ManifestHeader;
-import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
@@ -77,7 +77,7 @@ public final class ExportOperation {
             Optional<Digest> written = Optional.empty();
             if (request.destination().isPresent()) {
                 Digest digest = Digest.of(DigestAlgorithm.SHA256, ExportManifest.sha256(file));
-                write(request.destination().get(), file, digest, subdirs, manifest, content, pin);
+                write(request.destination().get(), file, digest, subdirs, manifest, content);
                 noteLast(file);
                 written = Optional.of(digest);
             }
@@ -94,6 +94,7 @@ public final class ExportOperation {
         } catch (ExportContent.DamagedPackageException e) {
             throw new IntegrityException(e.path(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
+            checkCancelled();
             throw new StorageException("account " + account, e);
         }
     }
@@ -153,8 +154,7 @@ public final class ExportOperation {
             Digest digest,
             List<ExportedSubdir> subdirs,
             ExportManifest listed,
-            ExportContent content,
-            ExportPin pin)
+            ExportContent content)
             throws IOException, MirrorCancelledException {
         try (ArchiveWriter archive = destination.format().writer(destination.out(), destination.options())) {
             add(archive, ArchivePaths.manifest(account), manifest);
@@ -162,10 +162,7 @@ public final class ExportOperation {
                 byte[] signature = sign(digest.bytes());
                 archive.add(ArchivePaths.signature(account), signature.length, out -> out.write(signature));
             }
-            for (ExportedSubdir subdir : subdirs) {
-                pin.renew();
-                addPackages(archive, subdir.line().subdir(), listed, content);
-            }
+            addPackages(archive, subdirs, listed, content);
             for (ExportedSubdir subdir : subdirs) {
                 for (Map.Entry<String, Path> file : new TreeMap<>(subdir.indexes()).entrySet()) {
                     add(archive, ArchivePaths.file(account, subdir.line().subdir(), file.getKey()), file.getValue());
@@ -175,17 +172,24 @@ public final class ExportOperation {
         }
     }
 
-    private void addPackages(ArchiveWriter archive, Subdir subdir, ExportManifest listed, ExportContent content)
+    private void addPackages(
+            ArchiveWriter archive, List<ExportedSubdir> subdirs, ExportManifest listed, ExportContent content)
             throws IOException, MirrorCancelledException {
-        Holding holding = new Holding();
-        try (FrameReader packages = new FrameReader(Files.newInputStream(listed.packages(subdir)))) {
-            while (packages.next()) {
-                checkCancelled();
-                holding.read(packages);
-                StoragePath path =
-                        ArchivePaths.file(account, subdir, holding.name().value());
-                archive.add(path, holding.size(), out -> content.copy(subdir, holding, out));
+        ExecutorService readers = Workers.start(engine.maxParallel(), "channel-mirror-export", (thread, failure) -> {});
+        try {
+            for (ExportedSubdir each : subdirs) {
+                Subdir subdir = each.line().subdir();
+                try (ExportAhead ahead = new ExportAhead(content, readers, subdir, listed.packages(subdir))) {
+                    for (Holding next = ahead.peek(); next != null; next = ahead.peek()) {
+                        checkCancelled();
+                        StoragePath path =
+                                ArchivePaths.file(account, subdir, next.name().value());
+                        archive.add(path, next.size(), ahead::writeTo);
+                    }
+                }
             }
+        } finally {
+            readers.shutdownNow();
         }
     }
 

@@ -13,9 +13,11 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.archive.ManifestLine;
 import org.channelmirror.internal.archive.ManifestLine.Kind;
@@ -36,17 +38,35 @@ import org.jspecify.annotations.Nullable;
 final class ImportManifest {
 
     private static final int CHUNK_BYTES = 4 << 20;
+    private static final int MOST_INDEX_FILES = 10_000;
 
     private final Path file;
     private final String name;
     private final byte[] sha256;
     private final ManifestHeader header;
+    private final List<ManifestLine> indexes = new ArrayList<>();
+    private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
 
-    private ImportManifest(Path file, String name, byte[] sha256, ManifestHeader header) {
+    private ImportManifest(Path file, String name, byte[] sha256) throws IOException {
         this.file = file;
         this.name = name;
         this.sha256 = sha256;
-        this.header = header;
+        try (ManifestReader lines = open()) {
+            this.header = lines.header();
+            for (ManifestLine line = lines.next(); line != null; line = lines.next()) {
+                note(line);
+            }
+        }
+    }
+
+    private void note(ManifestLine line) throws InvalidArchiveException {
+        kinds.add(line.kind());
+        if (line.kind() == Kind.INDEX) {
+            indexes.add(line);
+        }
+        if (indexes.size() > MOST_INDEX_FILES) {
+            throw new InvalidArchiveException(Reason.LIMIT, name, "it lists too many files of indexes");
+        }
     }
 
     static ImportManifest take(ArchiveItem item, Path scratch) throws IOException {
@@ -56,14 +76,17 @@ final class ImportManifest {
                 OutputStream out = Files.newOutputStream(file)) {
             in.transferTo(out);
         }
-        String name = item.path().value();
-        try (ManifestReader reader = new ManifestReader(Files.newInputStream(file), name)) {
-            return new ImportManifest(file, name, digest.digest(), reader.header());
-        }
+        return new ImportManifest(file, item.path().value(), digest.digest());
     }
 
-    Path file() {
-        return file;
+    /** Reads it from its beginning. */
+    ManifestReader open() throws IOException {
+        return new ManifestReader(Files.newInputStream(file), name);
+    }
+
+    /** The files of the indexes. */
+    List<ManifestLine> indexes() {
+        return indexes;
     }
 
     String name() {
@@ -96,9 +119,12 @@ final class ImportManifest {
     /** Which of the files that the archive leaves to its base are not here. */
     List<String> missing(SyncContext context) throws IOException {
         List<String> missing = new ArrayList<>();
+        if (!kinds.contains(Kind.IN_BASE)) {
+            return missing;
+        }
         Subdir current = Subdir.NOARCH;
         @Nullable KnownFiles known = null;
-        try (ManifestReader lines = new ManifestReader(Files.newInputStream(file), name)) {
+        try (ManifestReader lines = open()) {
             for (ManifestLine line = lines.next(); line != null; line = lines.next()) {
                 if (line.kind() != Kind.IN_BASE) {
                     continue;
@@ -151,8 +177,11 @@ final class ImportManifest {
 
     /** The names that it says were removed, as sorted frames. */
     Map<Subdir, Path> removed(Path scratch) throws IOException {
+        if (!kinds.contains(Kind.REMOVED)) {
+            return Map.of();
+        }
         Map<Subdir, SortedFrames> frames = new HashMap<>();
-        try (ManifestReader lines = new ManifestReader(Files.newInputStream(file), name)) {
+        try (ManifestReader lines = open()) {
             for (ManifestLine line = lines.next(); line != null; line = lines.next()) {
                 if (line.kind() == Kind.REMOVED) {
                     SortedFrames of = frames.get(line.subdir());

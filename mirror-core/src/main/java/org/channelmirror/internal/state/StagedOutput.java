@@ -17,8 +17,12 @@ public final class StagedOutput extends OutputStream {
     }
 
     public static StagedOutput fresh(ChannelStorage storage, StageKey key) throws IOException {
-        try (StagedWrite old = storage.stage(key)) {
-            old.discard();
+        StagedWrite staged = storage.stage(key);
+        if (staged.position() == 0) {
+            return new StagedOutput(staged);
+        }
+        try (staged) {
+            staged.discard();
         }
         return new StagedOutput(storage.stage(key));
     }
