@@ -1,6 +1,7 @@
 package org.channelmirror.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.channelmirror.archive.SigningKeys;
 import org.channelmirror.archive.TarFormat;
 import org.channelmirror.archive.VolumeSize;
 import org.channelmirror.config.MirrorDefinition;
+import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spec.MatchSpec;
 import org.channelmirror.spi.ArchiveFormat;
@@ -49,10 +51,18 @@ final class ExportCommand implements Action {
             names = "--since",
             paramLabel = "BASE",
             description =
-                    "Leave out what the far side has by an earlier archive, its manifest, an inventory, or \"last\":"
-                            + " what this account exported last.")
+                    "Leave out what the far side has by an earlier archive, its manifest, an inventory, a snapshot, or"
+                            + " \"last\": what this account exported last.")
     @Nullable
     String since;
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "NAME",
+            description = "Write what a snapshot has, or the one that a label shows, instead of what is published now.",
+            converter = SnapshotNameConverter.class)
+    @Nullable
+    SnapshotName snapshot;
 
     @Option(
             names = "--subdir",
@@ -129,6 +139,7 @@ final class ExportCommand implements Action {
         if (since != null) {
             request.since(base(session, since));
         }
+        Optional.ofNullable(snapshot).ifPresent(request::snapshot);
         if (sign != null) {
             try {
                 request.signature(SigningKeys.privateKey(session.workingDir().resolve(sign)));
@@ -140,13 +151,18 @@ final class ExportCommand implements Action {
     }
 
     private static ArchiveBase base(Session session, String word) {
+        if (word.equals("last")) {
+            return new ArchiveBase.Last();
+        }
+        Path file = session.workingDir().resolve(word);
+        if (!Files.exists(file) && SnapshotName.isValid(word)) {
+            return new ArchiveBase.Snapshot(new SnapshotName(word));
+        }
         try {
-            return word.equals("last")
-                    ? new ArchiveBase.Last()
-                    : ArchiveBases.at(session.workingDir().resolve(word), new TarFormat());
+            return ArchiveBases.at(file, new TarFormat());
         } catch (IOException e) {
             throw new UsageException(
-                    "--since: " + Reasons.of(e), "name an archive, a manifest, an inventory, or \"last\"");
+                    "--since: " + Reasons.of(e), "name an archive, a manifest, an inventory, a snapshot, or \"last\"");
         }
     }
 

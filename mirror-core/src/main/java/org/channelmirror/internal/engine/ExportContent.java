@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import org.channelmirror.internal.state.Holding;
-import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.Subdir;
@@ -22,7 +21,7 @@ final class ExportContent {
     private static final String MISSING = "the stored file is missing";
 
     private final ChannelStorage storage;
-    private final StateStore store;
+    private final ExportPlaces places;
     private final ExportPin pin;
 
     /** A stored package is not what the catalog says. */
@@ -42,9 +41,9 @@ final class ExportContent {
         }
     }
 
-    ExportContent(ChannelStorage storage, StateStore store, ExportPin pin) {
+    ExportContent(ChannelStorage storage, ExportPlaces places, ExportPin pin) {
         this.storage = storage;
-        this.store = store;
+        this.places = places;
         this.pin = pin;
     }
 
@@ -52,7 +51,7 @@ final class ExportContent {
     byte[] read(Subdir subdir, Holding holding) throws IOException {
         String name = holding.name().value();
         try {
-            return read(store.published(subdir, name), subdir, holding);
+            return read(places.file(subdir, name), subdir, holding);
         } catch (NoSuchFileException e) {
             return readKept(subdir, holding, new DamagedPackageException(subdir + "/" + name, MISSING));
         } catch (DamagedPackageException e) {
@@ -132,7 +131,7 @@ final class ExportContent {
     /** What was opened stays what it is; only then is it looked whether it is still what was listed. */
     private InputStream open(Subdir subdir, Holding holding) throws IOException {
         String name = holding.name().value();
-        StoragePath path = store.published(subdir, name);
+        StoragePath path = places.file(subdir, name);
         InputStream in;
         try {
             in = storage.open(path, ByteRange.ALL);

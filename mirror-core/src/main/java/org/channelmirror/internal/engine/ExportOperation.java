@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import org.channelmirror.api.ArchiveBase;
 import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.ExportReport;
@@ -26,6 +27,7 @@ import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.AccountName;
@@ -49,7 +51,7 @@ public final class ExportOperation {
     private final ExportRequest request;
     private final ChannelStorage storage;
     private final AccountName account;
-    private final StateStore store;
+    private final SnapshotStore snapshots;
     private final Events events;
     private final Instant started;
 
@@ -58,7 +60,7 @@ public final class ExportOperation {
         this.request = request;
         this.storage = request.source();
         this.account = request.account();
-        this.store = new StateStore(storage, account);
+        this.snapshots = new SnapshotStore(storage, account);
         this.events = new Events(engine.listener());
         this.started = engine.clock().instant();
     }
@@ -67,10 +69,11 @@ public final class ExportOperation {
     public ExportReport run() throws MirrorException {
         try (ExportPin pin = ExportPin.set(storage, account, started);
                 Scratch scratch = Scratch.temporary()) {
-            List<ExportedSubdir> subdirs = subdirs(scratch);
+            ExportPlaces places = places();
+            List<ExportedSubdir> subdirs = subdirs(places, scratch);
             @Nullable BaseFrames base = base(scratch.folder());
             ExportManifest manifest = new ExportManifest(subdirs, base, scratch.folder());
-            ExportContent content = new ExportContent(storage, store, pin);
+            ExportContent content = new ExportContent(storage, places, pin);
             ManifestHeader header = header(subdirs, Optional.ofNullable(base).map(BaseFrames::id));
             Path file = scratch.folder().resolve("manifest");
             manifest.write(file, header, content::complete);
@@ -99,11 +102,17 @@ public final class ExportOperation {
         }
     }
 
-    private List<ExportedSubdir> subdirs(Scratch scratch) throws IOException, MirrorException {
-        ExportSource source = new ExportSource(storage, account, scratch.folder());
+    private ExportPlaces places() throws IOException, MirrorException {
+        return request.snapshot().isPresent()
+                ? ExportPlaces.snapshot(snapshots, request.snapshot().get())
+                : ExportPlaces.published(new StateStore(storage, account));
+    }
+
+    private List<ExportedSubdir> subdirs(ExportPlaces places, Scratch scratch) throws IOException, MirrorException {
+        ExportSource source = new ExportSource(storage, places, scratch.folder());
         List<ExportedSubdir> taken = new ArrayList<>();
         Optional<List<Subdir>> wanted = request.subdirs().subdirs();
-        for (Subdir subdir : store.subdirs()) {
+        for (Subdir subdir : places.subdirs()) {
             if (wanted.isEmpty() || wanted.get().contains(subdir)) {
                 source.take(subdir).ifPresent(taken::add);
             }
@@ -123,10 +132,15 @@ public final class ExportOperation {
                 : taken;
     }
 
-    private @Nullable BaseFrames base(Path scratch) throws IOException {
-        return request.since().isEmpty()
-                ? null
-                : BaseFrames.read(request.since().get(), () -> storage.open(last(), ByteRange.ALL), scratch);
+    private @Nullable BaseFrames base(Path scratch) throws IOException, MirrorException {
+        if (request.since().isEmpty()) {
+            return null;
+        }
+        if (request.since().get() instanceof ArchiveBase.Snapshot snapshot) {
+            ExportPlaces places = ExportPlaces.snapshot(snapshots, snapshot.name());
+            return BaseFrames.of(storage, places, scratch);
+        }
+        return BaseFrames.read(request.since().get(), () -> storage.open(last(), ByteRange.ALL), scratch);
     }
 
     private ManifestHeader header(List<ExportedSubdir> subdirs, Optional<String> base) {
@@ -136,9 +150,12 @@ public final class ExportOperation {
                 .toList();
         Stream<String> asked =
                 request.subdirs().subdirs().stream().flatMap(List::stream).map(subdir -> "subdir " + subdir);
-        Stream<String> narrowing = Stream.concat(
-                request.packages().descriptions().stream(),
-                request.specs().stream().map(spec -> "spec " + spec));
+        Stream<String> snapshot = request.snapshot().stream().map(name -> "snapshot " + name);
+        Stream<String> narrowing = Stream.of(
+                        request.packages().descriptions().stream(),
+                        request.specs().stream().map(spec -> "spec " + spec),
+                        snapshot)
+                .flatMap(each -> each);
         return new ManifestHeader(
                 ManifestHeader.MINOR,
                 account,
