@@ -102,8 +102,19 @@ final class ExportCommand implements Action {
         }
         Optional<MirrorDefinition> definition = session.definition();
         Place place = session.place(definition);
+        ExportAnswer answer = run(session, definition, place);
+        if (file.equals(STREAM) && !dryRun) {
+            // The archive has stdout for itself.
+            session.messages().line(answer.summary());
+        }
+        return answer;
+    }
+
+    private ExportAnswer run(Session session, Optional<MirrorDefinition> definition, Place place)
+            throws MirrorException {
         try (OpenStorage source = session.open(place);
-                MirrorClient client = session.client()) {
+                Progress progress = session.progress();
+                MirrorClient client = session.offlineClient(progress)) {
             ExportRequest.Builder request = request(session, definition, place, source);
             if (dryRun) {
                 return answer(place, client.exportArchive(request.build()));
@@ -187,7 +198,7 @@ final class ExportCommand implements Action {
             throws MirrorException {
         if (sidecar == null) {
             request.destination(new ExportRequest.Destination(new TarFormat(), ArchiveOptions.PLAIN, session.out()));
-            return said(session, answer(place, client.exportArchive(request.build())));
+            return answer(place, client.exportArchive(request.build()));
         }
         Path beside = session.workingDir().resolve(sidecar);
         try (ArchiveFile archive = ArchiveFile.streaming(session.out(), "mirror.tar", beside)) {
@@ -195,16 +206,10 @@ final class ExportCommand implements Action {
             request.destination(new ExportRequest.Destination(listing, ArchiveOptions.PLAIN, archive.stream()));
             ExportReport report = client.exportArchive(request.build());
             archive.commit();
-            return said(session, answer(place, report));
+            return answer(place, report);
         } catch (IOException e) {
             throw new StorageException(beside.toString(), e);
         }
-    }
-
-    /** The archive has stdout for itself. */
-    private static ExportAnswer said(Session session, ExportAnswer answer) {
-        session.messages().line(answer.summary());
-        return answer;
     }
 
     private OptionalLong volumeSize() {

@@ -25,6 +25,8 @@ import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.StorageException;
+import org.channelmirror.api.SubdirPlan;
+import org.channelmirror.api.Transfer;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.SnapshotStore;
@@ -67,6 +69,7 @@ public final class ExportOperation {
 
     /** Runs it. */
     public ExportReport run() throws MirrorException {
+        events.send(listener -> listener.operationStarted(account));
         try (ExportPin pin = ExportPin.set(storage, account, started);
                 Scratch scratch = Scratch.temporary()) {
             ExportPlaces places = places();
@@ -77,6 +80,7 @@ public final class ExportOperation {
             ManifestHeader header = header(subdirs, Optional.ofNullable(base).map(BaseFrames::id));
             Path file = scratch.folder().resolve("manifest");
             manifest.write(file, header, content::complete);
+            manifest.counts().forEach(this::tell);
             Optional<Digest> written = Optional.empty();
             if (request.destination().isPresent()) {
                 Digest digest = Digest.of(DigestAlgorithm.SHA256, ExportManifest.sha256(file));
@@ -100,6 +104,20 @@ public final class ExportOperation {
             checkCancelled();
             throw new StorageException("account " + account, e);
         }
+    }
+
+    private void tell(ExportReport.ExportedSubdir subdir) {
+        SubdirPlan plan = new SubdirPlan(
+                subdir.subdir(),
+                subdir.listed(),
+                subdir.listed(),
+                subdir.packages(),
+                subdir.bytes(),
+                0,
+                0,
+                Map.of(),
+                Optional.empty());
+        events.send(listener -> listener.planReady(plan));
     }
 
     private ExportPlaces places() throws IOException, MirrorException {
@@ -192,6 +210,7 @@ public final class ExportOperation {
     private void addPackages(
             ArchiveWriter archive, List<ExportedSubdir> subdirs, ExportManifest listed, ExportContent content)
             throws IOException, MirrorCancelledException {
+        ArchiveTransfers transfers = new ArchiveTransfers(events);
         ExecutorService readers = Workers.start(engine.maxParallel(), "channel-mirror-export", (thread, failure) -> {});
         try {
             for (ExportedSubdir each : subdirs) {
@@ -201,7 +220,9 @@ public final class ExportOperation {
                         checkCancelled();
                         StoragePath path =
                                 ArchivePaths.file(account, subdir, next.name().value());
-                        archive.add(path, next.size(), ahead::writeTo);
+                        Transfer transfer = transfers.begin(subdir, next.name(), next.size());
+                        archive.add(path, next.size(), out -> ahead.writeTo(transfers.watched(out, transfer)));
+                        transfers.end(transfer);
                     }
                 }
             }

@@ -15,9 +15,12 @@ import java.security.Signature;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.archive.ManifestLine;
 import org.channelmirror.internal.archive.ManifestLine.Kind;
@@ -46,6 +49,15 @@ final class ImportManifest {
     private final ManifestHeader header;
     private final List<ManifestLine> indexes = new ArrayList<>();
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    private final Map<Subdir, Count> counts = new LinkedHashMap<>();
+
+    /** What is listed of a subdir. */
+    private static final class Count {
+
+        private long listed;
+        private long packages;
+        private long bytes;
+    }
 
     private ImportManifest(Path file, String name, byte[] sha256) throws IOException {
         this.file = file;
@@ -61,6 +73,14 @@ final class ImportManifest {
 
     private void note(ManifestLine line) throws InvalidArchiveException {
         kinds.add(line.kind());
+        Count count = counts.computeIfAbsent(line.subdir(), subdir -> new Count());
+        if (line.kind() == Kind.FILE) {
+            count.packages++;
+            count.bytes += line.size();
+        }
+        if (line.kind() == Kind.FILE || line.kind() == Kind.IN_BASE) {
+            count.listed++;
+        }
         if (line.kind() == Kind.INDEX) {
             indexes.add(line);
         }
@@ -82,6 +102,14 @@ final class ImportManifest {
     /** Reads it from its beginning. */
     ManifestReader open() throws IOException {
         return new ManifestReader(Files.newInputStream(file), name);
+    }
+
+    /** What comes, subdir by subdir. */
+    List<SubdirPlan> plans() {
+        List<SubdirPlan> plans = new ArrayList<>();
+        counts.forEach((subdir, count) -> plans.add(new SubdirPlan(
+                subdir, count.listed, count.listed, count.packages, count.bytes, 0, 0, Map.of(), Optional.empty())));
+        return plans;
     }
 
     /** The files of the indexes. */
