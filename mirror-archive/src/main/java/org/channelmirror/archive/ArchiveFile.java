@@ -120,22 +120,36 @@ public final class ArchiveFile implements AutoCloseable {
         Path beside = sidecars.orElse(folder);
         List<VolumeOutput.Volume> volumes = out.volumes();
         for (VolumeOutput.Volume volume : volumes) {
-            String volumeName = volumeName(volume.number());
-            if (Files.exists(unfinished(folder, volumeName))) {
-                force(unfinished(folder, volumeName));
-                move(unfinished(folder, volumeName), folder.resolve(volumeName));
+            if (Files.exists(unfinished(folder, volumeName(volume.number())))) {
+                force(unfinished(folder, volumeName(volume.number())));
             }
-            checksum(beside, volumeName, "sha256", volume.sha256());
-            checksum(beside, volumeName, "md5", volume.md5());
         }
         force(unfinished(beside, name + ".list"));
+        dropOlder(beside, volumes.size());
+        if (volumeSize.isEmpty()) {
+            moveVolumes(volumes);
+        }
+        for (VolumeOutput.Volume volume : volumes) {
+            checksum(beside, volumeName(volume.number()), "sha256", volume.sha256());
+            checksum(beside, volumeName(volume.number()), "md5", volume.md5());
+        }
         move(unfinished(beside, name + ".list"), beside.resolve(name + ".list"));
         if (volumeSize.isPresent()) {
-            dropOlder(beside, volumes.size() + 1);
+            moveVolumes(volumes);
         }
         forceNames(folder);
         forceNames(beside);
         done = true;
+    }
+
+    /** The first one last: where it is, everything is. */
+    private void moveVolumes(List<VolumeOutput.Volume> volumes) throws IOException {
+        for (int i = volumes.size() - 1; i >= 0; i--) {
+            String volumeName = volumeName(volumes.get(i).number());
+            if (Files.exists(unfinished(folder, volumeName))) {
+                move(unfinished(folder, volumeName), folder.resolve(volumeName));
+            }
+        }
     }
 
     @Override
@@ -152,10 +166,18 @@ public final class ArchiveFile implements AutoCloseable {
         }
     }
 
-    private void dropOlder(Path beside, int first) throws IOException {
-        for (int number = first; Files.deleteIfExists(folder.resolve(volumeName(number))); number++) {
-            Files.deleteIfExists(beside.resolve(volumeName(number) + ".sha256"));
-            Files.deleteIfExists(beside.resolve(volumeName(number) + ".md5"));
+    /** No archive stands beside another's checksums, and no volume beside another archive's, whenever this is cut short. */
+    private void dropOlder(Path beside, int volumes) throws IOException {
+        boolean goesOn = true;
+        for (int number = 1; goesOn; number++) {
+            String volumeName = volumeName(number);
+            goesOn = Files.deleteIfExists(beside.resolve(volumeName + ".sha256"));
+            goesOn |= Files.deleteIfExists(beside.resolve(volumeName + ".md5"));
+            if (volumeSize.isPresent()) {
+                goesOn |= Files.deleteIfExists(folder.resolve(volumeName));
+                goesOn |= number > volumes && Files.deleteIfExists(unfinished(folder, volumeName));
+            }
+            goesOn = (goesOn || number < volumes) && volumeSize.isPresent();
         }
     }
 
