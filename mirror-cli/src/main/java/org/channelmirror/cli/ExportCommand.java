@@ -97,7 +97,7 @@ final class ExportCommand implements Action {
 
     @Override
     public Answer run(Session session) throws MirrorException {
-        if (file.equals(STREAM) && (session.options().json || split != null)) {
+        if (file.equals(STREAM) && ((session.options().json && !dryRun) || split != null)) {
             throw new UsageException("\"-\" goes with neither --json nor --split", "name a file");
         }
         Optional<MirrorDefinition> definition = session.definition();

@@ -104,6 +104,7 @@ class JsonSchemaTest {
         clean();
         held();
         snapshots();
+        archives();
         accounts();
         assertFits("explain.json", new FakeClient(), "explain", "--config-file", configuration, "numpy");
         assertFits("config-check.json", new FakeClient(), "config", "check", configuration);
@@ -213,6 +214,16 @@ class JsonSchemaTest {
         client.snapshots.alias = AliasResult.UNSUPPORTED;
         assertFits("hold.json", client, "snapshot", "release");
         assertFits("snapshot-publish.json", client, "snapshot", "publish", "2026-01", "prod");
+    }
+
+    private void archives() throws IOException {
+        Files.writeString(dir.resolve("in.tar"), "");
+        assertFits("export.json", new FakeClient(), "export", "out.tar");
+        assertFits("export.json", new FakeClient(), "export", "out.tar", "--dry-run");
+        assertFits("error.json", new FakeClient(), "export", "-");
+        assertFits("import.json", new FakeClient(), "import", "in.tar");
+        assertFits("import.json", new FakeClient(), "import", "in.tar", "in.tar", "--dry-run");
+        assertFits("error.json", new FakeClient(), "import", "absent.tar");
     }
 
     private void accounts() {
