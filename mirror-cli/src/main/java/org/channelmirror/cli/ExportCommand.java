@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.ArchiveBase;
 import org.channelmirror.api.ExportReport;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Action {
 
     private static final String STREAM = "-";
+    private static final Pattern FILE_NAME = Pattern.compile(".*\\.(tar|tgz|gz|zst|csv|ndjson|[0-9]{3,})");
 
     @Parameters(
             paramLabel = "FILE|-",
@@ -166,7 +168,9 @@ final class ExportCommand implements Action {
             return new ArchiveBase.Last();
         }
         Path file = session.workingDir().resolve(word);
-        if (!Files.exists(file) && SnapshotName.isValid(word)) {
+        if (!Files.exists(file)
+                && SnapshotName.isValid(word)
+                && !FILE_NAME.matcher(word).matches()) {
             return new ArchiveBase.Snapshot(new SnapshotName(word));
         }
         try {
