@@ -183,7 +183,7 @@ final class ExportCommand implements Action {
 
     private ExportAnswer write(Session session, MirrorClient client, ExportRequest.Builder request, Place place)
             throws MirrorException {
-        Path target = session.workingDir().resolve(file);
+        Path target = target(session);
         Optional<Path> beside = Optional.ofNullable(sidecar).map(session.workingDir()::resolve);
         try (ArchiveFile archive = ArchiveFile.create(target, volumeSize(), beside)) {
             request.destination(new ExportRequest.Destination(
@@ -196,6 +196,23 @@ final class ExportCommand implements Action {
         } catch (IOException e) {
             throw new StorageException(target.toString(), e);
         }
+    }
+
+    private Path target(Session session) {
+        if (new TarFormat().suffixes().stream().noneMatch(file::endsWith)) {
+            throw new UsageException(
+                    file + ": what an archive is called tells how it is compressed",
+                    "let the name end in " + String.join(", ", new TarFormat().suffixes()));
+        }
+        Path target = session.workingDir().resolve(file);
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException(folder + ": there is no such folder", "make it first, or name another");
+        }
+        if (Files.isDirectory(target)) {
+            throw new UsageException(file + " is a folder", "name a file in it");
+        }
+        return target;
     }
 
     private ExportAnswer stream(Session session, MirrorClient client, ExportRequest.Builder request, Place place)

@@ -124,6 +124,8 @@ class ArchiveCommandsTest {
                 run("import", "m.tar", "--verify-key", "none.pem"),
                 run("export", "m.tar", "--sign", "m.tar"),
                 run("export", "m.tar", "--split", "4XB"),
+                run("export", "m.zip"),
+                run("export", "no-such-folder/m.tar"),
                 run("export", "m.tar", "--subdir", "Linux"),
                 run("export", "m.tar", "--since", "none.tar"))) {
             assertEquals(2, run.code(), run.err());

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import org.channelmirror.api.AccountException;
 import org.channelmirror.api.ArchiveBase;
 import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.DependencyCheck;
@@ -136,7 +137,10 @@ public final class ExportOperation {
             }
         }
         if (taken.isEmpty()) {
-            throw new IOException("nothing of it is published here: run sync first, or name another account");
+            throw new AccountException(
+                    account,
+                    AccountException.Reason.UNKNOWN,
+                    "nothing of account " + account + " is published here: run sync first, or name another account");
         }
         for (Subdir subdir : wanted.orElse(List.of())) {
             boolean isThere =
