@@ -115,6 +115,15 @@ final class FileStagedWrite implements StagedWrite {
         return Optional.of(file);
     }
 
+    boolean isContentForced() {
+        return contentForced && !ended;
+    }
+
+    /** Somebody else made it durable as it is now. */
+    void contentWasForced() {
+        contentForced = true;
+    }
+
     /** The key may be in use again, by another handle; this one must leave it alone. */
     void published() {
         ended = true;

@@ -42,11 +42,6 @@ import org.jspecify.annotations.Nullable;
 /** What an archive has for one account: with its manifest where it has one, else what its index vouches for. */
 final class AccountImport implements AutoCloseable {
 
-    private static final int SMALL = 1 << 18;
-
-    /** They wait for the disk, which makes many files durable in about the time of one. */
-    private static final int WORKERS = 32;
-
     private final ImportRequest request;
     private final AccountName account;
     private final KeptLease lease;
@@ -74,7 +69,7 @@ final class AccountImport implements AutoCloseable {
         this.lease = lease;
         this.scratch = scratch;
         this.context = context;
-        this.workers = new ImportWorkers(WORKERS);
+        this.workers = new ImportWorkers(context.maxParallel());
         this.transfers = new ArchiveTransfers(context.events());
         this.manifest = manifest;
         this.cursor = cursor;
@@ -207,7 +202,7 @@ final class AccountImport implements AutoCloseable {
         SubdirImport into = subdir(subdir);
         Holding before = into.known(taken);
         Rule rule = rules.of(subdir);
-        if (item.size() > SMALL) {
+        if (item.size() > SubdirImport.SMALL) {
             workers.submit(read(into, taken, before, rule));
             return;
         }

@@ -41,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubdirImport implements AutoCloseable {
 
-    private static final int BATCH = 256;
+    /** What is no larger is held as a whole while it waits for its turn. */
+    static final int SMALL = 1 << 18;
+
+    private static final int BATCH = 1024;
 
     private final SyncContext context;
     private final Subdir subdir;
@@ -162,14 +165,16 @@ final class SubdirImport implements AutoCloseable {
         return () -> land(out.staged(), item.line().isPresent(), stored.isEmpty(), target, holding);
     }
 
-    /** Several wait for the disk here at once; whoever publishes a package finds it ready. */
+    /** A large package is made durable here, while the next is read; small ones are, many at once, when they are published. */
     private void land(StagedWrite staged, boolean isVouchedFor, boolean isNew, StoragePath target, Holding holding)
             throws IOException {
-        staged.forceContent();
+        if (holding.size() > SMALL) {
+            staged.forceContent();
+        }
+        staged.close();
         if (isVouchedFor && isNew) {
             arrivals.add(staged, target, holding);
         } else {
-            staged.close();
             (isVouchedFor ? replacing : unvouched).add(holding, staged.key(), 0);
         }
     }
