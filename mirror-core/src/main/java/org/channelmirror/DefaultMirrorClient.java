@@ -60,6 +60,7 @@ import org.channelmirror.internal.transport.FileDownloader;
 import org.channelmirror.internal.transport.HttpAccess;
 import org.channelmirror.internal.transport.HttpDownloader;
 import org.channelmirror.internal.transport.HttpTimeouts;
+import org.channelmirror.internal.transport.LazyDownloader;
 import org.channelmirror.internal.transport.RetrySchedule;
 import org.channelmirror.internal.transport.SchemeDownloader;
 import org.channelmirror.model.AccountName;
@@ -77,8 +78,8 @@ final class DefaultMirrorClient implements MirrorClient {
             BandwidthLimit bandwidth,
             Clock clock,
             MirrorListener listener) {
-        Downloader http = new HttpDownloader(
-                maxParallel, HttpTimeouts.DEFAULT, new RetrySchedule(retryPolicy, clock), access, bandwidth);
+        Downloader http = new LazyDownloader(() -> new HttpDownloader(
+                maxParallel, HttpTimeouts.DEFAULT, new RetrySchedule(retryPolicy, clock), access, bandwidth));
         Downloader byScheme = new SchemeDownloader(Map.of("http", http, "https", http, "file", new FileDownloader()));
         this.engine = new Engine(byScheme, clock, listener, maxParallel, access.warnings());
     }

@@ -2,10 +2,12 @@ package org.channelmirror.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +16,8 @@ import org.channelmirror.spi.ArchiveFormat;
 
 /**
  * An archive on its way into a file, or into several volumes of a size, with its list of entries and its checksums beside it. Nothing
- * is seen under the final names before {@link #commit}; without that nothing is left. Used by one thread.
+ * is seen under the final names before {@link #commit}, which makes all of it durable, since a disk may be taken out right then;
+ * without that nothing is left. Used by one thread.
  */
 public final class ArchiveFile implements AutoCloseable {
 
@@ -117,18 +120,36 @@ public final class ArchiveFile implements AutoCloseable {
         Path beside = sidecars.orElse(folder);
         List<VolumeOutput.Volume> volumes = out.volumes();
         for (VolumeOutput.Volume volume : volumes) {
-            String volumeName = volumeName(volume.number());
-            if (Files.exists(unfinished(folder, volumeName))) {
-                move(unfinished(folder, volumeName), folder.resolve(volumeName));
+            if (Files.exists(unfinished(folder, volumeName(volume.number())))) {
+                force(unfinished(folder, volumeName(volume.number())));
             }
-            checksum(beside, volumeName, "sha256", volume.sha256());
-            checksum(beside, volumeName, "md5", volume.md5());
+        }
+        force(unfinished(beside, name + ".list"));
+        dropOlder(beside, volumes.size());
+        if (volumeSize.isEmpty()) {
+            moveVolumes(volumes);
+        }
+        for (VolumeOutput.Volume volume : volumes) {
+            checksum(beside, volumeName(volume.number()), "sha256", volume.sha256());
+            checksum(beside, volumeName(volume.number()), "md5", volume.md5());
         }
         move(unfinished(beside, name + ".list"), beside.resolve(name + ".list"));
         if (volumeSize.isPresent()) {
-            dropOlder(beside, volumes.size() + 1);
+            moveVolumes(volumes);
         }
+        forceNames(folder);
+        forceNames(beside);
         done = true;
+    }
+
+    /** The first one last: where it is, everything is. */
+    private void moveVolumes(List<VolumeOutput.Volume> volumes) throws IOException {
+        for (int i = volumes.size() - 1; i >= 0; i--) {
+            String volumeName = volumeName(volumes.get(i).number());
+            if (Files.exists(unfinished(folder, volumeName))) {
+                move(unfinished(folder, volumeName), folder.resolve(volumeName));
+            }
+        }
     }
 
     @Override
@@ -145,10 +166,18 @@ public final class ArchiveFile implements AutoCloseable {
         }
     }
 
-    private void dropOlder(Path beside, int first) throws IOException {
-        for (int number = first; Files.deleteIfExists(folder.resolve(volumeName(number))); number++) {
-            Files.deleteIfExists(beside.resolve(volumeName(number) + ".sha256"));
-            Files.deleteIfExists(beside.resolve(volumeName(number) + ".md5"));
+    /** No archive stands beside another's checksums, and no volume beside another archive's, whenever this is cut short. */
+    private void dropOlder(Path beside, int volumes) throws IOException {
+        boolean goesOn = true;
+        for (int number = 1; goesOn; number++) {
+            String volumeName = volumeName(number);
+            goesOn = Files.deleteIfExists(beside.resolve(volumeName + ".sha256"));
+            goesOn |= Files.deleteIfExists(beside.resolve(volumeName + ".md5"));
+            if (volumeSize.isPresent()) {
+                goesOn |= Files.deleteIfExists(folder.resolve(volumeName));
+                goesOn |= number > volumes && Files.deleteIfExists(unfinished(folder, volumeName));
+            }
+            goesOn = (goesOn || number < volumes) && volumeSize.isPresent();
         }
     }
 
@@ -156,7 +185,23 @@ public final class ArchiveFile implements AutoCloseable {
         Path target = beside.resolve(of + "." + algorithm);
         Path unfinished = unfinished(beside, of + "." + algorithm);
         Files.write(unfinished, (hex + "  " + of + "\n").getBytes(StandardCharsets.UTF_8));
+        force(unfinished);
         move(unfinished, target);
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Where a folder can be opened. */
+    private static void forceNames(Path of) throws IOException {
+        if (of.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(of, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -40,7 +40,7 @@ public final class TarFormat implements ArchiveFormat {
 
     @Override
     public List<String> suffixes() {
-        return List.of(".tar", ".tar.gz", ".tar.zst");
+        return List.of(".tar", ".tar.gz", ".tgz", ".tar.zst");
     }
 
     @Override

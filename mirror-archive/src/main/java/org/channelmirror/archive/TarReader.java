@@ -89,8 +89,12 @@ final class TarReader implements ArchiveReader {
         } catch (EOFException e) {
             throw damaged(Reason.TRUNCATED, "it ends within an entry", e);
         } catch (IOException | RuntimeException e) {
-            boolean isCut = String.valueOf(e.getMessage()).contains("runcated");
-            throw damaged(isCut ? Reason.TRUNCATED : Reason.DAMAGED, "it is no tar archive here: " + e.getMessage(), e);
+            throw String.valueOf(e.getMessage()).contains("runcated")
+                    ? damaged(
+                            Reason.TRUNCATED,
+                            "it ends behind " + entries + " entries without an end mark: copy it again",
+                            e)
+                    : damaged(Reason.DAMAGED, "it is no tar archive here: " + e.getMessage(), e);
         }
     }
 

@@ -1,11 +1,13 @@
 package org.channelmirror.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.channelmirror.MirrorClient;
 import org.channelmirror.api.ArchiveBase;
 import org.channelmirror.api.ExportReport;
@@ -20,6 +22,7 @@ import org.channelmirror.archive.SigningKeys;
 import org.channelmirror.archive.TarFormat;
 import org.channelmirror.archive.VolumeSize;
 import org.channelmirror.config.MirrorDefinition;
+import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spec.MatchSpec;
 import org.channelmirror.spi.ArchiveFormat;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Action {
 
     private static final String STREAM = "-";
+    private static final Pattern FILE_NAME = Pattern.compile(".*\\.(tar|tgz|gz|zst|csv|ndjson|[0-9]{3,})");
 
     @Parameters(
             paramLabel = "FILE|-",
@@ -49,10 +53,18 @@ final class ExportCommand implements Action {
             names = "--since",
             paramLabel = "BASE",
             description =
-                    "Leave out what the far side has by an earlier archive, its manifest, an inventory, or \"last\":"
-                            + " what this account exported last.")
+                    "Leave out what the far side has by an earlier archive, its manifest, an inventory, a snapshot, or"
+                            + " \"last\": what this account exported last.")
     @Nullable
     String since;
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "NAME",
+            description = "Write what a snapshot has, or the one that a label shows, instead of what is published now.",
+            converter = SnapshotNameConverter.class)
+    @Nullable
+    SnapshotName snapshot;
 
     @Option(
             names = "--subdir",
@@ -87,13 +99,24 @@ final class ExportCommand implements Action {
 
     @Override
     public Answer run(Session session) throws MirrorException {
-        if (file.equals(STREAM) && (session.options().json || split != null)) {
+        if (file.equals(STREAM) && ((session.options().json && !dryRun) || split != null)) {
             throw new UsageException("\"-\" goes with neither --json nor --split", "name a file");
         }
         Optional<MirrorDefinition> definition = session.definition();
         Place place = session.place(definition);
+        ExportAnswer answer = run(session, definition, place);
+        if (file.equals(STREAM) && !dryRun) {
+            // The archive has stdout for itself.
+            session.messages().line(answer.summary());
+        }
+        return answer;
+    }
+
+    private ExportAnswer run(Session session, Optional<MirrorDefinition> definition, Place place)
+            throws MirrorException {
         try (OpenStorage source = session.open(place);
-                MirrorClient client = session.client()) {
+                Progress progress = session.progress();
+                MirrorClient client = session.offlineClient(progress)) {
             ExportRequest.Builder request = request(session, definition, place, source);
             if (dryRun) {
                 return answer(place, client.exportArchive(request.build()));
@@ -129,6 +152,7 @@ final class ExportCommand implements Action {
         if (since != null) {
             request.since(base(session, since));
         }
+        Optional.ofNullable(snapshot).ifPresent(request::snapshot);
         if (sign != null) {
             try {
                 request.signature(SigningKeys.privateKey(session.workingDir().resolve(sign)));
@@ -140,19 +164,26 @@ final class ExportCommand implements Action {
     }
 
     private static ArchiveBase base(Session session, String word) {
+        if (word.equals("last")) {
+            return new ArchiveBase.Last();
+        }
+        Path file = session.workingDir().resolve(word);
+        if (!Files.exists(file)
+                && SnapshotName.isValid(word)
+                && !FILE_NAME.matcher(word).matches()) {
+            return new ArchiveBase.Snapshot(new SnapshotName(word));
+        }
         try {
-            return word.equals("last")
-                    ? new ArchiveBase.Last()
-                    : ArchiveBases.at(session.workingDir().resolve(word), new TarFormat());
+            return ArchiveBases.at(file, new TarFormat());
         } catch (IOException e) {
             throw new UsageException(
-                    "--since: " + Reasons.of(e), "name an archive, a manifest, an inventory, or \"last\"");
+                    "--since: " + Reasons.of(e), "name an archive, a manifest, an inventory, a snapshot, or \"last\"");
         }
     }
 
     private ExportAnswer write(Session session, MirrorClient client, ExportRequest.Builder request, Place place)
             throws MirrorException {
-        Path target = session.workingDir().resolve(file);
+        Path target = target(session);
         Optional<Path> beside = Optional.ofNullable(sidecar).map(session.workingDir()::resolve);
         try (ArchiveFile archive = ArchiveFile.create(target, volumeSize(), beside)) {
             request.destination(new ExportRequest.Destination(
@@ -167,11 +198,28 @@ final class ExportCommand implements Action {
         }
     }
 
+    private Path target(Session session) {
+        if (new TarFormat().suffixes().stream().noneMatch(file::endsWith)) {
+            throw new UsageException(
+                    file + ": what an archive is called tells how it is compressed",
+                    "let the name end in " + String.join(", ", new TarFormat().suffixes()));
+        }
+        Path target = session.workingDir().resolve(file);
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException(folder + ": there is no such folder", "make it first, or name another");
+        }
+        if (Files.isDirectory(target)) {
+            throw new UsageException(file + " is a folder", "name a file in it");
+        }
+        return target;
+    }
+
     private ExportAnswer stream(Session session, MirrorClient client, ExportRequest.Builder request, Place place)
             throws MirrorException {
         if (sidecar == null) {
             request.destination(new ExportRequest.Destination(new TarFormat(), ArchiveOptions.PLAIN, session.out()));
-            return said(session, answer(place, client.exportArchive(request.build())));
+            return answer(place, client.exportArchive(request.build()));
         }
         Path beside = session.workingDir().resolve(sidecar);
         try (ArchiveFile archive = ArchiveFile.streaming(session.out(), "mirror.tar", beside)) {
@@ -179,16 +227,10 @@ final class ExportCommand implements Action {
             request.destination(new ExportRequest.Destination(listing, ArchiveOptions.PLAIN, archive.stream()));
             ExportReport report = client.exportArchive(request.build());
             archive.commit();
-            return said(session, answer(place, report));
+            return answer(place, report);
         } catch (IOException e) {
             throw new StorageException(beside.toString(), e);
         }
-    }
-
-    /** The archive has stdout for itself. */
-    private static ExportAnswer said(Session session, ExportAnswer answer) {
-        session.messages().line(answer.summary());
-        return answer;
     }
 
     private OptionalLong volumeSize() {

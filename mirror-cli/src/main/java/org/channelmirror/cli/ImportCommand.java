@@ -67,7 +67,8 @@ final class ImportCommand implements Action {
         }
         List<ImportReport> reports = new ArrayList<>();
         try (OpenStorage target = session.open(place);
-                MirrorClient client = session.client()) {
+                Progress progress = session.progress();
+                MirrorClient client = session.offlineClient(progress)) {
             for (String file : files) {
                 reports.add(client.importArchive(request(session, target, file)));
             }
@@ -82,6 +83,7 @@ final class ImportCommand implements Action {
         ImportRequest.Builder request = ImportRequest.builder(target.storage(), source)
                 .older(allowOlder ? ImportRequest.Older.ACCEPT : ImportRequest.Older.REFUSE)
                 .mode(dryRun ? ImportRequest.Mode.DRY_RUN : ImportRequest.Mode.APPLY)
+                .lock(session.options().lockPolicy())
                 .cancellation(session.cancellation());
         Optional.ofNullable(session.options().account).ifPresent(request::account);
         Optional.ofNullable(channel).ifPresent(request::channel);

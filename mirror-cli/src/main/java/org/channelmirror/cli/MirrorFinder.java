@@ -51,7 +51,17 @@ final class MirrorFinder {
                 .filter(each -> each.account().equals(place.account()))
                 .filter(each -> each.origin().isPresent() || each.packages() > 0)
                 .findFirst();
+        if (known.isPresent() && known.get().origin().isEmpty() && command.equals("clean")) {
+            return imported(place);
+        }
         return known.isPresent() ? remembered(place, known.get()) : shipped(command);
+    }
+
+    /** Nothing but archives filled it: what they took out of the index is what can go. */
+    private MirrorDefinition imported(Place place) throws MirrorException {
+        return session.loader(session.workingDir())
+                .parse("archives", "channels: [\"file:///\"]\nremoved_upstream: remove\n")
+                .at(place.root(), place.account());
     }
 
     /** Every mirror of the configuration that is given; without one every account, by the configuration that filled it. */

@@ -9,13 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.ArchiveBase;
 import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.ExportRequest;
 import org.channelmirror.api.ImportReport;
 import org.channelmirror.api.ImportRequest;
+import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ArchiveOptions.Compression;
 import org.channelmirror.spi.InvalidArchiveException;
@@ -51,6 +55,28 @@ class ArchiveCommandsTest {
     }
 
     @Test
+    void aSnapshotIsExportedAndIsABase() throws IOException {
+        assertEquals(
+                0,
+                run("export", "m.tar", "--snapshot", "2026-q1", "--since", "2025-q4")
+                        .code());
+        ExportRequest request = client.exported.get(0);
+        assertEquals(Optional.of(new SnapshotName("2026-q1")), request.snapshot());
+        assertEquals(Optional.of(new ArchiveBase.Snapshot(new SnapshotName("2025-q4"))), request.since());
+        assertEquals(2, run("export", "m.tar", "--snapshot", "2026 Q1").code());
+    }
+
+    /** Nothing but archives filled the account: no configuration says more than they did. */
+    @Test
+    void whatArchivesTookOutOfTheIndexIsCleanedWithoutAConfiguration() throws IOException {
+        client.accounts = List.of(new AccountSummary(AccountName.DEFAULT, 1, 1, Optional.empty()));
+        CliRun run = run("clean");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(RemovedUpstream.REMOVE, client.cleaned.get(0).mirror().removedUpstream());
+        assertTrue(client.cleaned.get(0).mirror().packages().isEverything());
+    }
+
+    @Test
     void aDryRunHasNoDestination() throws IOException {
         CliRun run = run("export", "m.tar", "--dry-run", "--json");
         assertEquals(0, run.code(), run.err());
@@ -79,11 +105,13 @@ class ArchiveCommandsTest {
     @Test
     void anImportIsWhatTheOptionsSay() throws IOException {
         Files.write(dir.resolve("m.tar"), new byte[0]);
-        CliRun run = run("import", "m.tar", "--allow-older", "--channel", "r", "--account", "s", "--dry-run");
+        CliRun run = run(
+                "import", "m.tar", "--allow-older", "--channel", "r", "--account", "s", "--dry-run", "--break-lock");
         assertEquals(0, run.code(), run.err());
         ImportRequest request = client.imported.get(0);
         assertEquals(ImportRequest.Older.ACCEPT, request.older());
         assertEquals(ImportRequest.Mode.DRY_RUN, request.mode());
+        assertEquals(LockPolicy.BREAK, request.lock());
         assertEquals(Optional.of("r"), request.channel());
         assertEquals(Optional.of(new AccountName("s")), request.account());
     }
@@ -96,6 +124,8 @@ class ArchiveCommandsTest {
                 run("import", "m.tar", "--verify-key", "none.pem"),
                 run("export", "m.tar", "--sign", "m.tar"),
                 run("export", "m.tar", "--split", "4XB"),
+                run("export", "m.zip"),
+                run("export", "no-such-folder/m.tar"),
                 run("export", "m.tar", "--subdir", "Linux"),
                 run("export", "m.tar", "--since", "none.tar"))) {
             assertEquals(2, run.code(), run.err());

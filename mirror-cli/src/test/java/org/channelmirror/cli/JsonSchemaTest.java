@@ -105,6 +105,7 @@ class JsonSchemaTest {
         clean();
         held();
         snapshots();
+        archives();
         accounts();
         serving();
         assertFits("explain.json", new FakeClient(), "explain", "--config-file", configuration, "numpy");
@@ -215,6 +216,16 @@ class JsonSchemaTest {
         client.snapshots.alias = AliasResult.UNSUPPORTED;
         assertFits("hold.json", client, "snapshot", "release");
         assertFits("snapshot-publish.json", client, "snapshot", "publish", "2026-01", "prod");
+    }
+
+    private void archives() throws IOException {
+        Files.writeString(dir.resolve("in.tar"), "");
+        assertFits("export.json", new FakeClient(), "export", "out.tar");
+        assertFits("export.json", new FakeClient(), "export", "out.tar", "--dry-run");
+        assertFits("error.json", new FakeClient(), "export", "-");
+        assertFits("import.json", new FakeClient(), "import", "in.tar");
+        assertFits("import.json", new FakeClient(), "import", "in.tar", "in.tar", "--dry-run");
+        assertFits("error.json", new FakeClient(), "import", "absent.tar");
     }
 
     private void accounts() {

@@ -3,6 +3,7 @@ package org.channelmirror.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.channelmirror.model.SnapshotName;
 import org.channelmirror.spi.ArchiveSource;
 
 /** What a delta is made against: what the far side has already. Immutable. */
@@ -58,6 +59,19 @@ public sealed interface ArchiveBase {
         /** Refuses null. */
         public Inventory {
             Objects.requireNonNull(input, "input");
+        }
+    }
+
+    /**
+     * What the account listed at one time.
+     *
+     * @param name a snapshot or a label of the account
+     */
+    record Snapshot(SnapshotName name) implements ArchiveBase {
+
+        /** Refuses null. */
+        public Snapshot {
+            Objects.requireNonNull(name, "name");
         }
     }
 

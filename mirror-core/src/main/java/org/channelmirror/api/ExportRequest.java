@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.SnapshotName;
 import org.channelmirror.spec.MatchSpec;
 import org.channelmirror.spi.ArchiveFormat;
 import org.channelmirror.spi.ArchiveOptions;
@@ -17,6 +18,7 @@ public final class ExportRequest {
 
     private final ChannelStorage source;
     private final AccountName account;
+    private final @Nullable SnapshotName snapshot;
     private final SubdirSelection subdirs;
     private final PackageSelection packages;
     private final List<MatchSpec> specs;
@@ -28,6 +30,7 @@ public final class ExportRequest {
     private ExportRequest(Builder builder) {
         this.source = builder.source;
         this.account = builder.account;
+        this.snapshot = builder.snapshot;
         this.subdirs = builder.subdirs;
         this.packages = builder.packages;
         this.specs = builder.specs;
@@ -80,6 +83,15 @@ public final class ExportRequest {
      */
     public AccountName account() {
         return account;
+    }
+
+    /**
+     * Which of its states.
+     *
+     * @return a snapshot or a label, or empty for what is published
+     */
+    public Optional<SnapshotName> snapshot() {
+        return Optional.ofNullable(snapshot);
     }
 
     /**
@@ -150,6 +162,7 @@ public final class ExportRequest {
 
         private final ChannelStorage source;
         private AccountName account = AccountName.DEFAULT;
+        private @Nullable SnapshotName snapshot;
         private SubdirSelection subdirs = SubdirSelection.all();
         private PackageSelection packages = PackageSelection.everything();
         private List<MatchSpec> specs = List.of();
@@ -170,6 +183,17 @@ public final class ExportRequest {
          */
         public Builder account(AccountName account) {
             this.account = Objects.requireNonNull(account, "account");
+            return this;
+        }
+
+        /**
+         * Sets what is exported to a snapshot. The default is what is published.
+         *
+         * @param name a snapshot, or a label, which stands for the snapshot that is seen under it
+         * @return this builder
+         */
+        public Builder snapshot(SnapshotName name) {
+            this.snapshot = Objects.requireNonNull(name, "name");
             return this;
         }
 

@@ -20,6 +20,7 @@ public final class ImportRequest {
     private final ArchiveLimits limits;
     private final Older older;
     private final Mode mode;
+    private final LockPolicy lock;
     private final Cancellation cancellation;
 
     /** What becomes of an archive of an older state than the one that is published. */
@@ -47,6 +48,7 @@ public final class ImportRequest {
         this.limits = builder.limits;
         this.older = builder.older;
         this.mode = builder.mode;
+        this.lock = builder.lock;
         this.cancellation = builder.cancellation;
     }
 
@@ -134,6 +136,15 @@ public final class ImportRequest {
     }
 
     /**
+     * What becomes of another operation's lock.
+     *
+     * @return the policy
+     */
+    public LockPolicy lock() {
+        return lock;
+    }
+
+    /**
      * What can stop it.
      *
      * @return the token
@@ -153,6 +164,7 @@ public final class ImportRequest {
         private ArchiveLimits limits = ArchiveLimits.DEFAULT;
         private Older older = Older.REFUSE;
         private Mode mode = Mode.APPLY;
+        private LockPolicy lock = LockPolicy.RESPECT;
         private Cancellation cancellation = new Cancellation();
 
         private Builder(ChannelStorage target, ArchiveSource source) {
@@ -223,6 +235,17 @@ public final class ImportRequest {
          */
         public Builder mode(Mode mode) {
             this.mode = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Sets what becomes of another operation's lock. The default is {@link LockPolicy#RESPECT}.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder lock(LockPolicy policy) {
+            this.lock = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

@@ -8,8 +8,8 @@ import org.channelmirror.model.PackageRecord;
  * Hears of an operation's progress. Called from worker threads: implementations must be thread-safe and must not block. An
  * exception from a listener is caught, logged once and counted in the report.
  *
- * <p>Order: {@link #operationStarted} is first and {@link #operationFinished} last, unless the operation fails with an
- * exception; {@link #planReady} comes once for each subdir before its transfers. For each transfer:
+ * <p>Order: {@link #operationStarted} is first, of an import once for each account, and {@link #operationFinished} last, where the
+ * operation has such a report and does not fail with an exception; {@link #planReady} comes once for each subdir before its transfers. For each transfer:
  * {@link #transferStarted}, then any number of {@link #transferProgressed}, {@link #transferRetried}, {@link #transferWaits} and
  * {@link #transferQuarantined}, then exactly one of {@link #transferSucceeded} and {@link #transferFailed}; a cancelled transfer has
  * no end of its own. The events of one transfer come one after another, from one thread.

@@ -44,6 +44,16 @@ public interface StagedWrite extends AutoCloseable {
     void force() throws IOException;
 
     /**
+     * Makes everything appended so far ready for a publication, which need not wait for that then. Until it is published a loss of
+     * power may take all of it; {@link #force} is for what must survive that.
+     *
+     * @throws IOException if that cannot be done
+     */
+    default void forceContent() throws IOException {
+        force();
+    }
+
+    /**
      * Reads what was appended so far, from its beginning.
      *
      * @return a stream, to be closed by the caller

@@ -3,6 +3,8 @@ package org.channelmirror.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
 
 /**
  * Every way in which {@link FileSystemStorage} changes a disk's files and folders or makes changes durable; it exists so that tests can put a disk
@@ -77,6 +79,18 @@ public interface Disk {
      * @throws IOException if it cannot be done
      */
     void delete(Path file) throws IOException;
+
+    /**
+     * Makes the contents of many files durable at once, as {@link DiskFile#force} does of one, where the disk has a way to do so that is quicker than
+     * one by one.
+     *
+     * @param files the files, which nobody writes to now, each with the time of its last change
+     * @return false if there is no such way; then some of the times may have been set, and nothing is promised
+     * @throws IOException if it cannot be done
+     */
+    default boolean forceTogether(Map<Path, FileTime> files) throws IOException {
+        return false;
+    }
 
     /**
      * Makes the names in a folder durable as they are now; what is in folders below is not meant. Does nothing where folders cannot be forced.

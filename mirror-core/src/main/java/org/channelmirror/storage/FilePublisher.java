@@ -39,9 +39,7 @@ final class FilePublisher {
 
     List<VersionToken> publish(List<Publication> publications) throws IOException {
         List<FileStagedWrite> writes = ownWrites(publications);
-        for (FileStagedWrite write : writes) {
-            write.forceContent();
-        }
+        new ContentForcer(staging).force(writes);
         List<VersionToken> tokens = new ArrayList<>();
         Set<Path> touched = new LinkedHashSet<>();
         try {

@@ -83,7 +83,8 @@ final class FileStagedWrite implements StagedWrite {
     }
 
     /** All that publication needs, since it moves the file to another name. */
-    void forceContent() throws IOException {
+    @Override
+    public void forceContent() throws IOException {
         if (ended) {
             throw new IOException("staged content " + key + " was published or discarded: stage it again");
         }
@@ -112,6 +113,15 @@ final class FileStagedWrite implements StagedWrite {
     @Override
     public Optional<Path> localPath() {
         return Optional.of(file);
+    }
+
+    boolean isContentForced() {
+        return contentForced && !ended;
+    }
+
+    /** Somebody else made it durable as it is now. */
+    void contentWasForced() {
+        contentForced = true;
     }
 
     /** The key may be in use again, by another handle; this one must leave it alone. */

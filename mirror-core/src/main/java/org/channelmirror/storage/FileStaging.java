@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.spi.StageKey;
 
@@ -89,6 +92,13 @@ final class FileStaging {
 
     void force(DiskFile file) throws IOException {
         file.force(clock.next());
+    }
+
+    /** Makes many contents durable at once; false if there is no way to do that. */
+    boolean forceTogether(List<Path> files) throws IOException {
+        Map<Path, FileTime> times = new LinkedHashMap<>();
+        files.forEach(file -> times.put(file, clock.next()));
+        return disk.forceTogether(times);
     }
 
     /** Makes the names of staged files survive. */

@@ -70,7 +70,12 @@ final class Layout {
     }
 
     boolean isReserved(StoragePath path) {
-        return RESERVED.stream().anyMatch(reserved -> path.equals(reserved) || path.isBelow(reserved));
+        for (StoragePath reserved : RESERVED) {
+            if (path.equals(reserved) || path.isBelow(reserved)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The file of an object, or the folder of a prefix. */

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 import org.channelmirror.spi.VersionToken;
@@ -13,7 +11,7 @@ import org.channelmirror.spi.VersionToken;
 /** A file that was there when it was looked up. */
 record ObjectFile(Path file, BasicFileAttributes attributes) {
 
-    private static final Pattern INODE = Pattern.compile("ino=([0-9]+)");
+    private static final String INODE = "ino=";
 
     StoredObject describe(StoragePath path) {
         return new StoredObject(
@@ -24,8 +22,20 @@ record ObjectFile(Path file, BasicFileAttributes attributes) {
     VersionToken token() {
         String text = "s" + Long.toHexString(attributes.size()) + "-m"
                 + Long.toHexString(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-        Matcher inode = INODE.matcher(String.valueOf(attributes.fileKey()));
+        String key = String.valueOf(attributes.fileKey());
+        int inode = key.indexOf(INODE) + INODE.length();
         return new VersionToken(
-                inode.find() ? text + "-i" + Long.toHexString(Long.parseUnsignedLong(inode.group(1))) : text);
+                inode < INODE.length()
+                        ? text
+                        : text + "-i"
+                                + Long.toHexString(Long.parseUnsignedLong(key, inode, endOfNumber(key, inode), 10)));
+    }
+
+    private static int endOfNumber(String text, int from) {
+        int end = from;
+        while (end < text.length() && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 
 /** The machine's own disk. */
 final class SystemDisk implements Disk {
@@ -45,6 +46,15 @@ final class SystemDisk implements Disk {
     @Override
     public void delete(Path file) throws IOException {
         Files.delete(file);
+    }
+
+    @Override
+    public boolean forceTogether(Map<Path, FileTime> files) throws IOException {
+        for (Map.Entry<Path, FileTime> file : files.entrySet()) {
+            Files.setLastModifiedTime(file.getKey(), file.getValue());
+        }
+        Path first = files.keySet().iterator().next();
+        return WholeFileSystem.force(Layout.folderOf(first));
     }
 
     @Override

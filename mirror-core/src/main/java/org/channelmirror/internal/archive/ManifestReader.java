@@ -35,6 +35,7 @@ public final class ManifestReader implements AutoCloseable {
     private final JsonParser json;
     private final String name;
     private final ManifestHeader header;
+    private Subdir last = Subdir.NOARCH;
 
     /** Reads the first line; the stream is closed with the reader. */
     public ManifestReader(InputStream stream, String name) throws IOException {
@@ -176,7 +177,14 @@ public final class ManifestReader implements AutoCloseable {
         return line(kind, isInBase, path, size, sha256, md5);
     }
 
-    private static ManifestLine line(
+    private Subdir subdir(String text) {
+        if (!text.equals(last.name())) {
+            last = new Subdir(text);
+        }
+        return last;
+    }
+
+    private ManifestLine line(
             ManifestLine.@Nullable Kind kind,
             boolean isInBase,
             String path,
@@ -195,7 +203,7 @@ public final class ManifestReader implements AutoCloseable {
             throw new IllegalArgumentException(path + " is no package");
         }
         ManifestLine.Kind actual = isInBase && kind == ManifestLine.Kind.FILE ? ManifestLine.Kind.IN_BASE : kind;
-        return new ManifestLine(actual, new Subdir(path.substring(0, slash)), file, size, sha256, md5);
+        return new ManifestLine(actual, subdir(path.substring(0, slash)), file, size, sha256, md5);
     }
 
     private static Digest digest(DigestAlgorithm algorithm, String hex) {

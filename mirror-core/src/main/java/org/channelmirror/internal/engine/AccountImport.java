@@ -15,71 +15,65 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.channelmirror.api.ImportReport.ImportedAccount;
 import org.channelmirror.api.ImportRequest;
-import org.channelmirror.api.LockPolicy;
+import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.SyncRequest;
-import org.channelmirror.internal.archive.ManifestHeader;
+import org.channelmirror.api.Transfer;
 import org.channelmirror.internal.archive.ManifestHeader.SubdirLine;
 import org.channelmirror.internal.archive.ManifestLine;
 import org.channelmirror.internal.engine.ArchivePaths.Place;
 import org.channelmirror.internal.engine.ImportMerge.Rule;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.ImportNote;
-import org.channelmirror.internal.state.StateStore;
-import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ArchiveItem;
 import org.channelmirror.spi.ArchiveReader.Strays;
+import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.InvalidArchiveException;
 import org.channelmirror.spi.InvalidArchiveException.Reason;
-import org.channelmirror.spi.Lease;
 import org.jspecify.annotations.Nullable;
 
 /** What an archive has for one account: with its manifest where it has one, else what its index vouches for. */
 final class AccountImport implements AutoCloseable {
 
-    /** What the state says of a subdir that was filled by an import: no sync takes it for its own work. */
-    private static final String SETTINGS = "imported";
-
-    private static final int SMALL = 1 << 18;
-
-    /** They wait for the disk, which makes many files durable in about the time of one. */
-    private static final int WORKERS = 32;
-
     private final ImportRequest request;
     private final AccountName account;
-    private final Lease lease;
+    private final KeptLease lease;
     private final Scratch scratch;
     private final SyncContext context;
     private final ImportWorkers workers;
+    private final ArchiveTransfers transfers;
     private final @Nullable ImportManifest manifest;
     private final @Nullable ManifestCursor cursor;
     private final ImportTally tally = new ImportTally();
     private final Map<Subdir, SubdirImport> subdirs = new LinkedHashMap<>();
-    private final Map<Subdir, Rule> rules = new TreeMap<>();
+    private final ImportRules rules;
 
     private AccountImport(
             ImportRequest request,
             AccountName account,
-            Lease lease,
+            KeptLease lease,
             Scratch scratch,
             SyncContext context,
             @Nullable ImportManifest manifest,
-            @Nullable ManifestCursor cursor) {
+            @Nullable ManifestCursor cursor,
+            ImportRules rules) {
         this.request = request;
         this.account = account;
         this.lease = lease;
         this.scratch = scratch;
         this.context = context;
-        this.workers = new ImportWorkers(WORKERS);
+        this.workers = new ImportWorkers(context.maxParallel());
+        this.transfers = new ArchiveTransfers(context.events());
         this.manifest = manifest;
         this.cursor = cursor;
+        this.rules = rules;
     }
 
     /** Takes the account's lock and looks whether the archive fits what is here. */
@@ -92,30 +86,36 @@ final class AccountImport implements AutoCloseable {
             Strays strays)
             throws IOException, MirrorException {
         Instant now = engine.clock().instant();
-        Lease lease = AccountLock.take(request.target(), account, "import", now, LockPolicy.RESPECT);
+        KeptLease lease = AccountLock.take(request.target(), account, "import", now, request.lock());
         Scratch scratch = null;
         try {
             scratch = request.mode() == ImportRequest.Mode.DRY_RUN
                     ? Scratch.temporary()
                     : Scratch.of(request.target(), account);
-            SyncContext context = context(engine, request, account, events, scratch, manifest);
+            ChannelStorage fenced = lease.fence(request.target());
+            SyncContext context = context(engine, request, fenced, account, events, scratch, manifest);
             if (request.mode() == ImportRequest.Mode.APPLY) {
                 AccountHold.refuse(context.store());
-                DueDeletions.run(request.target(), context.store(), lease, context.scratch(), events, now);
+                DueDeletions.run(fenced, context.store(), lease, context.scratch(), events, now);
                 context.halves().begin(SyncMode.INCREMENTAL);
             }
-            ManifestCursor cursor =
-                    manifest == null ? null : ManifestCursor.open(manifest.file(), manifest.name(), strays);
-            AccountImport opened = new AccountImport(request, account, lease, scratch, context, manifest, cursor);
+            ManifestCursor cursor = manifest == null ? null : ManifestCursor.open(manifest, strays);
+            ImportRules rules = ImportRules.of(request, context, manifest);
             if (manifest != null) {
-                opened.refuseWhatDoesNotFit(manifest);
+                manifest.plans().forEach(plan -> events.send(listener -> listener.planReady(plan)));
             }
-            return opened;
+            return new AccountImport(request, account, lease, scratch, context, manifest, cursor, rules);
         } catch (IOException | MirrorException | RuntimeException e) {
             if (scratch != null) {
                 scratch.close();
             }
             lease.close();
+            if (e instanceof IOException failure) {
+                Optional<LockedException> lost = AccountLock.lost(account, failure);
+                if (lost.isPresent()) {
+                    throw lost.get();
+                }
+            }
             throw e;
         }
     }
@@ -123,6 +123,7 @@ final class AccountImport implements AutoCloseable {
     private static SyncContext context(
             Engine engine,
             ImportRequest request,
+            ChannelStorage fenced,
             AccountName account,
             Events events,
             Scratch scratch,
@@ -137,7 +138,7 @@ final class AccountImport implements AutoCloseable {
             channels.add(new Channel(URI.create("file:///")));
         }
         SyncRequest asked = SyncRequest.builder(
-                        channels.subList(0, Math.min(channels.size(), SyncRequest.MAX_CHANNELS)), request.target())
+                        channels.subList(0, Math.min(channels.size(), SyncRequest.MAX_CHANNELS)), fenced)
                 .account(account)
                 .cancellation(request.cancellation())
                 .build();
@@ -152,7 +153,7 @@ final class AccountImport implements AutoCloseable {
                 made.events(),
                 made.scratch(),
                 made.maxParallel(),
-                SETTINGS,
+                ImportRules.SETTINGS,
                 made.approvals());
     }
 
@@ -166,61 +167,6 @@ final class AccountImport implements AutoCloseable {
 
     private boolean isOriginKnown() {
         return manifest != null && !manifest.header().channels().isEmpty();
-    }
-
-    private void refuseWhatDoesNotFit(ImportManifest of) throws IOException {
-        if (of.header().minor() > ManifestHeader.MINOR) {
-            context.events()
-                    .warn(
-                            of.name(),
-                            "the archive was made by a newer version; what this one does not know is passed over");
-        }
-        for (SubdirLine line : of.header().subdirs()) {
-            rules.put(line.subdir(), rule(line, of.header()));
-        }
-        List<String> missing = of.missing(context);
-        if (!missing.isEmpty()) {
-            throw ImportPublication.incomplete(missing);
-        }
-    }
-
-    /** Noarch of an archive that has other platforms than are here is only a part of what they need. */
-    private Rule rule(SubdirLine line, ManifestHeader header) throws IOException {
-        boolean unites = line.subdir().equals(Subdir.NOARCH) && hasOtherPlatforms(header);
-        boolean isOlder = isOlder(line);
-        if (isOlder && !unites && request.older() == ImportRequest.Older.REFUSE) {
-            throw new InvalidArchiveException(
-                    Reason.OLDER,
-                    account + "/" + line.subdir(),
-                    "the archive has its state of " + line.published()
-                            + ", and a newer one is published here; --allow-older" + " takes it all the same");
-        }
-        return !unites ? Rule.REPLACE : isOlder ? Rule.UNITE_OLDER : Rule.UNITE;
-    }
-
-    private boolean hasOtherPlatforms(ManifestHeader header) throws IOException {
-        StateStore store = context.store();
-        for (Subdir subdir : store.subdirs()) {
-            if (header.line(subdir).isEmpty()
-                    && store.subdir(subdir).map(SubdirState::packages).orElse(0L) > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isOlder(SubdirLine line) throws IOException {
-        Optional<SubdirState> state = context.store().subdir(line.subdir());
-        if (state.isEmpty()) {
-            return false;
-        }
-        if (!state.get().settings().equals(SETTINGS)) {
-            return state.get().packages() > 0
-                    && line.published().isBefore(state.get().published());
-        }
-        return ImportNote.read(context.storage(), account, line.subdir())
-                .filter(note -> line.isOlderThan(note.published(), note.sequence()))
-                .isPresent();
     }
 
     /** Takes a file of the account. */
@@ -247,19 +193,30 @@ final class AccountImport implements AutoCloseable {
         }
         ImportedPackage taken = new ImportedPackage(subdir, name, item.size(), line, item.content());
         if (request.mode() == ImportRequest.Mode.DRY_RUN) {
-            taken.copyTo(OutputStream.nullOutputStream());
+            Transfer transfer = transfers.begin(subdir, name, item.size());
+            taken.with(transfers.watched(item.content(), transfer)).copyTo(OutputStream.nullOutputStream());
+            transfers.end(transfer);
             tally.arrived(item.size());
             return;
         }
         SubdirImport into = subdir(subdir);
         Holding before = into.known(taken);
-        Rule rule = rules.getOrDefault(subdir, Rule.UNITE);
-        if (item.size() > SMALL) {
-            into.take(taken, before, rule);
+        Rule rule = rules.of(subdir);
+        if (item.size() > SubdirImport.SMALL) {
+            workers.submit(read(into, taken, before, rule));
             return;
         }
         byte[] bytes = item.content().readNBytes((int) item.size());
-        workers.submit(() -> into.take(taken.with(new ByteArrayInputStream(bytes)), before, rule));
+        workers.submit(() -> read(into, taken.with(new ByteArrayInputStream(bytes)), before, rule)
+                .run());
+    }
+
+    private ImportWorkers.Task read(SubdirImport into, ImportedPackage item, @Nullable Holding before, Rule rule)
+            throws IOException {
+        Transfer transfer = transfers.begin(item.subdir(), item.name(), item.size());
+        ImportWorkers.Task rest = into.read(item.with(transfers.watched(item.content(), transfer)), before, rule);
+        transfers.end(transfer);
+        return rest;
     }
 
     private void takeIndex(Place place, ArchiveItem item) throws IOException {
@@ -323,7 +280,7 @@ final class AccountImport implements AutoCloseable {
         }
         for (Subdir subdir : order) {
             SubdirImport taken = subdir(subdir);
-            Rule rule = rules.getOrDefault(subdir, Rule.UNITE);
+            Rule rule = rules.of(subdir);
             Path removed = gone.getOrDefault(subdir, taken.empty());
             ImportPublication publication = new ImportPublication(context, taken, rule, removed, origin);
             missing.addAll(publication.missing());
@@ -338,10 +295,15 @@ final class AccountImport implements AutoCloseable {
     private void noteWhatCame() throws IOException {
         for (SubdirLine line :
                 manifest == null ? List.<SubdirLine>of() : manifest.header().subdirs()) {
-            if (rules.get(line.subdir()) != Rule.UNITE_OLDER) {
+            if (rules.of(line.subdir()) != Rule.UNITE_OLDER) {
                 new ImportNote(line.sequence(), line.published()).save(context.storage(), account, line.subdir());
             }
         }
+    }
+
+    /** What became of the lock, if a failure comes from its loss. */
+    Optional<LockedException> lostLock(IOException failure) {
+        return AccountLock.lost(account, failure);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Arrivals {
 
     private static final int BATCH = 16;
     private static final int BATCH_OF_ADOPTED = 512;
+    private static final int PATIENCE = 4;
     private static final long BATCH_BYTES = 16 << 20;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -69,7 +70,24 @@ final class Arrivals {
                     || lastBatch.plus(LONGEST_WAIT).isBefore(context.clock().instant());
         }
         if (due) {
+            writeBatchOrLetOthers();
+        }
+    }
+
+    /** Whoever comes while another makes a batch durable goes on, unless very much waits. */
+    private void writeBatchOrLetOthers() throws IOException {
+        boolean isMuch;
+        synchronized (this) {
+            isMuch = moving.size() >= PATIENCE * most || movingBytes >= PATIENCE * BATCH_BYTES;
+        }
+        if (isMuch) {
             writeBatch();
+        } else if (writing.tryLock()) {
+            try {
+                writeBatch();
+            } finally {
+                writing.unlock();
+            }
         }
     }
 

@@ -22,6 +22,8 @@ import org.channelmirror.internal.archive.ManifestReader;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.SortedFrames;
+import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.PackageFileName;
@@ -29,6 +31,8 @@ import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ArchiveItem;
 import org.channelmirror.spi.ArchiveLimits;
 import org.channelmirror.spi.ArchiveReader;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.InvalidArchiveException;
 import org.channelmirror.spi.InvalidArchiveException.Reason;
 
@@ -65,6 +69,26 @@ final class BaseFrames {
                         "last", null, "nothing was exported from this account yet: make a full archive first");
             }
         }
+        frames.finish();
+        return frames;
+    }
+
+    /** What a snapshot lists. */
+    static BaseFrames of(ChannelStorage storage, ExportPlaces places, Path scratch) throws IOException {
+        BaseFrames frames = new BaseFrames(scratch);
+        for (Subdir subdir : places.subdirs()) {
+            SubdirState state = places.state(subdir).orElseThrow();
+            Holding listed = new Holding();
+            try (FrameReader catalog = new FrameReader(storage.open(places.catalog(subdir, state), ByteRange.ALL))) {
+                while (catalog.next()) {
+                    if (listed.read(catalog).is(Holding.PUBLISHED) && listed.is(Holding.HAS_SHA256)) {
+                        frames.digest.update(listed.sha256());
+                        frames.add(subdir, listed.name(), listed.sha256());
+                    }
+                }
+            }
+        }
+        frames.id = Digest.of(DigestAlgorithm.SHA256, frames.digest.digest()).hex();
         frames.finish();
         return frames;
     }

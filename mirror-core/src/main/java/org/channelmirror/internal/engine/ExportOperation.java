@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import org.channelmirror.api.AccountException;
+import org.channelmirror.api.ArchiveBase;
 import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.ExportReport;
@@ -23,9 +26,11 @@ import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.StorageException;
+import org.channelmirror.api.SubdirPlan;
+import org.channelmirror.api.Transfer;
 import org.channelmirror.internal.archive.ManifestHeader;
-import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.AccountName;
@@ -49,7 +54,7 @@ public final class ExportOperation {
     private final ExportRequest request;
     private final ChannelStorage storage;
     private final AccountName account;
-    private final StateStore store;
+    private final SnapshotStore snapshots;
     private final Events events;
     private final Instant started;
 
@@ -58,26 +63,29 @@ public final class ExportOperation {
         this.request = request;
         this.storage = request.source();
         this.account = request.account();
-        this.store = new StateStore(storage, account);
+        this.snapshots = new SnapshotStore(storage, account);
         this.events = new Events(engine.listener());
         this.started = engine.clock().instant();
     }
 
     /** Runs it. */
     public ExportReport run() throws MirrorException {
+        events.send(listener -> listener.operationStarted(account));
         try (ExportPin pin = ExportPin.set(storage, account, started);
                 Scratch scratch = Scratch.temporary()) {
-            List<ExportedSubdir> subdirs = subdirs(scratch);
+            ExportPlaces places = places();
+            List<ExportedSubdir> subdirs = subdirs(places, scratch);
             @Nullable BaseFrames base = base(scratch.folder());
             ExportManifest manifest = new ExportManifest(subdirs, base, scratch.folder());
-            ExportContent content = new ExportContent(storage, store, pin);
+            ExportContent content = new ExportContent(storage, places, pin);
             ManifestHeader header = header(subdirs, Optional.ofNullable(base).map(BaseFrames::id));
             Path file = scratch.folder().resolve("manifest");
             manifest.write(file, header, content::complete);
+            manifest.counts().forEach(this::tell);
             Optional<Digest> written = Optional.empty();
             if (request.destination().isPresent()) {
                 Digest digest = Digest.of(DigestAlgorithm.SHA256, ExportManifest.sha256(file));
-                write(request.destination().get(), file, digest, subdirs, manifest, content, pin);
+                write(request.destination().get(), file, digest, subdirs, manifest, content);
                 noteLast(file);
                 written = Optional.of(digest);
             }
@@ -94,21 +102,45 @@ public final class ExportOperation {
         } catch (ExportContent.DamagedPackageException e) {
             throw new IntegrityException(e.path(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
+            checkCancelled();
             throw new StorageException("account " + account, e);
         }
     }
 
-    private List<ExportedSubdir> subdirs(Scratch scratch) throws IOException, MirrorException {
-        ExportSource source = new ExportSource(storage, account, scratch.folder());
+    private void tell(ExportReport.ExportedSubdir subdir) {
+        SubdirPlan plan = new SubdirPlan(
+                subdir.subdir(),
+                subdir.listed(),
+                subdir.listed(),
+                subdir.packages(),
+                subdir.bytes(),
+                0,
+                0,
+                Map.of(),
+                Optional.empty());
+        events.send(listener -> listener.planReady(plan));
+    }
+
+    private ExportPlaces places() throws IOException, MirrorException {
+        return request.snapshot().isPresent()
+                ? ExportPlaces.snapshot(snapshots, request.snapshot().get())
+                : ExportPlaces.published(new StateStore(storage, account));
+    }
+
+    private List<ExportedSubdir> subdirs(ExportPlaces places, Scratch scratch) throws IOException, MirrorException {
+        ExportSource source = new ExportSource(storage, places, scratch.folder());
         List<ExportedSubdir> taken = new ArrayList<>();
         Optional<List<Subdir>> wanted = request.subdirs().subdirs();
-        for (Subdir subdir : store.subdirs()) {
+        for (Subdir subdir : places.subdirs()) {
             if (wanted.isEmpty() || wanted.get().contains(subdir)) {
                 source.take(subdir).ifPresent(taken::add);
             }
         }
         if (taken.isEmpty()) {
-            throw new IOException("nothing of it is published here: run sync first, or name another account");
+            throw new AccountException(
+                    account,
+                    AccountException.Reason.UNKNOWN,
+                    "nothing of account " + account + " is published here: run sync first, or name another account");
         }
         for (Subdir subdir : wanted.orElse(List.of())) {
             boolean isThere =
@@ -122,10 +154,15 @@ public final class ExportOperation {
                 : taken;
     }
 
-    private @Nullable BaseFrames base(Path scratch) throws IOException {
-        return request.since().isEmpty()
-                ? null
-                : BaseFrames.read(request.since().get(), () -> storage.open(last(), ByteRange.ALL), scratch);
+    private @Nullable BaseFrames base(Path scratch) throws IOException, MirrorException {
+        if (request.since().isEmpty()) {
+            return null;
+        }
+        if (request.since().get() instanceof ArchiveBase.Snapshot snapshot) {
+            ExportPlaces places = ExportPlaces.snapshot(snapshots, snapshot.name());
+            return BaseFrames.of(storage, places, scratch);
+        }
+        return BaseFrames.read(request.since().get(), () -> storage.open(last(), ByteRange.ALL), scratch);
     }
 
     private ManifestHeader header(List<ExportedSubdir> subdirs, Optional<String> base) {
@@ -135,9 +172,12 @@ public final class ExportOperation {
                 .toList();
         Stream<String> asked =
                 request.subdirs().subdirs().stream().flatMap(List::stream).map(subdir -> "subdir " + subdir);
-        Stream<String> narrowing = Stream.concat(
-                request.packages().descriptions().stream(),
-                request.specs().stream().map(spec -> "spec " + spec));
+        Stream<String> snapshot = request.snapshot().stream().map(name -> "snapshot " + name);
+        Stream<String> narrowing = Stream.of(
+                        request.packages().descriptions().stream(),
+                        request.specs().stream().map(spec -> "spec " + spec),
+                        snapshot)
+                .flatMap(each -> each);
         return new ManifestHeader(
                 ManifestHeader.MINOR,
                 account,
@@ -153,8 +193,7 @@ public final class ExportOperation {
             Digest digest,
             List<ExportedSubdir> subdirs,
             ExportManifest listed,
-            ExportContent content,
-            ExportPin pin)
+            ExportContent content)
             throws IOException, MirrorCancelledException {
         try (ArchiveWriter archive = destination.format().writer(destination.out(), destination.options())) {
             add(archive, ArchivePaths.manifest(account), manifest);
@@ -162,10 +201,7 @@ public final class ExportOperation {
                 byte[] signature = sign(digest.bytes());
                 archive.add(ArchivePaths.signature(account), signature.length, out -> out.write(signature));
             }
-            for (ExportedSubdir subdir : subdirs) {
-                pin.renew();
-                addPackages(archive, subdir.line().subdir(), listed, content);
-            }
+            addPackages(archive, subdirs, listed, content);
             for (ExportedSubdir subdir : subdirs) {
                 for (Map.Entry<String, Path> file : new TreeMap<>(subdir.indexes()).entrySet()) {
                     add(archive, ArchivePaths.file(account, subdir.line().subdir(), file.getKey()), file.getValue());
@@ -175,17 +211,27 @@ public final class ExportOperation {
         }
     }
 
-    private void addPackages(ArchiveWriter archive, Subdir subdir, ExportManifest listed, ExportContent content)
+    private void addPackages(
+            ArchiveWriter archive, List<ExportedSubdir> subdirs, ExportManifest listed, ExportContent content)
             throws IOException, MirrorCancelledException {
-        Holding holding = new Holding();
-        try (FrameReader packages = new FrameReader(Files.newInputStream(listed.packages(subdir)))) {
-            while (packages.next()) {
-                checkCancelled();
-                holding.read(packages);
-                StoragePath path =
-                        ArchivePaths.file(account, subdir, holding.name().value());
-                archive.add(path, holding.size(), out -> content.copy(subdir, holding, out));
+        ArchiveTransfers transfers = new ArchiveTransfers(events);
+        ExecutorService readers = Workers.start(engine.maxParallel(), "channel-mirror-export", (thread, failure) -> {});
+        try {
+            for (ExportedSubdir each : subdirs) {
+                Subdir subdir = each.line().subdir();
+                try (ExportAhead ahead = new ExportAhead(content, readers, subdir, listed.packages(subdir))) {
+                    for (Holding next = ahead.peek(); next != null; next = ahead.peek()) {
+                        checkCancelled();
+                        StoragePath path =
+                                ArchivePaths.file(account, subdir, next.name().value());
+                        Transfer transfer = transfers.begin(subdir, next.name(), next.size());
+                        archive.add(path, next.size(), out -> ahead.writeTo(transfers.watched(out, transfer)));
+                        transfers.end(transfer);
+                    }
+                }
             }
+        } finally {
+            readers.shutdownNow();
         }
     }
 

@@ -30,7 +30,7 @@ import org.channelmirror.spi.StoredObject;
 /**
  * Lets an export read on what others replace or delete meanwhile. The export marks that it is there before it looks which state is in
  * force; whoever takes a file away, which is after the index that does not name it is in force, looks for marks and leaves the bytes
- * for each of them. What a killed export left goes when the next one looks.
+ * for each of them, however long the export takes. What a killed one left goes when the next one looks.
  */
 final class ExportPin implements AutoCloseable {
 
@@ -65,17 +65,12 @@ final class ExportPin implements AutoCloseable {
             acquired.lease().close();
             throw e;
         }
-        return new ExportPin(storage, folder, acquired.lease());
+        return new ExportPin(storage, folder, KeptLease.of(acquired.lease(), TIME_TO_LIVE.dividedBy(3)));
     }
 
     /** Where the bytes of a file are left that is taken away. */
     StoragePath kept(Subdir subdir, String fileName) {
         return folder.resolve(subdir.name()).resolve(fileName);
-    }
-
-    /** The mark is there for as long as the export works. */
-    void renew() throws IOException {
-        lease.renew();
     }
 
     /**

@@ -20,9 +20,7 @@ import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.PublishedFile;
-import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
-import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.Subdir;
@@ -40,25 +38,30 @@ final class ExportSource {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ChannelStorage storage;
-    private final StateStore store;
+    private final ExportPlaces places;
     private final Path scratch;
 
-    ExportSource(ChannelStorage storage, AccountName account, Path scratch) {
+    ExportSource(ChannelStorage storage, ExportPlaces places, Path scratch) {
         this.storage = storage;
-        this.store = new StateStore(storage, account);
+        this.places = places;
         this.scratch = scratch;
     }
 
     /** Takes it; empty if nothing is published. */
     Optional<ExportedSubdir> take(Subdir subdir) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<SubdirState> state = store.subdir(subdir);
+            Optional<SubdirState> state = places.state(subdir);
             if (state.isEmpty()) {
                 return Optional.empty();
             }
             Optional<ExportedSubdir> taken = take(subdir, state.get());
             if (taken.isPresent()) {
                 return taken;
+            }
+            if (!places.mayChange()) {
+                throw new ExportContent.DamagedPackageException(
+                        places.file(subdir, ExportedSubdir.INDEX).value(),
+                        "a file of the index is not there or not what it was, so that the snapshot is not whole");
             }
             LockSupport.parkNanos(PAUSE);
         }
@@ -77,13 +80,13 @@ final class ExportSource {
         try {
             for (PublishedFile file : whole(state)) {
                 Path copy = copyOf(subdir, file.name());
-                if (!copy(store.published(subdir, file.name()), copy).equals(file.sha256())) {
+                if (!copy(places.file(subdir, file.name()), copy).equals(file.sha256())) {
                     return Optional.empty();
                 }
                 indexes.put(file.name(), copy);
             }
             Path catalog = copyOf(subdir, "catalog");
-            copy(store.catalog(subdir, state.generation()), catalog);
+            copy(places.catalog(subdir, state), catalog);
             return indexes.containsKey(ExportedSubdir.INDEX)
                     ? Optional.of(new ExportedSubdir(line(subdir, state), catalog, indexes, state.origins()))
                     : Optional.empty();
@@ -94,12 +97,12 @@ final class ExportSource {
 
     /** After a kill between an index and its catalog nothing is there that belongs to it: the index tells what there is. */
     private ExportedSubdir fromIndex(Subdir subdir) throws IOException {
-        SubdirState state = store.subdir(subdir)
+        SubdirState state = places.state(subdir)
                 .orElseThrow(() -> new IOException("the state of " + subdir + " went away while it was read"));
         Path copy = copyOf(subdir, ExportedSubdir.INDEX);
-        copy(store.published(subdir, ExportedSubdir.INDEX), copy);
+        copy(places.file(subdir, ExportedSubdir.INDEX), copy);
         SubdirSources.Catalog rebuilt = CatalogRebuild.fromPublished(
-                storage, store.published(subdir, ExportedSubdir.INDEX), scratch, subdir + "-rebuilt");
+                storage, places.file(subdir, ExportedSubdir.INDEX), scratch, subdir + "-rebuilt");
         Path catalog = copyOf(subdir, "catalog");
         Holding entry = new Holding();
         try (FrameReader frames = rebuilt.open();

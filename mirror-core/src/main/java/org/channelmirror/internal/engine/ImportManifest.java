@@ -13,9 +13,14 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.archive.ManifestLine;
 import org.channelmirror.internal.archive.ManifestLine.Kind;
@@ -36,17 +41,52 @@ import org.jspecify.annotations.Nullable;
 final class ImportManifest {
 
     private static final int CHUNK_BYTES = 4 << 20;
+    private static final int MOST_INDEX_FILES = 10_000;
 
     private final Path file;
     private final String name;
     private final byte[] sha256;
     private final ManifestHeader header;
+    private final List<ManifestLine> indexes = new ArrayList<>();
+    private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    private final Map<Subdir, Count> counts = new LinkedHashMap<>();
 
-    private ImportManifest(Path file, String name, byte[] sha256, ManifestHeader header) {
+    /** What is listed of a subdir. */
+    private static final class Count {
+
+        private long listed;
+        private long packages;
+        private long bytes;
+    }
+
+    private ImportManifest(Path file, String name, byte[] sha256) throws IOException {
         this.file = file;
         this.name = name;
         this.sha256 = sha256;
-        this.header = header;
+        try (ManifestReader lines = open()) {
+            this.header = lines.header();
+            for (ManifestLine line = lines.next(); line != null; line = lines.next()) {
+                note(line);
+            }
+        }
+    }
+
+    private void note(ManifestLine line) throws InvalidArchiveException {
+        kinds.add(line.kind());
+        Count count = counts.computeIfAbsent(line.subdir(), subdir -> new Count());
+        if (line.kind() == Kind.FILE) {
+            count.packages++;
+            count.bytes += line.size();
+        }
+        if (line.kind() == Kind.FILE || line.kind() == Kind.IN_BASE) {
+            count.listed++;
+        }
+        if (line.kind() == Kind.INDEX) {
+            indexes.add(line);
+        }
+        if (indexes.size() > MOST_INDEX_FILES) {
+            throw new InvalidArchiveException(Reason.LIMIT, name, "it lists too many files of indexes");
+        }
     }
 
     static ImportManifest take(ArchiveItem item, Path scratch) throws IOException {
@@ -56,14 +96,25 @@ final class ImportManifest {
                 OutputStream out = Files.newOutputStream(file)) {
             in.transferTo(out);
         }
-        String name = item.path().value();
-        try (ManifestReader reader = new ManifestReader(Files.newInputStream(file), name)) {
-            return new ImportManifest(file, name, digest.digest(), reader.header());
-        }
+        return new ImportManifest(file, item.path().value(), digest.digest());
     }
 
-    Path file() {
-        return file;
+    /** Reads it from its beginning. */
+    ManifestReader open() throws IOException {
+        return new ManifestReader(Files.newInputStream(file), name);
+    }
+
+    /** What comes, subdir by subdir. */
+    List<SubdirPlan> plans() {
+        List<SubdirPlan> plans = new ArrayList<>();
+        counts.forEach((subdir, count) -> plans.add(new SubdirPlan(
+                subdir, count.listed, count.listed, count.packages, count.bytes, 0, 0, Map.of(), Optional.empty())));
+        return plans;
+    }
+
+    /** The files of the indexes. */
+    List<ManifestLine> indexes() {
+        return indexes;
     }
 
     String name() {
@@ -96,9 +147,12 @@ final class ImportManifest {
     /** Which of the files that the archive leaves to its base are not here. */
     List<String> missing(SyncContext context) throws IOException {
         List<String> missing = new ArrayList<>();
+        if (!kinds.contains(Kind.IN_BASE)) {
+            return missing;
+        }
         Subdir current = Subdir.NOARCH;
         @Nullable KnownFiles known = null;
-        try (ManifestReader lines = new ManifestReader(Files.newInputStream(file), name)) {
+        try (ManifestReader lines = open()) {
             for (ManifestLine line = lines.next(); line != null; line = lines.next()) {
                 if (line.kind() != Kind.IN_BASE) {
                     continue;
@@ -151,8 +205,11 @@ final class ImportManifest {
 
     /** The names that it says were removed, as sorted frames. */
     Map<Subdir, Path> removed(Path scratch) throws IOException {
+        if (!kinds.contains(Kind.REMOVED)) {
+            return Map.of();
+        }
         Map<Subdir, SortedFrames> frames = new HashMap<>();
-        try (ManifestReader lines = new ManifestReader(Files.newInputStream(file), name)) {
+        try (ManifestReader lines = open()) {
             for (ManifestLine line = lines.next(); line != null; line = lines.next()) {
                 if (line.kind() == Kind.REMOVED) {
                     SortedFrames of = frames.get(line.subdir());

@@ -12,6 +12,7 @@ import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.ImportReport;
 import org.channelmirror.api.ImportRequest;
+import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
@@ -55,6 +56,12 @@ public final class ImportOperation {
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw cancelled();
+            }
+            for (AccountImport each : accounts.values()) {
+                Optional<LockedException> lost = each.lostLock(e);
+                if (lost.isPresent()) {
+                    throw lost.get();
+                }
             }
             throw new StorageException("import", e);
         } catch (InterruptedException e) {
@@ -189,6 +196,7 @@ public final class ImportOperation {
                     Reason.UNSAFE_PATH, channel, "that is no account's name; give another with --account");
         }
         AccountName account = request.account().orElseGet(() -> new AccountName(channel));
+        events.send(listener -> listener.operationStarted(account));
         AccountImport opened = AccountImport.open(engine, request, account, events, manifest, strays);
         accounts.put(channel, opened);
         isListedWhole = manifest != null && strays == Strays.REFUSED;

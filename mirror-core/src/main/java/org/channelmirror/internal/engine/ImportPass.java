@@ -120,7 +120,8 @@ final class ImportPass {
 
     private void tell(Holding held, ImportMerge merge, HistoryLog history) throws IOException {
         Holding old = merge.old();
-        if (old != null && merge.wasPublished() && held != old && !held.sameContent(old)) {
+        // What is replaced was taken out of the index a moment ago.
+        if (old != null && held != old && !old.is(Holding.UNVERIFIED) && !held.sameContent(old)) {
             replaced++;
             history.add(Event.REPLACED, held.payload().array(), from);
         } else if (!merge.wasPublished()) {

@@ -6,8 +6,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Takes small packages on several threads, because making a file durable is waiting; only so many are held at a time. */
+/** Takes packages on several threads, because making a file durable is waiting; only so many are held at a time. */
 final class ImportWorkers implements AutoCloseable {
+
+    /** Nothing is left to do. */
+    static final Task NOTHING = () -> {};
 
     private final Semaphore window;
     private final int permits;

@@ -14,6 +14,7 @@ import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.InvalidArchiveException;
 import org.channelmirror.spi.InvalidArchiveException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package on its way out of an archive.
@@ -33,7 +34,7 @@ record ImportedPackage(
     /** Reads all of it, into a stream if one is given, and answers what is known of it then. */
     Holding copyTo(OutputStream out) throws IOException {
         MessageDigest sha256 = DigestAlgorithm.SHA256.newDigest();
-        MessageDigest md5 = DigestAlgorithm.MD5.newDigest();
+        @Nullable MessageDigest md5 = line.isEmpty() ? DigestAlgorithm.MD5.newDigest() : null;
         byte[] buffer = new byte[(int) Math.max(1, Math.min(size, BUFFER))];
         long left = size;
         while (left > 0) {
@@ -43,7 +44,7 @@ record ImportedPackage(
                         Reason.TRUNCATED, subdir + "/" + name, left + " bytes of it are missing");
             }
             sha256.update(buffer, 0, count);
-            if (line.isEmpty()) {
+            if (md5 != null) {
                 md5.update(buffer, 0, count);
             }
             out.write(buffer, 0, count);
@@ -60,10 +61,10 @@ record ImportedPackage(
                 .begin(name.format(), name.value().getBytes(StandardCharsets.US_ASCII))
                 .size(size)
                 .sha256(digest);
-        if (line.isEmpty()) {
+        if (md5 != null) {
             holding.md5(md5.digest());
         } else {
-            line.get().md5().map(Digest::bytes).ifPresent(holding::md5);
+            line.orElseThrow().md5().map(Digest::bytes).ifPresent(holding::md5);
         }
         return holding;
     }

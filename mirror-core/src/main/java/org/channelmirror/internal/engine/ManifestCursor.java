@@ -1,8 +1,6 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Goes through a manifest beside the archive that it belongs to. Packages come in its order, index files behind them or between. */
 final class ManifestCursor implements AutoCloseable {
 
-    private static final int MOST_INDEX_FILES = 10_000;
-
     private final ManifestReader lines;
     private final List<Subdir> subdirs;
     private final Strays strays;
@@ -38,19 +34,8 @@ final class ManifestCursor implements AutoCloseable {
         this.current = lines.next();
     }
 
-    static ManifestCursor open(Path manifest, String name, Strays strays) throws IOException {
-        List<ManifestLine> indexes = new ArrayList<>();
-        try (ManifestReader all = new ManifestReader(Files.newInputStream(manifest), name)) {
-            for (ManifestLine line = all.next(); line != null; line = all.next()) {
-                if (line.kind() == Kind.INDEX) {
-                    indexes.add(line);
-                }
-                if (indexes.size() > MOST_INDEX_FILES) {
-                    throw new InvalidArchiveException(Reason.LIMIT, name, "it lists too many files of indexes");
-                }
-            }
-        }
-        return new ManifestCursor(new ManifestReader(Files.newInputStream(manifest), name), strays, indexes);
+    static ManifestCursor open(ImportManifest manifest, Strays strays) throws IOException {
+        return new ManifestCursor(manifest.open(), strays, new ArrayList<>(manifest.indexes()));
     }
 
     /** The line of a package that came; empty if it is to be passed over. */

@@ -41,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubdirImport implements AutoCloseable {
 
-    private static final int BATCH = 256;
+    /** What is no larger is held as a whole while it waits for its turn. */
+    static final int SMALL = 1 << 18;
+
+    private static final int BATCH = 1024;
 
     private final SyncContext context;
     private final Subdir subdir;
@@ -106,18 +109,20 @@ final class SubdirImport implements AutoCloseable {
         return rule == ImportMerge.Rule.UNITE_OLDER && before != null && before.is(Holding.PUBLISHED);
     }
 
-    /** Takes a package; thread-safe. */
-    void take(ImportedPackage item, @Nullable Holding before, ImportMerge.Rule rule) throws IOException {
+    /** Reads a package, and answers what is left to do, which is waiting for the disk. Both are thread-safe. */
+    ImportWorkers.Task read(ImportedPackage item, @Nullable Holding before, ImportMerge.Rule rule) throws IOException {
         StoragePath target = context.store().published(subdir, item.name().value());
         Optional<StoredObject> stored = context.storage().stat(target);
         if (stays(rule, before)) {
             item.copyTo(OutputStream.nullOutputStream());
-        } else if (item.line().isPresent() && stored.isPresent() && isHere(item, before, stored.get())) {
+            return ImportWorkers.NOTHING;
+        }
+        if (item.line().isPresent() && stored.isPresent() && isHere(item, before, stored.get())) {
             item.copyTo(OutputStream.nullOutputStream());
             tally.found();
-        } else {
-            stage(item, target, stored);
+            return ImportWorkers.NOTHING;
         }
+        return stage(item, target, stored);
     }
 
     /** Whether the stored file is the one that the manifest lists; what nobody noted of it is noted. */
@@ -144,7 +149,8 @@ final class SubdirImport implements AutoCloseable {
         }
     }
 
-    private void stage(ImportedPackage item, StoragePath target, Optional<StoredObject> stored) throws IOException {
+    private ImportWorkers.Task stage(ImportedPackage item, StoragePath target, Optional<StoredObject> stored)
+            throws IOException {
         StageKey key = stageKey(item);
         StagedOutput out = StagedOutput.fresh(context.storage(), key);
         Holding holding;
@@ -156,13 +162,20 @@ final class SubdirImport implements AutoCloseable {
             throw e;
         }
         tally.arrived(item.size());
-        // Here, where several wait for the disk at once; whoever publishes it finds it durable.
-        out.staged().force();
-        if (item.line().isPresent() && stored.isEmpty()) {
-            arrivals.add(out.staged(), target, holding);
+        return () -> land(out.staged(), item.line().isPresent(), stored.isEmpty(), target, holding);
+    }
+
+    /** A large package is made durable here, while the next is read; small ones are, many at once, when they are published. */
+    private void land(StagedWrite staged, boolean isVouchedFor, boolean isNew, StoragePath target, Holding holding)
+            throws IOException {
+        if (holding.size() > SMALL) {
+            staged.forceContent();
+        }
+        staged.close();
+        if (isVouchedFor && isNew) {
+            arrivals.add(staged, target, holding);
         } else {
-            out.staged().close();
-            (item.line().isPresent() ? replacing : unvouched).add(holding, key, 0);
+            (isVouchedFor ? replacing : unvouched).add(holding, staged.key(), 0);
         }
     }
 

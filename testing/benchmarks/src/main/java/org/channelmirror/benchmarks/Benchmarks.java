@@ -9,6 +9,7 @@ import java.util.TreeMap;
  *
  * <pre>
  * testing/benchmarks/run generate --records 300000 --out DIR [--subdir linux-64] [--files tiny] [--seed 1]
+ * testing/benchmarks/run archive [--files 10000] [--bytes 20000] [--pairs 5]
  * testing/benchmarks/run closure [--records 500000] [--specs 200] [--runs 3]
  * testing/benchmarks/run filter-pass [--records 1000000] [--pairs 5] [--config FILE] [--check none|dependencies]
  * testing/benchmarks/run index-pass [--records 300000] [--pairs 7] [--ours none|json|json+zst|defaults]
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 public final class Benchmarks {
 
     private static final Map<String, Command> COMMANDS = new TreeMap<>(Map.of(
+            "archive", new ArchiveCommand(),
             "closure", new ClosureCommand(),
             "filter-pass", new FilterPassCommand(),
             "generate", new GenerateCommand(),

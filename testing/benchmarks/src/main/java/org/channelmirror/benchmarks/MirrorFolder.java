@@ -58,7 +58,15 @@ final class MirrorFolder {
         return new ChildProcess(command, log());
     }
 
-    private Path root() {
+    /** A command on the mirror as it is. */
+    List<String> command(String... words) {
+        String launcher = System.getProperty("benchmarks.launcher", "bin/channel-mirror");
+        List<String> command = new ArrayList<>(List.of(launcher, "--root", root().toString()));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    Path root() {
         return folder.resolve("root");
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link StoppableSync} in a process of its own. */
+/** A {@link StoppableSync}, or another program of its kind, in a process of its own. */
 final class ChildSync implements AutoCloseable {
 
     /** What the system reports for a process that was ended by SIGKILL. */
@@ -26,8 +26,13 @@ final class ChildSync implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** Starts it; on return the sync has begun. */
+    /** Starts a sync; on return it has begun. */
     static ChildSync start(Path root, URI channel, Path folder, StopPoint stop) throws IOException {
+        return start(StoppableSync.class, root, channel.toString(), folder, stop);
+    }
+
+    /** Starts another program with the same arguments. */
+    static ChildSync start(Class<?> program, Path root, String what, Path folder, StopPoint stop) throws IOException {
         Path trace = folder.resolve(root.getFileName() + ".trace");
         Path errors = folder.resolve(root.getFileName() + ".errors");
         Files.deleteIfExists(trace);
@@ -36,11 +41,13 @@ final class ChildSync implements AutoCloseable {
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        // What it says is words for us, and nothing of the logging's own.
+                        "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        StoppableSync.class.getName(),
+                        program.getName(),
                         root.toString(),
-                        channel.toString(),
+                        what,
                         trace.toString(),
                         Integer.toString(stop.moves()),
                         Long.toString(stop.operations()))

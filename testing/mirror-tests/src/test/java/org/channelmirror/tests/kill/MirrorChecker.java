@@ -97,16 +97,21 @@ final class MirrorChecker {
 
     /** Nothing staged, no scratch file, and one catalog and one list of shards a subdir. What a share left goes with the next one. */
     void checkNoLeftOvers() throws IOException {
+        checkNothingStaged();
+        for (String subdir : UpstreamState.SUBDIRS) {
+            List<String> state = files(root.resolve(".mirror/state/anaconda/" + subdir));
+            assertEquals(3, state.size(), state.toString());
+        }
+    }
+
+    /** Of that, what is for packages and indexes. */
+    void checkNothingStaged() throws IOException {
         assertEquals(
                 List.of(),
                 files(root.resolve(".mirror/staging")).stream()
                         .filter(file -> !file.startsWith(".share-"))
                         .toList());
         assertEquals(List.of(), files(root.resolve(".mirror/scratch")));
-        for (String subdir : UpstreamState.SUBDIRS) {
-            List<String> state = files(root.resolve(".mirror/state/anaconda/" + subdir));
-            assertEquals(3, state.size(), state.toString());
-        }
     }
 
     /** Every file of the mirror with its time of change; locks aside, which each run takes. */

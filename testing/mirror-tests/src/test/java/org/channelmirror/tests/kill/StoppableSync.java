@@ -11,7 +11,7 @@ import org.channelmirror.api.MirrorException;
 import org.channelmirror.storage.Disk;
 
 /**
- * The process that is killed: one sync. It says on its standard output when it begins, when it stands at its stop point, where
+ * The process that is killed: one sync, or another operation that changes a mirror. It says on its standard output when it begins, when it stands at its stop point, where
  * it waits to be killed, and when it has ended; its trace, outside the mirror, has a line for each index move.
  */
 final class StoppableSync implements WatchedDisk.Watch {
@@ -31,18 +31,30 @@ final class StoppableSync implements WatchedDisk.Watch {
         this.trace = trace;
     }
 
+    /** What the process does, with a disk that is watched. */
+    @FunctionalInterface
+    interface Work {
+        void run(MirrorClient client, Disk disk) throws IOException, MirrorException;
+    }
+
     /** Takes the mirror's root, the channel's URL, the trace's file and the numbers of a {@link StopPoint}. */
     public static void main(String[] args) throws IOException, MirrorException {
+        run(args, (client, disk) -> {
+            var report = Mirrors.sync(client, Path.of(args[0]), disk, URI.create(args[1]));
+            if (!report.isComplete()) {
+                throw new IllegalStateException(report.toString());
+            }
+        });
+    }
+
+    /** Does work that can be stopped, with the arguments of a process. */
+    static void run(String[] args, Work work) throws IOException, MirrorException {
         StopPoint stop = new StopPoint(Integer.parseInt(args[3]), Long.parseLong(args[4]));
         try (MirrorClient client = MirrorClient.create();
                 BufferedWriter trace = Files.newBufferedWriter(Path.of(args[2]))) {
             StoppableSync watch = new StoppableSync(stop, trace);
             say(BEGINS);
-            var report =
-                    Mirrors.sync(client, Path.of(args[0]), new WatchedDisk(Disk.system(), watch), URI.create(args[1]));
-            if (!report.isComplete()) {
-                throw new IllegalStateException(report.toString());
-            }
+            work.run(client, new WatchedDisk(Disk.system(), watch));
             watch.write("end");
             say(ENDED);
         }
@@ -79,7 +91,7 @@ final class StoppableSync implements WatchedDisk.Watch {
         trace.flush();
     }
 
-    private static void say(String word) {
+    static void say(String word) {
         System.out.println(word);
         System.out.flush();
     }

@@ -26,6 +26,7 @@ import org.channelmirror.api.ImportReport;
 import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.MirrorCancelledException;
+import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.PackageFormat;
@@ -319,7 +320,9 @@ class ExportImportTest extends ArchiveTestBase {
     void anotherFileUnderAPublishedNameIsReplacedInThreeSteps() throws Exception {
         importInto(far, export());
         uploadAgain();
-        importInto(far, export());
+        ImportReport report = importInto(far, export());
+        SubdirReport linux = report.accounts().get(0).subdirs().get(1);
+        assertEquals("0 added, 1 replaced", linux.added() + " added, " + linux.replaced() + " replaced");
         assertEquals(visible(storage), visible(far));
         farPublished.assertTruthful();
     }

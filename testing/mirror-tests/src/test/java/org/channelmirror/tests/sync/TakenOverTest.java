@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
 import org.channelmirror.api.CleanRequest;
 import org.channelmirror.api.DeleteRequest;
 import org.channelmirror.api.DeletionTime;
+import org.channelmirror.api.ExportRequest;
+import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.LockPolicy;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MajorityRemoval;
@@ -23,10 +27,13 @@ import org.channelmirror.api.RenameRequest;
 import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncRequest;
+import org.channelmirror.archive.ArchiveSources;
+import org.channelmirror.archive.TarFormat;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ArchiveOptions;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Lease;
 import org.channelmirror.spi.LeaseOwner;
@@ -84,6 +91,19 @@ class TakenOverTest extends SyncTestBase {
         client.clean(new CleanRequest(into(of)).deleting(when).majority(MajorityRemoval.ACCEPT));
     }
 
+    /** Of an archive of what upstream has now. */
+    private ImportRequest.Builder importing(ChannelStorage target) throws MirrorException {
+        ChannelStorage near = new InMemoryStorage(clock);
+        client.sync(into(near));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        client.exportArchive(ExportRequest.builder(near)
+                .destination(new ExportRequest.Destination(new TarFormat(), ArchiveOptions.PLAIN, out))
+                .build());
+        return ImportRequest.builder(
+                        target, ArchiveSources.streaming(new ByteArrayInputStream(out.toByteArray()), new TarFormat()))
+                .older(ImportRequest.Older.ACCEPT);
+    }
+
     private static Stream<String> operations() {
         return Stream.of(
                 "clean",
@@ -95,7 +115,8 @@ class TakenOverTest extends SyncTestBase {
                 "hold",
                 "release",
                 "rename",
-                "delete");
+                "delete",
+                "import");
     }
 
     private Work work(String operation) {
@@ -108,6 +129,7 @@ class TakenOverTest extends SyncTestBase {
             case "snapshot delete" -> of -> snapshots(of).delete(new SnapshotName("2025-12"));
             case "hold" -> of -> snapshots(of).hold("why");
             case "release" -> of -> snapshots(of).release();
+            case "import" -> of -> client.importArchive(importing(of).build());
             case "rename" -> of -> client.rename(new RenameRequest(of, AccountName.DEFAULT, new AccountName("other")));
             default -> of -> client.delete(new DeleteRequest(of, AccountName.DEFAULT));
         };
@@ -169,6 +191,8 @@ class TakenOverTest extends SyncTestBase {
                 case "snapshot delete" -> breaking.delete(new SnapshotName("2025-12"));
                 case "hold" -> breaking.hold("why");
                 case "release" -> breaking.release();
+                case "import" ->
+                    client.importArchive(importing(fresh).lock(LockPolicy.BREAK).build());
                 case "rename" ->
                     client.rename(
                             new RenameRequest(fresh, AccountName.DEFAULT, new AccountName("other"), LockPolicy.BREAK));
