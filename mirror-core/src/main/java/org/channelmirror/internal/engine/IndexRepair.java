@@ -61,7 +61,10 @@ final class IndexRepair {
                 all = false;
             }
         }
-        return areShardsWhole ? all : all & remakeShards();
+        if (!areShardsWhole) {
+            all &= remakeShards();
+        }
+        return all;
     }
 
     /** From the records that are published, whatever is stored. */
