@@ -112,7 +112,7 @@ class CurrentRepodataTest {
     private Set<String> selected() throws IOException {
         String json = current(IndexHeader.empty(LINUX));
         Set<String> names = new TreeSet<>();
-        for (String row : json.split("\n")) {
+        for (String row : json.lines().toList()) {
             if (row.contains("\"name\":")) {
                 names.add(row.substring(1, row.indexOf('"', 1)));
             }
