@@ -30,6 +30,7 @@ import org.channelmirror.spi.StoredObject;
  * .mirror/state/ACCOUNT/snapshots/NAME/record             {@link Snapshot}; without it there is no such snapshot
  * .mirror/state/ACCOUNT/snapshots/NAME/SUBDIR/catalog     the account's catalog then
  * .mirror/state/ACCOUNT/snapshots/NAME/SUBDIR/state       the {@link SubdirState} then, with the snapshot's own index files
+ * .mirror/state/ACCOUNT/snapshots/NAME/SUBDIR/side        the {@link SideState} then, with the snapshot's own files, where there is any
  * .mirror/state/ACCOUNT/labels/LABEL                      the name of a snapshot
  * </pre>
  */

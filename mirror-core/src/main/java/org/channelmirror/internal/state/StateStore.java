@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
  * .mirror/state/ACCOUNT/filled                  {@link AccountOrigin}
  * .mirror/state/ACCOUNT/renaming                {@link Renaming}, while there is one
  * .mirror/state/ACCOUNT/result                  {@link RunResult}
+ * .mirror/state/ACCOUNT/side                    {@link SideState}: what {@link SideStore} keeps, where there is any
+ * .mirror/state/ACCOUNT/SUBDIR/side             the same of a subdir
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
  * .mirror/state/ACCOUNT/SUBDIR/shards-N         the shards of generation N, sorted by name, and those that left the index

@@ -36,6 +36,7 @@ import org.channelmirror.spi.InvalidArchiveException.Reason;
 import org.channelmirror.spi.Publication;
 import org.channelmirror.spi.StageKey;
 import org.channelmirror.storage.InMemoryStorage;
+import org.channelmirror.tests.channel.JsonTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +141,24 @@ class ExportImportTest extends ArchiveTestBase {
         byDeltas.remove("conda/anaconda/linux-64/" + C);
         assertEquals(visible(fresh), byDeltas);
         assertEquals("[" + C + "]", farPublished.removed(LINUX));
+    }
+
+    @Test
+    void whatAnImportListsNoMoreLeavesTheFilesBesideTheIndex() throws Exception {
+        client.sync(request().target(far).build());
+        Path exports = temp.resolve("up/c/linux-64/run_exports.json");
+        Files.writeString(exports, "{\"packages\":{\"" + B + "\":{}},\"packages.conda\":{\"" + A + "\":{}}}");
+        clock.advance(Duration.ofDays(1));
+        client.sync(request().target(far).build());
+        byte[] full = export();
+        channel.subdir(LINUX).drop(B).write();
+        syncAll();
+        byte[] delta = export(builder -> builder.since(since(full)));
+        importInto(far, source(delta), builder -> builder.older(ImportRequest.Older.ACCEPT));
+        assertEquals(Set.of(A), farPublished.names(LINUX));
+        assertEquals(
+                Map.of("packages", Map.of(), "packages.conda", Map.of(A, Map.of())),
+                JsonTree.object(farPublished.bytes(LINUX, "run_exports.json")));
     }
 
     @Test

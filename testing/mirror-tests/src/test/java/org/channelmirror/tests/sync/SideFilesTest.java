@@ -35,6 +35,7 @@ import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.testkit.channel.ChannelBuilder;
+import org.channelmirror.testkit.channel.IndexFile;
 import org.channelmirror.testkit.upstream.Fault;
 import org.channelmirror.tests.channel.JsonTree;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,23 @@ class SideFilesTest extends RuledSyncTestBase {
                 List.of("/c/linux-64/patch_instructions.json 304", "/c/linux-64/run_exports.json 304"), sideRequests());
         assertEquals(List.of(), targets);
         assertEquals(Outcome.UNCHANGED, of(report, LINUX).outcome());
+    }
+
+    @Test
+    void withTwoFormsOfTheIndexItIsFourRequestsASubdir() throws Exception {
+        channel.indexes(IndexFile.ZST, IndexFile.JSON).write();
+        upstream(RUN_EXPORTS + ".zst", "{}");
+        upstream(PATCHES, "{}");
+        upstream(UNPATCHED, "{}");
+        syncAll();
+        upstream.clear();
+        syncAll();
+        assertEquals(
+                List.of(304, 304, 304, 304),
+                upstream.requests().stream()
+                        .filter(request -> request.rawPath().startsWith("/c/linux-64/"))
+                        .map(request -> request.status())
+                        .toList());
     }
 
     @Test
