@@ -23,16 +23,25 @@ final class BaseUrl {
      * @return a folder's URL, with a trailing slash
      */
     static URI resolve(URI index, byte[] json) throws RepodataFormatException {
+        return resolve(index, json, "base_url");
+    }
+
+    /** Resolves {@code info.shards_base_url} of a shard index. */
+    static URI ofShards(URI index, byte[] json) throws RepodataFormatException {
+        return resolve(index, json, "shards_base_url");
+    }
+
+    private static URI resolve(URI index, byte[] json, String member) throws RepodataFormatException {
         try {
             String text = text(json);
             URI resolved = text.isEmpty() ? index.resolve(".") : index.resolve(URI.create(text));
             if (!mayLead(String.valueOf(index.getScheme()), String.valueOf(resolved.getScheme()))) {
-                throw refused(index, "leads from " + index.getScheme() + " to " + resolved.getScheme(), null);
+                throw refused(index, member, "leads from " + index.getScheme() + " to " + resolved.getScheme(), null);
             }
             String folder = resolved.toString();
             return folder.endsWith("/") ? resolved : URI.create(folder + "/");
         } catch (IllegalArgumentException | JacksonException e) {
-            throw refused(index, "is not a URL", e);
+            throw refused(index, member, "is not a URL", e);
         }
     }
 
@@ -52,7 +61,8 @@ final class BaseUrl {
         }
     }
 
-    private static RepodataFormatException refused(URI index, String problem, @Nullable Exception cause) {
-        return new RepodataFormatException(Redaction.redact(index), 0, -1, "its info.base_url " + problem, cause);
+    private static RepodataFormatException refused(
+            URI index, String member, String problem, @Nullable Exception cause) {
+        return new RepodataFormatException(Redaction.redact(index), 0, -1, "its info." + member + " " + problem, cause);
     }
 }

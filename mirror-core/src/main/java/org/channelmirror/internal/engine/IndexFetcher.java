@@ -21,11 +21,15 @@ final class IndexFetcher {
     private final SyncContext context;
     private final AbsentUrls absent;
     private final VariantAges ages;
+    private final ShardedIndex sharded;
+    private final ShardPairs pairs;
 
-    IndexFetcher(SyncContext context, AbsentUrls absent) {
+    IndexFetcher(SyncContext context, AbsentUrls absent, Survey.Answers wanted) {
         this.context = context;
         this.absent = absent;
         this.ages = new VariantAges(context, absent);
+        this.sharded = new ShardedIndex(context, absent);
+        this.pairs = new ShardPairs(context, absent, wanted);
     }
 
     /** The server sent what no index is; another variant may be one. */
@@ -45,6 +49,17 @@ final class IndexFetcher {
      * @param taken what was taken last
      */
     UpstreamIndex fetch(Channel channel, Subdir subdir, Optional<IndexInput> known, Optional<IndexInput> taken)
+            throws IOException, InterruptedException {
+        Optional<UpstreamIndex> byShards = sharded.fetch(channel, subdir, known, taken);
+        if (byShards.isPresent()) {
+            return newest(byShards.get(), uri(channel, subdir, Variant.JSON), known);
+        }
+        UpstreamIndex whole = fetchWhole(channel, subdir, known, taken);
+        return whole instanceof Fetched fetched ? pairs.paired(fetched, ShardedIndex.uri(channel, subdir)) : whole;
+    }
+
+    private UpstreamIndex fetchWhole(
+            Channel channel, Subdir subdir, Optional<IndexInput> known, Optional<IndexInput> taken)
             throws IOException, InterruptedException {
         UpstreamIndex otherwise = new UpstreamIndex.Absent();
         for (Variant variant : Variant.ORDER) {
@@ -81,6 +96,7 @@ final class IndexFetcher {
         for (Variant variant : Variant.ORDER) {
             absent.remove(uri(channel, subdir, variant));
         }
+        absent.remove(ShardedIndex.uri(channel, subdir));
     }
 
     private static URI uri(Channel channel, Subdir subdir, Variant variant) {
@@ -155,7 +171,7 @@ final class IndexFetcher {
                 Files.delete(file);
                 throw new NoIndexException(problem.get());
             }
-            return new Fetched(file, uri, new IndexInput(url, done.validator()));
+            return new Fetched(file, uri, done.finalUri(), new IndexInput(url, done.validator()), Optional.empty());
         }
         Files.delete(file);
         if (result instanceof DownloadResult.NotModified) {

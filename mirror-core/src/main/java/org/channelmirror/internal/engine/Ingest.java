@@ -55,6 +55,7 @@ final class Ingest implements RepodataHandler {
     private final boolean everything;
     private final int noted;
     private final SeenLookup seen;
+    private final @Nullable ShardFitness fitness;
     private @Nullable Instant nextChange;
     private long count;
     private final ByteBuffer frame = ByteBuffer.allocate(512);
@@ -67,7 +68,8 @@ final class Ingest implements RepodataHandler {
             SortedFrames frames,
             LazyFrames revised,
             LazyFrames signatures,
-            SeenLookup seen) {
+            SeenLookup seen,
+            @Nullable ShardFitness fitness) {
         this.context = context;
         this.subdir = subdir;
         this.channel = channel;
@@ -79,6 +81,7 @@ final class Ingest implements RepodataHandler {
         this.everything = packages.isEverything();
         this.noted = AccountPackages.areNeeded(context.request()) ? UpstreamRecord.HAS_POSITIONS : 0;
         this.seen = seen;
+        this.fitness = fitness;
     }
 
     /** Takes in what was fetched from the channel of a number. */
@@ -97,7 +100,9 @@ final class Ingest implements RepodataHandler {
                 LazyFrames signatures = new LazyFrames(context.scratch(), name + "-signatures", CHUNK_BYTES);
                 SeenLookup seen = seenFiles.lookup(fetched, name);
                 CopiedText text = CopiedText.of(fetched, context.scratch())) {
-            Ingest ingest = new Ingest(context, subdir, channel, rank, frames, revised, signatures, seen);
+            boolean isWhole = fetched.shards().filter(ShardedText::isWhole).isPresent();
+            ShardFitness fitness = isWhole ? new ShardFitness() : null;
+            Ingest ingest = new Ingest(context, subdir, channel, rank, frames, revised, signatures, seen, fitness);
             RepodataReader.read(text.in(), ingest);
             Path records = frames.finish();
             Optional<Path> revisedRecords = revised.finish();
@@ -112,6 +117,7 @@ final class Ingest implements RepodataHandler {
                     signed,
                     text.file(),
                     header,
+                    fitness == null ? Optional.empty() : fitness.opening(frames.duplicates()),
                     ingest.packages(fetched.uri()),
                     ingest.reasons,
                     Optional.ofNullable(ingest.nextChange));
@@ -125,6 +131,9 @@ final class Ingest implements RepodataHandler {
     @Override
     public void record(RawRecord raw) throws IOException {
         count++;
+        if (fitness != null) {
+            fitness.record(raw);
+        }
         String name = raw.fileName();
         if (!PackageFileName.isValid(name)) {
             odd.putIfAbsent("names that cannot be a package's, which are left out", name);
@@ -193,6 +202,7 @@ final class Ingest implements RepodataHandler {
 
     @Override
     public void begins(String key) {
+        noShards();
         extensions.add(key.equals("v3") ? Extension.V3 : Extension.SIGNATURES);
     }
 
@@ -207,6 +217,9 @@ final class Ingest implements RepodataHandler {
 
     @Override
     public void info(String key, byte[] value) throws IOException {
+        if (fitness != null) {
+            fitness.info(key, value);
+        }
         if (key.equals(ChannelRelations.KEY)) {
             ChannelRelations.kept(context, value).ifPresent(kept -> info.put(key, kept));
         } else {
@@ -216,11 +229,26 @@ final class Ingest implements RepodataHandler {
 
     @Override
     public void other(String key, byte[] value) {
+        if (fitness != null) {
+            fitness.other(key, value);
+        }
         others.put(key, value);
     }
 
     @Override
     public void skipped(String key, long members) {
+        noShards();
+        tellSkipped(key, members);
+    }
+
+    /** There is something that is in no shard. */
+    private void noShards() {
+        if (fitness != null) {
+            fitness.lacks();
+        }
+    }
+
+    private void tellSkipped(String key, long members) {
         String of = members > 0 ? " with " + members + " members" : "";
         context.events()
                 .warn(subdir.name(), "upstream's \"" + key + "\"" + of + " is not carried into the mirror's index");

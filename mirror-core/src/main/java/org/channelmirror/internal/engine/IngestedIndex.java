@@ -16,6 +16,7 @@ import org.channelmirror.internal.table.Reasons;
  * @param signatures the {@link TextPointer}s to its signatures, where there are any
  * @param text its uncompressed text, to which the frames point
  * @param header what else it says
+ * @param opening the members before its records, where shards can tell the rest
  * @param packages where its packages are, with a trailing slash
  * @param reasons why packages are left out, as the frames say by number
  * @param nextChange when the passing of time alone changes what the filters say
@@ -28,6 +29,7 @@ record IngestedIndex(
         Optional<Path> signatures,
         Path text,
         IndexHeader header,
+        Optional<byte[]> opening,
         URI packages,
         Reasons reasons,
         Optional<Instant> nextChange) {
@@ -35,6 +37,6 @@ record IngestedIndex(
     /** The same index with other frames. */
     IngestedIndex with(Path newRecords, Optional<Path> newRevised) {
         return new IngestedIndex(
-                channel, count, newRecords, newRevised, signatures, text, header, packages, reasons, nextChange);
+                channel, count, newRecords, newRevised, signatures, text, header, opening, packages, reasons, nextChange);
     }
 }

@@ -85,6 +85,7 @@ final class PublishedIngest {
                     Optional.empty(),
                     text,
                     IndexHeader.empty(subdir),
+                    Optional.empty(),
                     context.channels().get(0).url(),
                     reasons,
                     Optional.empty());

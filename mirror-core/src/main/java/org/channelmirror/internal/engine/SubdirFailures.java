@@ -8,6 +8,7 @@ import org.channelmirror.api.MaxShrink;
 import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.model.Subdir;
 
 /** When upstream's answer must not be taken for a subdir: what is published stays then. A subdir that held nothing fears nothing. */
@@ -60,16 +61,20 @@ final class SubdirFailures {
         for (UpstreamIndex answer : answers) {
             if (answer instanceof UpstreamIndex.Fetched fetched) {
                 for (IndexInput taken : state.get().inputs()) {
-                    refuseOlder(fetched.input(), taken);
+                    refuseOlder(fetched.input(), taken.url(), taken.validator());
+                    if (taken.kept().isPresent()) {
+                        IndexInput.Kept kept = taken.kept().get();
+                        refuseOlder(fetched.input(), kept.wholeUrl(), kept.whole());
+                    }
                 }
             }
         }
     }
 
-    private static void refuseOlder(IndexInput now, IndexInput taken) throws RefusedIndexException {
+    private static void refuseOlder(IndexInput now, String url, Validator taken) throws RefusedIndexException {
         Optional<Instant> time = now.validator().modified();
-        Optional<Instant> last = taken.validator().modified();
-        if (now.url().equals(taken.url())
+        Optional<Instant> last = taken.modified();
+        if (now.url().equals(url)
                 && time.isPresent()
                 && last.isPresent()
                 && time.get().isBefore(last.get())) {

@@ -113,6 +113,7 @@ final class SubdirPublisher {
             context.store().saveSubdir(subdir, state);
             context.store().deleteOldCatalogs(subdir, state.generation());
             deleteOldSeen(previous, times);
+            context.store().deleteOldTexts(subdir, inputs);
             // Last: as long as there is a journal, the next run does not pass over the subdir, and tidies up again.
             journal.discard();
             return report(
@@ -145,6 +146,7 @@ final class SubdirPublisher {
         context.store().saveSubdir(subdir, state);
         context.store().deleteOldCatalogs(subdir, state.generation());
         deleteOldSeen(previous, times);
+        context.store().deleteOldTexts(subdir, List.of());
         journal.discard();
         return report(generation.counts(), sameIndex ? SubdirReport.Outcome.UNCHANGED : SubdirReport.Outcome.PUBLISHED);
     }
@@ -166,6 +168,7 @@ final class SubdirPublisher {
         if (!now.equals(state)) {
             context.store().saveSubdir(subdir, now);
             deleteOldSeen(Optional.of(state), times);
+            context.store().deleteOldTexts(subdir, inputs);
         }
     }
 

@@ -240,12 +240,7 @@ final class SubdirSync {
             Journal journal,
             boolean complete)
             throws IOException {
-        List<IndexInput> inputs = new ArrayList<>();
-        for (UpstreamIndex answer : answers) {
-            if (answer instanceof UpstreamIndex.Fetched fetched) {
-                inputs.add(fetched.input());
-            }
-        }
+        List<IndexInput> inputs = new KeptTexts(context, subdir, state()).keep(answers, sources.indexes());
         RevisedCount count = revision == PlanPass.Revision.NONE
                 ? RevisedCount.NONE
                 : RevisedCount.ofPublication(context.request(), sources);

@@ -52,7 +52,7 @@ final class Survey {
                 ? AccountState.EMPTY
                 : context.store().account();
         this.absent = new AbsentUrls(before.absent(), context.clock());
-        this.fetcher = new IndexFetcher(context, absent);
+        this.fetcher = new IndexFetcher(context, absent, wanted);
         this.discovery = new SubdirDiscovery(context, absent, before.channels());
     }
 

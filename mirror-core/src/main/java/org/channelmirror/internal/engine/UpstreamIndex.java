@@ -49,8 +49,26 @@ sealed interface UpstreamIndex {
         }
     }
 
-    /** The index was fetched. */
-    record Fetched(Path file, URI uri, IndexInput input) implements UpstreamIndex {}
+    /**
+     * The index was fetched.
+     *
+     * @param file its text, as it came or as it was made
+     * @param uri where it was read
+     * @param from where it came from after redirects
+     * @param shards what is to be kept, so that the next one can be made from it and the shards that changed
+     */
+    record Fetched(Path file, URI uri, URI from, IndexInput input, Optional<ShardedText> shards)
+            implements UpstreamIndex {
+
+        /** An index of which nothing is to be kept. */
+        Fetched(Path file, URI uri, IndexInput input) {
+            this(file, uri, uri, input, Optional.empty());
+        }
+
+        Fetched with(ShardedText sharded) {
+            return new Fetched(file, uri, from, input, Optional.of(sharded));
+        }
+    }
 
     /** It is what it was at the last run. */
     record Unchanged(IndexInput input) implements UpstreamIndex {}

@@ -44,6 +44,8 @@ import org.slf4j.LoggerFactory;
  * .mirror/state/ACCOUNT/SUBDIR/CURRENT          {@link SubdirState}, names the generation in force
  * .mirror/state/ACCOUNT/SUBDIR/catalog-N        {@link Holding}s of generation N, sorted
  * .mirror/state/ACCOUNT/SUBDIR/shards-N         the shards of generation N, sorted by name, and those that left the index
+ * .mirror/state/ACCOUNT/SUBDIR/upstream-N       the text of an upstream index that has shards, to make the next one from
+ * .mirror/state/ACCOUNT/SUBDIR/hashes-N         the checksums of the shards that belong to it
  * .mirror/state/ACCOUNT/SUBDIR/seen-N           when files were seen listed first, where a filter asks for it
  * .mirror/quarantine/ACCOUNT/SUBDIR/FILE        what came with a wrong checksum
  * </pre>
@@ -58,6 +60,8 @@ public final class StateStore {
     private static final String HOLD = "hold";
     private static final String FILLED = "filled";
     private static final String CATALOG = "catalog-";
+    private static final String UPSTREAM = "upstream-";
+    private static final String HASHES = "hashes-";
     private static final String PACKAGE = "package-";
     private static final String ORIGIN = "origin-";
 
@@ -352,11 +356,41 @@ public final class StateStore {
         deleteOthers(subdir, "seen-", inForce);
     }
 
+    /** Where the text of an upstream index is. */
+    public StoragePath upstream(Subdir subdir, long number) {
+        return folder.resolve(subdir.name()).resolve(UPSTREAM + number);
+    }
+
+    /** Where the checksums of its shards are. */
+    public StoragePath hashes(Subdir subdir, long number) {
+        return folder.resolve(subdir.name()).resolve(HASHES + number);
+    }
+
+    /** Drops what is kept of other upstream indexes than those in force. */
+    public void deleteOldTexts(Subdir subdir, List<IndexInput> inputs) throws IOException {
+        List<Long> numbers = inputs.stream()
+                .flatMap(input -> input.kept().stream())
+                .map(IndexInput.Kept::number)
+                .toList();
+        deleteOthers(
+                subdir,
+                UPSTREAM,
+                numbers.stream().map(number -> upstream(subdir, number)).toList());
+        deleteOthers(
+                subdir,
+                HASHES,
+                numbers.stream().map(number -> hashes(subdir, number)).toList());
+    }
+
     private void deleteOthers(Subdir subdir, String prefix, Optional<StoragePath> inForce) throws IOException {
+        deleteOthers(subdir, prefix, inForce.stream().toList());
+    }
+
+    private void deleteOthers(Subdir subdir, String prefix, List<StoragePath> inForce) throws IOException {
         List<StoragePath> old = new ArrayList<>();
         try (Stream<StoredObject> objects = storage.list(folder.resolve(subdir.name()))) {
             objects.map(StoredObject::path)
-                    .filter(path -> path.fileName().startsWith(prefix) && !inForce.equals(Optional.of(path)))
+                    .filter(path -> path.fileName().startsWith(prefix) && !inForce.contains(path))
                     .forEach(old::add);
         }
         storage.delete(old);

@@ -36,6 +36,9 @@ public record SubdirState(
         Origins origins,
         Times times) {
 
+    /** Where the number of what is kept stands in the line of an input. */
+    private static final int KEPT = 4;
+
     /**
      * What filters that go by time need to know at the next run.
      *
@@ -109,11 +112,7 @@ public record SubdirState(
         text.add("bytes", Long.toString(bytes));
         text.add("published", published.toString());
         files.forEach(file -> text.add("file", file.name(), file.token().value(), file.sha256()));
-        inputs.forEach(input -> text.add(
-                "input",
-                input.url(),
-                input.validator().etag().orElse(""),
-                input.validator().lastModified().orElse("")));
+        inputs.forEach(input -> text.add(fields(input)));
         origins.urls().forEach(url -> text.add("origin", url));
         times.nextChange().ifPresent(time -> text.add("next-change", time.toString()));
         times.seen().ifPresent(number -> text.add("seen", Long.toString(number)));
@@ -129,7 +128,7 @@ public record SubdirState(
             if (line.get(0).equals("file")) {
                 files.add(new PublishedFile(line.get(1), new VersionToken(line.get(2)), line.get(3)));
             } else if (line.get(0).equals("input")) {
-                inputs.add(new IndexInput(line.get(1), new Validator(optional(line.get(2)), optional(line.get(3)))));
+                inputs.add(new IndexInput(line.get(1), validator(line, 2), kept(line)));
             } else if (line.get(0).equals("origin")) {
                 origins.add(line.get(1));
             }
@@ -149,6 +148,34 @@ public record SubdirState(
                         optionalValue(text, "seen").stream()
                                 .mapToLong(Long::parseLong)
                                 .findFirst()));
+    }
+
+    private static String[] fields(IndexInput input) {
+        List<String> fields = new ArrayList<>(List.of("input", input.url()));
+        add(fields, input.validator());
+        input.kept().ifPresent(kept -> {
+            fields.add(Long.toString(kept.number()));
+            fields.add(kept.wholeUrl());
+            add(fields, kept.whole());
+        });
+        return fields.toArray(String[]::new);
+    }
+
+    private static void add(List<String> fields, Validator validator) {
+        fields.add(validator.etag().orElse(""));
+        fields.add(validator.lastModified().orElse(""));
+    }
+
+    private static Validator validator(List<String> line, int at) {
+        return new Validator(optional(line.get(at)), optional(line.get(at + 1)));
+    }
+
+    /** Earlier programs kept nothing of an input. */
+    private static Optional<IndexInput.Kept> kept(List<String> line) {
+        return line.size() <= KEPT
+                ? Optional.empty()
+                : Optional.of(new IndexInput.Kept(
+                        Long.parseLong(line.get(KEPT)), line.get(KEPT + 1), validator(line, KEPT + 2)));
     }
 
     private static String value(StateText text, String key) throws DamagedFileException {

@@ -1,0 +1,71 @@
+package org.channelmirror.internal.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.channelmirror.api.TransferException;
+import org.channelmirror.internal.shards.DoubtfulShardsException;
+import org.channelmirror.internal.shards.UpstreamShards;
+import org.channelmirror.internal.state.IndexInput;
+import org.channelmirror.internal.transport.DownloadResult;
+import org.channelmirror.internal.transport.Validator;
+import org.channelmirror.model.Redaction;
+
+/** Fetches shard indexes. Thread-safe. */
+final class ShardIndexFetcher {
+
+    private final SyncContext context;
+    private final AbsentUrls absent;
+
+    ShardIndexFetcher(SyncContext context, AbsentUrls absent) {
+        this.context = context;
+        this.absent = absent;
+    }
+
+    /** What a server answered. */
+    sealed interface Answer {
+
+        /**
+         * The index.
+         *
+         * @param folder for what belongs to it
+         * @param from where it came from in the end
+         */
+        record Fetched(IndexInput input, UpstreamShards shards, Path folder, URI from) implements Answer {}
+
+        /** It is as it was. */
+        record Unchanged() implements Answer {}
+
+        /** There is none. */
+        record Absent() implements Answer {}
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws DoubtfulShardsException if what came cannot be relied on
+     */
+    Answer ask(URI uri, Validator known)
+            throws IOException, InterruptedException, TransferException, DoubtfulShardsException {
+        Path folder = Files.createTempDirectory(context.scratch(), "shards");
+        Path file = folder.resolve("index");
+        DownloadResult result;
+        try (FileSink sink = new FileSink(file, UpstreamShards.MAX_BYTES)) {
+            result = context.downloader().download(uri, known, sink, context.quietly());
+        } catch (FileSink.OverlongException e) {
+            throw new DoubtfulShardsException(String.valueOf(e.getMessage()));
+        }
+        if (result instanceof DownloadResult.NotModified) {
+            return new Answer.Unchanged();
+        }
+        if (!(result instanceof DownloadResult.Done done)) {
+            absent.add(uri);
+            return new Answer.Absent();
+        }
+        UpstreamShards shards = UpstreamShards.read(file, folder);
+        Files.delete(file);
+        IndexInput input = new IndexInput(Redaction.withoutSecrets(uri), done.validator());
+        return new Answer.Fetched(input, shards, folder, done.finalUri());
+    }
+}
