@@ -28,8 +28,9 @@ final class IndexFetcher {
         this.context = context;
         this.absent = absent;
         this.ages = new VariantAges(context, absent);
-        this.sharded = new ShardedIndex(context, absent);
-        this.pairs = new ShardPairs(context, absent, wanted);
+        ShardIndexFetcher shardIndexes = new ShardIndexFetcher(context, absent);
+        this.sharded = new ShardedIndex(context, absent, shardIndexes);
+        this.pairs = new ShardPairs(context, absent, shardIndexes, wanted);
     }
 
     /** The server sent what no index is; another variant may be one. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.shards.DoubtfulShardsException;
 import org.channelmirror.internal.shards.UpstreamShards;
@@ -12,11 +14,12 @@ import org.channelmirror.internal.transport.DownloadResult;
 import org.channelmirror.internal.transport.Validator;
 import org.channelmirror.model.Redaction;
 
-/** Fetches shard indexes. Thread-safe. */
+/** Fetches shard indexes, and none twice that cannot be relied on. Thread-safe. */
 final class ShardIndexFetcher {
 
     private final SyncContext context;
     private final AbsentUrls absent;
+    private final Set<URI> refused = ConcurrentHashMap.newKeySet();
 
     ShardIndexFetcher(SyncContext context, AbsentUrls absent) {
         this.context = context;
@@ -47,6 +50,19 @@ final class ShardIndexFetcher {
      * @throws DoubtfulShardsException if what came cannot be relied on
      */
     Answer ask(URI uri, Validator known)
+            throws IOException, InterruptedException, TransferException, DoubtfulShardsException {
+        if (refused.contains(uri)) {
+            return new Answer.Absent();
+        }
+        try {
+            return fetch(uri, known);
+        } catch (DoubtfulShardsException e) {
+            refused.add(uri);
+            throw e;
+        }
+    }
+
+    private Answer fetch(URI uri, Validator known)
             throws IOException, InterruptedException, TransferException, DoubtfulShardsException {
         Path folder = Files.createTempDirectory(context.scratch(), "shards");
         Path file = folder.resolve("index");

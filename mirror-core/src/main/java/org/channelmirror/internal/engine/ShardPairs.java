@@ -31,11 +31,11 @@ final class ShardPairs {
     private final Survey.Answers wanted;
     private final ShardIndexFetcher indexes;
 
-    ShardPairs(SyncContext context, AbsentUrls absent, Survey.Answers wanted) {
+    ShardPairs(SyncContext context, AbsentUrls absent, ShardIndexFetcher indexes, Survey.Answers wanted) {
         this.context = context;
         this.absent = absent;
         this.wanted = wanted;
-        this.indexes = new ShardIndexFetcher(context, absent);
+        this.indexes = indexes;
     }
 
     /** The same index with its shards, if upstream has them and they can be relied on. What only looks keeps nothing. */

@@ -52,10 +52,10 @@ final class ShardedIndex {
     private final AbsentUrls absent;
     private final ShardIndexFetcher indexes;
 
-    ShardedIndex(SyncContext context, AbsentUrls absent) {
+    ShardedIndex(SyncContext context, AbsentUrls absent, ShardIndexFetcher indexes) {
         this.context = context;
         this.absent = absent;
-        this.indexes = new ShardIndexFetcher(context, absent);
+        this.indexes = indexes;
     }
 
     static URI uri(Channel channel, Subdir subdir) {

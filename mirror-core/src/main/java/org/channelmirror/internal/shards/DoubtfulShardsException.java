@@ -11,6 +11,6 @@ public class DoubtfulShardsException extends Exception {
     }
 
     DoubtfulShardsException(String problem, Throwable cause) {
-        super(problem + ": " + cause.getMessage(), cause);
+        super(cause.getMessage() == null ? problem : problem + ": " + cause.getMessage(), cause);
     }
 }
