@@ -37,6 +37,16 @@ record IngestedIndex(
     /** The same index with other frames. */
     IngestedIndex with(Path newRecords, Optional<Path> newRevised) {
         return new IngestedIndex(
-                channel, count, newRecords, newRevised, signatures, text, header, opening, packages, reasons, nextChange);
+                channel,
+                count,
+                newRecords,
+                newRevised,
+                signatures,
+                text,
+                header,
+                opening,
+                packages,
+                reasons,
+                nextChange);
     }
 }

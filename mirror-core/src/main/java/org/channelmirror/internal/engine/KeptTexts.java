@@ -58,7 +58,8 @@ final class KeptTexts {
 
     private IndexInput keep(UpstreamIndex.Fetched fetched, ShardedText sharded, IngestedIndex index)
             throws IOException {
-        StagedOutput text = StagedOutput.fresh(context.storage(), context.store().stageKey(subdir, "upstream"));
+        StagedOutput text =
+                StagedOutput.fresh(context.storage(), context.store().stageKey(subdir, "upstream"));
         Optional<KeptHead> head;
         IndexInput whole = fetched.input();
         if (sharded.made().isPresent()) {
@@ -75,7 +76,8 @@ final class KeptTexts {
             return whole;
         }
         number++;
-        StagedOutput hashes = StagedOutput.fresh(context.storage(), context.store().stageKey(subdir, "hashes"));
+        StagedOutput hashes =
+                StagedOutput.fresh(context.storage(), context.store().stageKey(subdir, "hashes"));
         write(hashes, head.get(), sharded.shards());
         context.storage()
                 .publish(List.of(

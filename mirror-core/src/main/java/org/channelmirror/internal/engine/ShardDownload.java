@@ -45,8 +45,7 @@ final class ShardDownload {
         return target.resolve("shard-" + number);
     }
 
-    void run(List<Shard> shards)
-            throws IOException, InterruptedException, TransferException, DoubtfulShardsException {
+    void run(List<Shard> shards) throws IOException, InterruptedException, TransferException, DoubtfulShardsException {
         int parallel = Math.min(context.maxParallel(), shards.size());
         if (parallel == 0) {
             return;

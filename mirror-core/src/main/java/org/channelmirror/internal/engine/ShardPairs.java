@@ -71,8 +71,7 @@ final class ShardPairs {
 
     /** The times of two servers cannot be compared. */
     private static boolean isSameServer(URI one, URI other) {
-        return Objects.equals(one.getScheme(), other.getScheme())
-                && Objects.equals(host(one), host(other));
+        return Objects.equals(one.getScheme(), other.getScheme()) && Objects.equals(host(one), host(other));
     }
 
     private static String host(URI uri) {

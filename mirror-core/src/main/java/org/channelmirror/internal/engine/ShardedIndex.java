@@ -95,10 +95,7 @@ final class ShardedIndex {
     }
 
     private Optional<UpstreamIndex> fetch(URI uri, Subdir subdir, Optional<IndexInput> known, IndexInput taken)
-            throws IOException,
-                    InterruptedException,
-                    TransferException,
-                    DoubtfulShardsException,
+            throws IOException, InterruptedException, TransferException, DoubtfulShardsException,
                     RepodataFormatException {
         Answer answer = indexes.ask(uri, taken.validator());
         if (answer instanceof Answer.Unchanged) {
@@ -138,10 +135,7 @@ final class ShardedIndex {
     }
 
     private Optional<UpstreamIndex> make(URI uri, Subdir subdir, IndexInput taken, Answer.Fetched index)
-            throws IOException,
-                    InterruptedException,
-                    TransferException,
-                    DoubtfulShardsException,
+            throws IOException, InterruptedException, TransferException, DoubtfulShardsException,
                     RepodataFormatException {
         IndexInput.Kept kept = taken.kept().orElseThrow();
         FrameReader hashes = open(context.store().hashes(subdir, kept.number()));
@@ -170,8 +164,8 @@ final class ShardedIndex {
         }
         JsonStyle both = head.style() == JsonStyle.PLAIN ? JsonStyle.PLAIN : style;
         KeptHead now = new KeptHead(head.info(), both, head.opening());
-        ShardedText sharded = new ShardedText(
-                index.input(), index.shards(), Optional.of(new ShardedText.Made(next, now, kept)));
+        ShardedText sharded =
+                new ShardedText(index.input(), index.shards(), Optional.of(new ShardedText.Made(next, now, kept)));
         return Optional.of(new Fetched(file, uri, index.input()).with(sharded));
     }
 

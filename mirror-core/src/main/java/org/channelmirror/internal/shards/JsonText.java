@@ -97,7 +97,10 @@ final class JsonText {
 
     static String decoded(byte[] utf8) throws DoubtfulShardsException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new DoubtfulShardsException("a text is not UTF-8", e);
         }

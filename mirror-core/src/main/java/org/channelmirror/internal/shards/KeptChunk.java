@@ -18,10 +18,13 @@ final class KeptChunk {
 
     static ByteBuffer frame(int section, byte[] last, Set<String> names, int textLength, byte[] compressed) {
         byte[] all = String.join("\n", names).getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer out =
-                ByteBuffer.allocate(3 + last.length + 2 * Integer.BYTES + all.length + compressed.length);
+        ByteBuffer out = ByteBuffer.allocate(3 + last.length + 2 * Integer.BYTES + all.length + compressed.length);
         FrameKey.put(out, section, last, last.length);
-        return out.putInt(all.length).put(all).putInt(textLength).put(compressed).flip();
+        return out.putInt(all.length)
+                .put(all)
+                .putInt(textLength)
+                .put(compressed)
+                .flip();
     }
 
     /** The names of its packages. */

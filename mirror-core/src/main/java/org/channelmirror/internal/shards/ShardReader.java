@@ -101,16 +101,15 @@ public final class ShardReader {
     /** What is not known may list packages, unless there is nothing in it. */
     private static void nothing(String key, MessageUnpacker in, ValueUnpacker values)
             throws IOException, DoubtfulShardsException {
-        boolean isEmpty =
-                switch (in.getNextFormat().getValueType()) {
-                    case NIL -> {
-                        in.unpackNil();
-                        yield true;
-                    }
-                    case ARRAY -> in.unpackArrayHeader() == 0;
-                    case MAP -> isHollow(in, values);
-                    default -> false;
-                };
+        boolean isEmpty = switch (in.getNextFormat().getValueType()) {
+            case NIL -> {
+                in.unpackNil();
+                yield true;
+            }
+            case ARRAY -> in.unpackArrayHeader() == 0;
+            case MAP -> isHollow(in, values);
+            default -> false;
+        };
         if (!isEmpty) {
             String shown = key.length() > 40 ? "something" : '"' + key.replaceAll("\\p{Cntrl}", "?") + '"';
             throw new DoubtfulShardsException("it has " + shown + ", which is not read from shards");

@@ -41,8 +41,7 @@ public final class TextSplice implements AutoCloseable {
      * @param text takes the text
      * @param next takes what is to be kept of it
      */
-    public TextSplice(
-            FrameReader kept, FrameReader changed, Set<String> names, OutputStream text, OutputStream next)
+    public TextSplice(FrameReader kept, FrameReader changed, Set<String> names, OutputStream text, OutputStream next)
             throws IOException {
         this.kept = kept;
         this.changed = changed;

@@ -90,8 +90,7 @@ public record UpstreamShards(Path names, long count, byte[] info, Optional<byte[
     /** The name in a frame. */
     public static String name(FrameReader frame) {
         byte[] payload = frame.payload();
-        return new String(
-                payload, FrameKey.nameOffset(), FrameKey.nameLength(payload), StandardCharsets.UTF_8);
+        return new String(payload, FrameKey.nameOffset(), FrameKey.nameLength(payload), StandardCharsets.UTF_8);
     }
 
     /** The checksum of the name's shard. */

@@ -63,10 +63,11 @@ final class ValueUnpacker {
                 out.raw("null");
             }
             case BOOLEAN -> out.raw(Boolean.toString(in.unpackBoolean()));
-            case INTEGER -> out.raw(
-                    format == MessageFormat.UINT64
-                            ? in.unpackBigInteger().toString()
-                            : Long.toString(in.unpackLong()));
+            case INTEGER ->
+                out.raw(
+                        format == MessageFormat.UINT64
+                                ? in.unpackBigInteger().toString()
+                                : Long.toString(in.unpackLong()));
             case FLOAT -> out.raw(number(in.unpackDouble()));
             case STRING -> out.text(text());
             case ARRAY -> {

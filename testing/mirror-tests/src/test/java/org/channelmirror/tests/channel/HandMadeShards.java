@@ -48,7 +48,8 @@ public final class HandMadeShards {
                     (Map<String, Map<String, Object>>) index.getOrDefault(section, Map.of());
             records.forEach((file, record) -> byName.computeIfAbsent(
                             String.valueOf(record.get("name")),
-                            name -> new TreeMap<>(Map.of("packages", new TreeMap<>(), "packages.conda", new TreeMap<>())))
+                            name -> new TreeMap<>(
+                                    Map.of("packages", new TreeMap<>(), "packages.conda", new TreeMap<>())))
                     .get(section)
                     .put(file, record));
         }

@@ -169,10 +169,13 @@ class ParentMirrorTest extends SyncTestBase {
     @Test
     void onlyTheShardsThatChangedAreFetched() throws Exception {
         syncBoth();
-        assertAsked(
-                "GET repodata.json.zst 200", "GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304");
+        assertAsked("GET repodata.json.zst 200", "GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304");
         assertEquals(List.of("hashes-1", "upstream-1"), keptFiles());
-        channel.subdir(LINUX).pkg("c", "2", "0").pkg("a-b", "1", "1").field("summary", "\u00e4").pkg("e", "1", "0");
+        channel.subdir(LINUX)
+                .pkg("c", "2", "0")
+                .pkg("a-b", "1", "1")
+                .field("summary", "\u00e4")
+                .pkg("e", "1", "0");
         channel.subdir(LINUX).drop("a-1-0.tar.bz2");
         syncBoth();
         assertEquals(List.of("hashes-2", "upstream-2"), keptFiles());
@@ -209,7 +212,9 @@ class ParentMirrorTest extends SyncTestBase {
         try (Stream<Path> files = Files.list(childRoot().resolve(".mirror/state/anaconda/linux-64"))) {
             Map<String, String> state = new TreeMap<>();
             for (Path file : files.toList()) {
-                state.put(file.toString(), Files.getLastModifiedTime(file) + MsgpackTree.sha256(Files.readAllBytes(file)));
+                state.put(
+                        file.toString(),
+                        Files.getLastModifiedTime(file) + MsgpackTree.sha256(Files.readAllBytes(file)));
             }
             return state;
         }
@@ -224,8 +229,7 @@ class ParentMirrorTest extends SyncTestBase {
         parent.clear();
         syncChild(builder -> builder.shrink(ShrinkPolicy.ACCEPT));
         assertFalse(child.names(LINUX).contains("d-1-0.conda"));
-        assertAsked(
-                "GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304", "GET " + shard("d") + " 200");
+        assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304", "GET " + shard("d") + " 200");
         assertEquals("[d-1-0.conda]", child.removed(LINUX));
     }
 
@@ -244,8 +248,7 @@ class ParentMirrorTest extends SyncTestBase {
         MirrorPlan plan = client.plan(ofChild().build());
         assertEquals(1, plan.subdirs().get(1).toFetch());
         assertEquals(6, plan.subdirs().get(1).listed());
-        assertAsked(
-                "GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304", "GET " + shard("c") + " 200");
+        assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304", "GET " + shard("c") + " 200");
         assertEquals(List.of("hashes-1", "upstream-1"), keptFiles());
     }
 
@@ -283,7 +286,9 @@ class ParentMirrorTest extends SyncTestBase {
             assertTrue(report.isComplete());
             assertAsWhole();
         }
-        Files.delete(childRoot().resolve(".mirror/state/anaconda/linux-64").resolve(keptFiles().get(0)));
+        Files.delete(childRoot()
+                .resolve(".mirror/state/anaconda/linux-64")
+                .resolve(keptFiles().get(0)));
         channel.subdir(LINUX).pkg("d", "7", "0");
         channel.write();
         syncAll();

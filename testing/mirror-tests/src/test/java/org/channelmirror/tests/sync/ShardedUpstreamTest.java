@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.testkit.channel.JsonStyle;
-import org.channelmirror.testkit.upstream.Fault;
 import org.channelmirror.testkit.upstream.FakeUpstream;
+import org.channelmirror.testkit.upstream.Fault;
 import org.channelmirror.testkit.upstream.ReceivedRequest;
 import org.channelmirror.tests.channel.HandMadeShards;
 import org.channelmirror.tests.channel.JsonTree;
@@ -62,7 +62,8 @@ class ShardedUpstreamTest extends SyncTestBase {
 
     private List<String> asked() {
         return upstream.requests().stream()
-                .filter(request -> request.rawPath().startsWith(FOLDER) && request.method().equals("GET"))
+                .filter(request ->
+                        request.rawPath().startsWith(FOLDER) && request.method().equals("GET"))
                 .map(request -> request.rawPath().substring(FOLDER.length()))
                 .filter(path -> !path.endsWith(".conda"))
                 .sorted()
@@ -166,19 +167,17 @@ class ShardedUpstreamTest extends SyncTestBase {
         BOMB(shards -> shards.shard("c", bytes -> Zstd.compress(new byte[17 << 20]))),
         LARGE(shards -> shards.shard("c", bytes -> new byte[(16 << 20) + 1])),
         LONG_TEXT(shards -> shards.shard(
-                "c", bytes -> Zstd.compress(new byte[] {(byte) 0x81, (byte) 0xdb, 0x7f, (byte) 0xff, (byte) 0xff, 0x7f}))),
+                "c",
+                bytes -> Zstd.compress(new byte[] {(byte) 0x81, (byte) 0xdb, 0x7f, (byte) 0xff, (byte) 0xff, 0x7f}))),
         NO_MAP(shards -> shards.shard("c", bytes -> shards.packed(List.of()))),
-        NO_RECORD(shards -> shards.shard(
-                "c", bytes -> shards.packed(Map.of("packages.conda", Map.of("c-2-0.conda", "text"))))),
+        NO_RECORD(shards ->
+                shards.shard("c", bytes -> shards.packed(Map.of("packages.conda", Map.of("c-2-0.conda", "text"))))),
         OTHERS_NAME(shards -> shards.shard(
-                "c",
-                bytes -> shards.packed(Map.of("packages.conda", Map.of("b-9-0.conda", Map.of("name", "b")))))),
+                "c", bytes -> shards.packed(Map.of("packages.conda", Map.of("b-9-0.conda", Map.of("name", "b")))))),
         OTHERS_FILE(shards -> shards.shard(
-                "c",
-                bytes -> shards.packed(Map.of("packages.conda", Map.of("b-1-0.conda", Map.of("name", "c")))))),
+                "c", bytes -> shards.packed(Map.of("packages.conda", Map.of("b-1-0.conda", Map.of("name", "c")))))),
         PATH(shards -> shards.shard(
-                "c",
-                bytes -> shards.packed(Map.of("packages.conda", Map.of("../c-1-0.conda", Map.of("name", "c")))))),
+                "c", bytes -> shards.packed(Map.of("packages.conda", Map.of("../c-1-0.conda", Map.of("name", "c")))))),
         WRONG_SECTION(shards -> shards.shard(
                 "c", bytes -> shards.packed(Map.of("packages", Map.of("c-1-0.conda", Map.of("name", "c")))))),
         BYTES(shards -> shards.shard(
@@ -297,7 +296,10 @@ class ShardedUpstreamTest extends SyncTestBase {
         change();
         channel.write();
         Path json = temp.resolve("up/c/linux-64/repodata.json");
-        upstream.put(FOLDER + "repodata.json", Files.readAllBytes(json), Instant.now().plus(Duration.ofMinutes(11)));
+        upstream.put(
+                FOLDER + "repodata.json",
+                Files.readAllBytes(json),
+                Instant.now().plus(Duration.ofMinutes(11)));
         assertWarned(sync(), "it seems to have been forgotten upstream, and the newer one is taken");
         assertAsUpstream();
     }
