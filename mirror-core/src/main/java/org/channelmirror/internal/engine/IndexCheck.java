@@ -3,6 +3,7 @@ package org.channelmirror.internal.engine;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -117,6 +118,11 @@ final class IndexCheck {
                     damaged.add(new DamagedIndex(ShardFolder.FOLDER + "/" + shard.fileName(), problem));
                 }
             });
+            boolean belongs =
+                    sha256(path(SHARDS), Optional.empty()).equals(Optional.of(expected(state, SHARDS)));
+            if (belongs && !shards.isAsListed(state.generation(), Files.createTempDirectory(context.scratch(), "names"))) {
+                damaged.add(new DamagedIndex(SHARDS, "it names other shards than those that were made for it"));
+            }
         } catch (DamagedFileException e) {
             damaged.add(new DamagedIndex(SHARDS, "the private list of its shards is damaged: " + e.getMessage()));
         }

@@ -1,8 +1,11 @@
 package org.channelmirror.internal.shards;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +109,36 @@ public final class ShardFolder {
                 target.take(HexFormat.of().formatHex(ShardEntry.sha256(entries.payload())));
             }
         }
+    }
+
+    /**
+     * Whether the shard index that is published names the very shards that the list of a generation does.
+     *
+     * @param scratch an empty folder
+     */
+    public boolean isAsListed(long generation, Path scratch) throws IOException {
+        Optional<FrameReader> list = open(generation);
+        if (list.isEmpty()) {
+            return true;
+        }
+        try (FrameReader listed = list.get();
+                FrameReader named = UpstreamShards.read(storage.open(index(), ByteRange.ALL), scratch)
+                        .open()) {
+            while (named.next()) {
+                if (!listed.next() || !isSame(listed.payload(), named)) {
+                    return false;
+                }
+            }
+            return !listed.next() || !ShardEntry.isNamed(listed.payload());
+        } catch (DoubtfulShardsException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSame(byte[] entry, FrameReader named) {
+        return ShardEntry.isNamed(entry)
+                && new String(ShardEntry.name(entry), StandardCharsets.UTF_8).equals(UpstreamShards.name(named))
+                && Arrays.equals(ShardEntry.sha256(entry), UpstreamShards.sha256(named));
     }
 
     /** Takes a checksum in hexadecimal. */

@@ -52,7 +52,12 @@ public record UpstreamShards(Path names, long count, byte[] info, Optional<byte[
      * @throws DoubtfulShardsException if it is not one, or of a version that is not known
      */
     public static UpstreamShards read(Path file, Path folder) throws IOException, DoubtfulShardsException {
-        try (InputStream plain = plain(file);
+        return read(new BufferedInputStream(Files.newInputStream(file), 1 << 16), folder);
+    }
+
+    /** The same of a stream, which is closed. */
+    static UpstreamShards read(InputStream compressed, Path folder) throws IOException, DoubtfulShardsException {
+        try (InputStream plain = new LimitedStream(new ZstdInputStreamNoFinalizer(compressed), MAX_BYTES);
                 MessageUnpacker in = MessagePack.newDefaultUnpacker(plain);
                 SortedFrames names = new SortedFrames(folder, "names", CHUNK_BYTES)) {
             Reading reading = new Reading(in, names);
@@ -75,11 +80,6 @@ public record UpstreamShards(Path names, long count, byte[] info, Optional<byte[
             }
             return count;
         }
-    }
-
-    private static InputStream plain(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        return new LimitedStream(new ZstdInputStreamNoFinalizer(in), MAX_BYTES);
     }
 
     /** The frames of its names. */
