@@ -118,9 +118,9 @@ final class IndexCheck {
                     damaged.add(new DamagedIndex(ShardFolder.FOLDER + "/" + shard.fileName(), problem));
                 }
             });
-            boolean belongs =
-                    sha256(path(SHARDS), Optional.empty()).equals(Optional.of(expected(state, SHARDS)));
-            if (belongs && !shards.isAsListed(state.generation(), Files.createTempDirectory(context.scratch(), "names"))) {
+            boolean belongs = sha256(path(SHARDS), Optional.empty()).equals(Optional.of(expected(state, SHARDS)));
+            if (belongs
+                    && !shards.isAsListed(state.generation(), Files.createTempDirectory(context.scratch(), "names"))) {
                 damaged.add(new DamagedIndex(SHARDS, "it names other shards than those that were made for it"));
             }
         } catch (DamagedFileException e) {

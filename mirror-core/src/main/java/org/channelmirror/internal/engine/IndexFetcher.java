@@ -172,7 +172,13 @@ final class IndexFetcher {
                 Files.delete(file);
                 throw new NoIndexException(problem.get());
             }
-            return new Fetched(file, uri, done.finalUri(), new IndexInput(url, done.validator()), Optional.empty());
+            return new Fetched(
+                    file,
+                    uri,
+                    done.finalUri(),
+                    new IndexInput(url, done.validator()),
+                    Optional.empty(),
+                    Optional.empty());
         }
         Files.delete(file);
         if (result instanceof DownloadResult.NotModified) {

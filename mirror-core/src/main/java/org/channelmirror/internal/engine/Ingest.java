@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.channelmirror.internal.engine.IndexHeader.Extension;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.LazyFrames;
 import org.channelmirror.internal.frames.SortedFrames;
+import org.channelmirror.internal.shards.KeptHead;
 import org.channelmirror.internal.table.Reasons;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
@@ -103,8 +105,7 @@ final class Ingest implements RepodataHandler {
             boolean isWhole = fetched.shards().filter(ShardedText::isWhole).isPresent();
             ShardFitness fitness = isWhole ? new ShardFitness() : null;
             Ingest ingest = new Ingest(context, subdir, channel, rank, frames, revised, signatures, seen, fitness);
-            RepodataReader.read(text.in(), ingest);
-            Path records = frames.finish();
+            Path records = ingest.read(fetched, text.in());
             Optional<Path> revisedRecords = revised.finish();
             Optional<Path> signed = signatures.finish();
             ingest.report(location);
@@ -126,6 +127,18 @@ final class Ingest implements RepodataHandler {
         } catch (DecodedIndex.CorruptException e) {
             throw new RepodataFormatException(location, 0, -1, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Reads the text, or where its records are known what else it says; answers the records' frames. */
+    private Path read(UpstreamIndex.Fetched fetched, InputStream text) throws IOException {
+        Optional<FoundRecords> found = fetched.found();
+        if (found.isEmpty() || KeptFacts.wanted(context) == KeptHead.Facts.NONE) {
+            RepodataReader.read(text, this);
+            return frames.finish();
+        }
+        RepodataReader.read(found.get().head(), this);
+        count = found.get().count();
+        return found.get().records();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -64,11 +65,17 @@ final class KeptTexts {
         IndexInput whole = fetched.input();
         if (sharded.made().isPresent()) {
             ShardedText.Made made = sharded.made().get();
-            Files.copy(made.text(), text);
-            head = Optional.of(made.head());
             whole = new IndexInput(made.before().wholeUrl(), made.before().whole());
+            if (made.head().facts() == KeptFacts.wanted(context)) {
+                Files.copy(made.text(), text);
+                head = Optional.of(made.head());
+            } else {
+                head = write(text, sharded.shards(), index, made.head().opening());
+            }
         } else {
-            head = index.opening().isEmpty() ? Optional.empty() : write(text, sharded.shards(), index);
+            head = index.opening().isEmpty()
+                    ? Optional.empty()
+                    : write(text, sharded.shards(), index, index.opening().get());
         }
         if (head.isEmpty()) {
             text.staged().discard();
@@ -88,8 +95,9 @@ final class KeptTexts {
     }
 
     /** Writes what was taken in; answers nothing if the shard index does not know all of it. */
-    private static Optional<KeptHead> write(StagedOutput target, UpstreamShards shards, IngestedIndex index)
+    private Optional<KeptHead> write(StagedOutput target, UpstreamShards shards, IngestedIndex index, byte[] opening)
             throws IOException {
+        KeptHead.Facts facts = KeptFacts.wanted(context);
         NameSet known = names(shards);
         UpstreamRecord record = new UpstreamRecord();
         String last = "";
@@ -106,12 +114,18 @@ final class KeptTexts {
                 last = name;
                 text.find(record.text());
                 byte[] file = record.fileName().getBytes(StandardCharsets.US_ASCII);
-                out.add(FrameKey.number(record.section()), file, text.buffer(), text.offset(), text.length());
+                out.add(
+                        FrameKey.number(record.section()),
+                        file,
+                        text.buffer(),
+                        text.offset(),
+                        text.length(),
+                        facts == KeptHead.Facts.KEPT ? record.unplaced(text.length()) : ByteBuffer.allocate(0));
             }
             out.finish();
             style = out.style();
         }
-        return Optional.of(new KeptHead(shards.info(), style, index.opening().orElseThrow()));
+        return Optional.of(new KeptHead(shards.info(), style, facts, opening));
     }
 
     private static NameSet names(UpstreamShards shards) throws IOException {

@@ -26,6 +26,7 @@ import org.channelmirror.internal.frames.SortedFrames;
 import org.channelmirror.internal.shards.DoubtfulShardsException;
 import org.channelmirror.internal.shards.JsonStyle;
 import org.channelmirror.internal.shards.KeptHead;
+import org.channelmirror.internal.shards.RecordFacts;
 import org.channelmirror.internal.shards.ShardChanges;
 import org.channelmirror.internal.shards.ShardChanges.Shard;
 import org.channelmirror.internal.shards.ShardFolder;
@@ -122,16 +123,45 @@ final class ShardedIndex {
             head = KeptHead.read(hashes);
         }
         Path file = Files.createTempFile(context.scratch(), "kept", ".json");
-        try (OutputStream text = new BufferedOutputStream(Files.newOutputStream(file), 1 << 17);
-                TextSplice splice = new TextSplice(
-                        open(context.store().upstream(subdir, number)),
-                        FrameReader.empty(),
-                        Set.of(),
-                        text,
-                        OutputStream.nullOutputStream())) {
-            splice.run(head);
+        Spliced spliced = splice(
+                open(context.store().upstream(subdir, number)),
+                FrameReader.empty(),
+                Set.of(),
+                head,
+                file,
+                OutputStream.nullOutputStream());
+        return spliced.in(new Fetched(file, uri, taken));
+    }
+
+    /** What putting a text together found out about it. */
+    private record Spliced(JsonStyle style, Optional<FoundRecords> found) {
+
+        Fetched in(Fetched fetched) {
+            return found.map(fetched::with).orElse(fetched);
         }
-        return new Fetched(file, uri, taken);
+    }
+
+    private Spliced splice(
+            FrameReader kept, FrameReader changed, Set<String> names, KeptHead head, Path file, OutputStream next)
+            throws IOException, DoubtfulShardsException {
+        Path records = Files.createTempFile(context.scratch(), "found", "");
+        try (KeptFacts facts = new KeptFacts(Files.newOutputStream(records));
+                OutputStream text = new BufferedOutputStream(Files.newOutputStream(file), 1 << 17);
+                TextSplice splice = new TextSplice(
+                        kept,
+                        changed,
+                        names,
+                        text,
+                        next,
+                        head.facts() == KeptHead.Facts.KEPT ? facts : RecordFacts.NONE)) {
+            JsonStyle style = splice.run(head);
+            long count = facts.finish();
+            return new Spliced(
+                    style,
+                    head.facts() == KeptHead.Facts.KEPT
+                            ? Optional.of(new FoundRecords(records, count, head.opening()))
+                            : Optional.empty());
+        }
     }
 
     private Optional<UpstreamIndex> make(URI uri, Subdir subdir, IndexInput taken, Answer.Fetched index)
@@ -152,21 +182,17 @@ final class ShardedIndex {
         Path records = records(changes.get().shards(), download, head.style(), index.folder());
         Path file = Files.createTempFile(context.scratch(), "spliced", ".json");
         Path next = index.folder().resolve("kept");
-        JsonStyle style;
-        try (OutputStream text = new BufferedOutputStream(Files.newOutputStream(file), 1 << 17);
-                TextSplice splice = new TextSplice(
-                        open(context.store().upstream(subdir, kept.number())),
-                        new FrameReader(Files.newInputStream(records)),
-                        changes.get().names(),
-                        text,
-                        Files.newOutputStream(next))) {
-            style = splice.run(head);
-        }
-        JsonStyle both = head.style() == JsonStyle.PLAIN ? JsonStyle.PLAIN : style;
-        KeptHead now = new KeptHead(head.info(), both, head.opening());
+        Spliced spliced = splice(
+                open(context.store().upstream(subdir, kept.number())),
+                new FrameReader(Files.newInputStream(records)),
+                changes.get().names(),
+                head,
+                file,
+                Files.newOutputStream(next));
+        KeptHead now = head.style() == JsonStyle.PLAIN ? head : head.with(spliced.style());
         ShardedText sharded =
                 new ShardedText(index.input(), index.shards(), Optional.of(new ShardedText.Made(next, now, kept)));
-        return Optional.of(new Fetched(file, uri, index.input()).with(sharded));
+        return Optional.of(spliced.in(new Fetched(file, uri, index.input())).with(sharded));
     }
 
     /** The records of the shards that were fetched, sorted. */

@@ -55,18 +55,24 @@ sealed interface UpstreamIndex {
      * @param file its text, as it came or as it was made
      * @param uri where it was read
      * @param from where it came from after redirects
+     * @param found its records, where they are known without reading the text
      * @param shards what is to be kept, so that the next one can be made from it and the shards that changed
      */
-    record Fetched(Path file, URI uri, URI from, IndexInput input, Optional<ShardedText> shards)
+    record Fetched(
+            Path file, URI uri, URI from, IndexInput input, Optional<FoundRecords> found, Optional<ShardedText> shards)
             implements UpstreamIndex {
 
         /** An index of which nothing is to be kept. */
         Fetched(Path file, URI uri, IndexInput input) {
-            this(file, uri, uri, input, Optional.empty());
+            this(file, uri, uri, input, Optional.empty(), Optional.empty());
+        }
+
+        Fetched with(FoundRecords records) {
+            return new Fetched(file, uri, from, input, Optional.of(records), shards);
         }
 
         Fetched with(ShardedText sharded) {
-            return new Fetched(file, uri, from, input, Optional.of(sharded));
+            return new Fetched(file, uri, from, input, found, Optional.of(sharded));
         }
     }
 

@@ -113,6 +113,19 @@ final class UpstreamRecord {
         }
     }
 
+    /** The frame of a record whose JSON has this length, has no line breaks, and stands nowhere yet. */
+    ByteBuffer unplaced(int length) {
+        ByteBuffer frame = ByteBuffer.wrap(Arrays.copyOf(payload, base + END));
+        frame.putShort(base, (short) (frame.getShort(base) & ~LINE_BREAKS));
+        return frame.putLong(base + TEXT_OFFSET, 0).putInt(base + TEXT_LENGTH, length);
+    }
+
+    /** Notes in a frame where the record's JSON stands; answers how long it is. */
+    static int place(byte[] frame, long at) {
+        int base = FrameKey.end(frame);
+        return ByteBuffer.wrap(frame).putLong(base + TEXT_OFFSET, at).getInt(base + TEXT_LENGTH);
+    }
+
     /** The record with further flags. */
     ByteBuffer asOrder(int flags) {
         ByteBuffer order = ByteBuffer.wrap(Arrays.copyOf(payload, base + END));

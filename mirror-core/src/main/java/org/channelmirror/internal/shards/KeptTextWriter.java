@@ -3,6 +3,7 @@ package org.channelmirror.internal.shards;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -26,6 +27,8 @@ public final class KeptTextWriter implements AutoCloseable {
     private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     private byte[] text = new byte[2 * CHUNK];
     private int length;
+    private byte[] facts = new byte[CHUNK];
+    private int factsLength;
     private int section;
     private byte[] last = {};
     private final Set<String> names = new LinkedHashSet<>();
@@ -51,8 +54,9 @@ public final class KeptTextWriter implements AutoCloseable {
         return style;
     }
 
-    /** Appends a record, in the order of sections and files; its JSON has no line breaks. */
-    public void add(int ofSection, byte[] fileName, byte[] json, int offset, int size) throws IOException {
+    /** Appends a record, in the order of sections and files; its JSON has no line breaks, and its facts may be none. */
+    public void add(int ofSection, byte[] fileName, byte[] json, int offset, int size, ByteBuffer known)
+            throws IOException {
         if (ofSection != section || length + size > most) {
             flush();
         }
@@ -71,6 +75,20 @@ public final class KeptTextWriter implements AutoCloseable {
         put("\":");
         System.arraycopy(json, offset, text, length, size);
         length += size;
+        if (known.hasRemaining()) {
+            addFacts(known);
+        }
+    }
+
+    private void addFacts(ByteBuffer known) {
+        int size = known.remaining();
+        if (facts.length < factsLength + Short.BYTES + size) {
+            facts = Arrays.copyOf(facts, 2 * (facts.length + size));
+        }
+        ByteBuffer.wrap(facts, factsLength, Short.BYTES + size)
+                .putShort((short) size)
+                .put(known);
+        factsLength += Short.BYTES + size;
     }
 
     private void put(String ascii) {
@@ -87,11 +105,15 @@ public final class KeptTextWriter implements AutoCloseable {
 
     private void flush() throws IOException {
         if (length > 0) {
-            byte[] compressed = compressor.compress(Arrays.copyOf(text, length));
-            out.write(KeptChunk.frame(section, last, names, length, compressed));
+            out.write(KeptChunk.frame(section, last, names, piece(text, length), piece(facts, factsLength)));
             length = 0;
+            factsLength = 0;
             names.clear();
         }
+    }
+
+    private KeptChunk.Piece piece(byte[] bytes, int size) {
+        return new KeptChunk.Piece(size, compressor.compress(Arrays.copyOf(bytes, size)));
     }
 
     /** Without this the file is none. */

@@ -1,14 +1,11 @@
 package org.channelmirror.internal.shards;
 
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
-import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class TextSplice implements AutoCloseable {
 
     private static final String[] KEYS = {"packages", "packages.conda"};
-    private static final int MAX_CHUNK = 64 << 20;
 
     private final FrameReader kept;
     private final FrameReader changed;
     private final Set<String> names;
     private final OutputStream text;
     private final KeptTextWriter out;
-    private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
-    private byte[] chunk = {};
+    private final RecordFacts facts;
+    private final KeptChunk chunk = new KeptChunk();
+    private long written;
     private int begun;
     private boolean isFirst = true;
 
@@ -40,32 +37,37 @@ public final class TextSplice implements AutoCloseable {
      * @param names these names
      * @param text takes the text
      * @param next takes what is to be kept of it
+     * @param facts takes what is known of the records
      */
-    public TextSplice(FrameReader kept, FrameReader changed, Set<String> names, OutputStream text, OutputStream next)
+    public TextSplice(
+            FrameReader kept,
+            FrameReader changed,
+            Set<String> names,
+            OutputStream text,
+            OutputStream next,
+            RecordFacts facts)
             throws IOException {
         this.kept = kept;
         this.changed = changed;
         this.names = Set.copyOf(names);
         this.text = text;
         this.out = KeptTextWriter.ofChanged(next);
+        this.facts = facts;
     }
 
     /** Does it; answers how records that came in are written. */
     public JsonStyle run(KeptHead head) throws IOException, DoubtfulShardsException {
         write("{");
-        text.write(head.opening());
+        write(head.opening(), 0, head.opening().length);
         write(head.opening().length == 0 ? "" : ",\n");
         openUntil(1);
         changed.next();
         while (kept.next()) {
+            chunk.read(kept);
             if (isTouched(kept.payload())) {
-                merge(kept.payload(), decompressed());
+                merge(FrameKey.number(kept.payload()), chunk.text(), chunk.textLength());
             } else {
-                out.copy(kept);
-                openUntil(FrameKey.number(kept.payload()) + 1);
-                int length = decompressed();
-                separate();
-                text.write(chunk, 0, length);
+                copy();
             }
         }
         putChanged(null);
@@ -80,42 +82,39 @@ public final class TextSplice implements AutoCloseable {
                 || KeptChunk.names(frame).stream().anyMatch(names::contains);
     }
 
-    private int decompressed() throws IOException {
-        ByteBuffer frame = ByteBuffer.wrap(kept.payload());
-        int length = KeptChunk.textLength(frame);
-        if (length < 0 || length > MAX_CHUNK) {
-            throw new DamagedFileException("a piece of text cannot have " + length + " bytes");
+    private void copy() throws IOException {
+        out.copy(kept);
+        openUntil(FrameKey.number(kept.payload()) + 1);
+        separate();
+        ByteBuffer all = ByteBuffer.wrap(chunk.facts(), 0, chunk.factsLength());
+        for (long at = written; all.hasRemaining(); ) {
+            int size = all.getShort();
+            int start = all.position();
+            // Before the JSON stand the file name between quotation marks and a colon, behind it a comma and a line
+            // break.
+            at += nameLength(chunk.facts(), start) + 3;
+            at += facts.stands(chunk.facts(), start, size, at) + 2;
+            all.position(start + size);
         }
-        if (chunk.length < length) {
-            chunk = new byte[length];
-        }
-        try {
-            int read = decompressor.decompressByteArray(
-                    chunk, 0, length, frame.array(), frame.position(), kept.length() - frame.position());
-            if (read == length) {
-                return length;
-            }
-        } catch (ZstdException e) {
-            DamagedFileException damaged = new DamagedFileException("a piece of text cannot be decompressed");
-            damaged.initCause(e);
-            throw damaged;
-        }
-        throw new DamagedFileException("a piece of text is shorter than it was");
+        write(chunk.text(), 0, chunk.textLength());
     }
 
-    private void merge(byte[] frame, int length) throws IOException, DoubtfulShardsException {
-        int section = FrameKey.number(frame);
+    private static int nameLength(byte[] facts, int start) {
+        return FrameKey.size(facts, start) - FrameKey.nameOffset();
+    }
+
+    private void merge(int section, byte[] lines, int length) throws IOException, DoubtfulShardsException {
         for (int start = 0; start < length; ) {
             int end = start;
-            while (end < length && chunk[end] != '\n') {
+            while (end < length && lines[end] != '\n') {
                 end++;
             }
             int stop = end < length ? end - 1 : end;
             int quote = start + 1;
-            while (chunk[quote] != '"') {
+            while (lines[quote] != '"') {
                 quote++;
             }
-            line(section, Arrays.copyOfRange(chunk, start + 1, quote), quote + 2, stop);
+            line(section, Arrays.copyOfRange(lines, start + 1, quote), quote + 2, stop);
             start = end + 1;
         }
     }
@@ -130,7 +129,7 @@ public final class TextSplice implements AutoCloseable {
         if (!changed.isEnded() && FrameKey.compare(changed.payload(), key.array()) == 0) {
             throw new DoubtfulShardsException("two names have " + new String(fileName, StandardCharsets.US_ASCII));
         }
-        put(section, fileName, chunk, start, end - start);
+        put(section, fileName, chunk.text(), start, end - start);
     }
 
     /** Puts the changed records up to a key, or all that are left. */
@@ -148,10 +147,14 @@ public final class TextSplice implements AutoCloseable {
         openUntil(section + 1);
         separate();
         write("\"");
-        text.write(fileName);
+        write(fileName, 0, fileName.length);
         write("\":");
-        text.write(json, offset, length);
-        out.add(section, fileName, json, offset, length);
+        ByteBuffer known = facts.find(section, fileName, json, offset, length);
+        if (known.hasRemaining()) {
+            facts.stands(known.array(), known.position(), known.remaining(), written);
+        }
+        write(json, offset, length);
+        out.add(section, fileName, json, offset, length, known);
     }
 
     private void separate() throws IOException {
@@ -169,12 +172,18 @@ public final class TextSplice implements AutoCloseable {
     }
 
     private void write(String ascii) throws IOException {
-        text.write(ascii.getBytes(StandardCharsets.US_ASCII));
+        byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+        write(bytes, 0, bytes.length);
+    }
+
+    private void write(byte[] bytes, int offset, int length) throws IOException {
+        text.write(bytes, offset, length);
+        written += length;
     }
 
     @Override
     public void close() throws IOException {
-        decompressor.close();
+        chunk.close();
         try (kept;
                 changed) {
             out.close();
