@@ -69,7 +69,7 @@ final class ExportSource {
     private Optional<ExportedSubdir> take(Subdir subdir, SubdirState state) throws IOException {
         Map<String, Path> indexes = new HashMap<>();
         try {
-            for (PublishedFile file : state.files()) {
+            for (PublishedFile file : ArchiveIndex.exported(state)) {
                 Path copy = copyOf(subdir, file.name());
                 if (!copy(places.file(subdir, file.name()), copy).equals(file.sha256())) {
                     return Optional.empty();
