@@ -98,6 +98,9 @@ final class ManifestCursor implements AutoCloseable {
     }
 
     private int compare(ManifestLine line, Subdir subdir, PackageFileName name) {
+        if (line.subdir().equals(subdir) && line.file().equals(name.value())) {
+            return 0;
+        }
         int order = Integer.compare(order(line.subdir()), order(subdir));
         return order != 0
                 ? order
