@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TarReader implements ArchiveReader {
 
     private static final int RECORD = 512;
+    /** Names and further headers are read into memory. */
+    private static final long MOST_HEADERS = 1 << 20;
 
     private final CountedInput plain;
     private final TarArchiveInputStream tar;
@@ -79,7 +81,9 @@ final class TarReader implements ArchiveReader {
                 current = null;
             }
             long end = plain.count();
+            plain.allow(MOST_HEADERS);
             TarArchiveEntry entry = tar.getNextEntry();
+            plain.allowAll();
             if (entry == null) {
                 checkEnd(end);
             }

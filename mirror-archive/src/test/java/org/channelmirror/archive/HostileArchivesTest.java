@@ -179,6 +179,29 @@ class HostileArchivesTest {
                         .entry());
     }
 
+    /** They are read into memory, or one within the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"L", "K", "x", "g"})
+    void headersWithoutEnd(String type) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int size = type.equals("g") ? 20 : 8 << 20;
+        for (int i = 0; i < (type.equals("g") ? 10_000 : 1); i++) {
+            TarArchiveEntry entry = new TarArchiveEntry("h", (byte) type.charAt(0), true);
+            entry.setSize(size);
+            byte[] header = new byte[512];
+            entry.writeEntryHeader(header);
+            out.write(header);
+            byte[] content = new byte[(size + 511) / 512 * 512];
+            byte[] text = (size + " k" + i + "=").getBytes(StandardCharsets.US_ASCII);
+            Arrays.fill(content, 0, size, (byte) 'v');
+            System.arraycopy(text, 0, content, 0, text.length);
+            content[size - 1] = '\n';
+            out.write(content);
+        }
+        out.write(tar(file("a")));
+        assertRefused(Reason.LIMIT, out.toByteArray());
+    }
+
     @Test
     void aBomb() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

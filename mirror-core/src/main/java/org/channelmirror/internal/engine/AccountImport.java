@@ -222,8 +222,7 @@ final class AccountImport implements AutoCloseable {
     private void takeIndex(Place place, ArchiveItem item) throws IOException {
         Optional<ManifestLine> line =
                 cursor == null ? Optional.empty() : cursor.findIndex(place.subdir(), place.file());
-        if ((cursor != null && line.isEmpty())
-                || (cursor == null && !place.file().startsWith("repodata.json"))) {
+        if (line.isEmpty() && (cursor != null || !ArchiveIndex.isReadable(place.file()))) {
             return;
         }
         Path file = Files.createTempFile(scratch.folder(), place.subdir() + "-index", "");
@@ -236,8 +235,10 @@ final class AccountImport implements AutoCloseable {
                     item.path().value(),
                     "its bytes are not the ones that the manifest lists: copy the archive again");
         }
-        if (request.mode() == ImportRequest.Mode.APPLY) {
+        if (request.mode() == ImportRequest.Mode.APPLY && ArchiveIndex.isReadable(place.file())) {
             subdir(place.subdir()).takeIndex(place.file(), file);
+        } else {
+            Files.delete(file);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.channelmirror.internal.engine;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Subdir;
@@ -41,13 +42,15 @@ final class ArchivePaths {
         return path.fileName().equals(SIGNATURE);
     }
 
-    /** Where a path belongs, at any depth; empty if it is none of a channel's files. */
+    /** Where a path belongs, at any depth; empty if it is none of a channel's files. Those of an index may be in folders of their own. */
     static Optional<Place> place(StoragePath path) {
         String[] segments = path.value().split("/", -1);
-        int at = segments.length - 3;
-        if (at < 1 || !segments[at].equals(PACKAGES) || !Subdir.isValid(segments[at + 1])) {
-            return Optional.empty();
+        for (int at = segments.length - 3; at >= 1; at--) {
+            if (segments[at].equals(PACKAGES) && Subdir.isValid(segments[at + 1])) {
+                String file = String.join("/", Arrays.asList(segments).subList(at + 2, segments.length));
+                return Optional.of(new Place(segments[at - 1], new Subdir(segments[at + 1]), file));
+            }
         }
-        return Optional.of(new Place(segments[at - 1], new Subdir(segments[at + 1]), segments[at + 2]));
+        return Optional.empty();
     }
 }

@@ -156,7 +156,7 @@ final class ExportNarrowing {
         try (FileSystemStorage target = new FileSystemStorage(folder)) {
             StateStore store = new StateStore(target, asked.account());
             List<IndexFile> indexFiles = new ArrayList<>();
-            for (Variant variant : List.of(Variant.ZST, Variant.JSON)) {
+            for (Variant variant : ArchiveIndex.made()) {
                 indexFiles.add(IndexFile.fresh(target, store, subdir, variant));
             }
             try (FrameWriter out = new FrameWriter(Files.newOutputStream(catalog));

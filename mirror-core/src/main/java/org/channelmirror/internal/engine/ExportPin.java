@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
@@ -37,6 +36,7 @@ final class ExportPin implements AutoCloseable {
     private static final StoragePath PINS = StoragePath.of(".mirror", "pinned");
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(15);
     private static final String MARK = "mark";
+    private static final int MOST = 1000;
 
     private final ChannelStorage storage;
     private final StoragePath folder;
@@ -50,22 +50,29 @@ final class ExportPin implements AutoCloseable {
 
     /** Marks that an export reads an account. */
     static ExportPin set(ChannelStorage storage, AccountName account, Instant now) throws IOException {
-        String id = UUID.randomUUID().toString();
-        StoragePath folder = PINS.resolve(account.value()).resolve(id);
-        LockAttempt attempt = lock(storage, id, "export", now);
-        if (!(attempt instanceof LockAttempt.Acquired acquired)) {
-            throw new IOException("the lock of export " + id + " is held by another");
+        for (int place = 1; place <= MOST; place++) {
+            String id = Integer.toString(place);
+            if (lock(storage, account, id, "export", now) instanceof LockAttempt.Acquired acquired) {
+                StoragePath folder = PINS.resolve(account.value()).resolve(id);
+                try {
+                    delete(storage, folder);
+                    mark(storage, folder, new StageKey("~pin~" + account + "~" + id), now);
+                } catch (IOException e) {
+                    acquired.lease().close();
+                    throw e;
+                }
+                return new ExportPin(storage, folder, KeptLease.of(acquired.lease(), TIME_TO_LIVE.dividedBy(3)));
+            }
         }
-        try (StagedWrite mark =
-                StagedOutput.fresh(storage, new StageKey("~pin~" + id)).staged()) {
+        throw new IOException(MOST + " exports are under way already");
+    }
+
+    private static void mark(ChannelStorage storage, StoragePath folder, StageKey key, Instant now) throws IOException {
+        try (StagedWrite mark = StagedOutput.fresh(storage, key).staged()) {
             byte[] text = now.toString().getBytes(StandardCharsets.US_ASCII);
             mark.append(text, 0, text.length);
             storage.publish(List.of(new Publication(mark, folder.resolve(MARK))));
-        } catch (IOException e) {
-            acquired.lease().close();
-            throw e;
         }
-        return new ExportPin(storage, folder, KeptLease.of(acquired.lease(), TIME_TO_LIVE.dividedBy(3)));
     }
 
     /** Where the bytes of a file are left that is taken away. */
@@ -130,7 +137,7 @@ final class ExportPin implements AutoCloseable {
         List<StoragePath> live = new ArrayList<>();
         for (String id : ids) {
             StoragePath folder = all.resolve(id);
-            if (lock(storage, id, "tidying up", now) instanceof LockAttempt.Acquired dead) {
+            if (lock(storage, account, id, "tidying up", now) instanceof LockAttempt.Acquired dead) {
                 delete(storage, folder);
                 dead.lease().close();
             } else {
@@ -140,10 +147,11 @@ final class ExportPin implements AutoCloseable {
         return live;
     }
 
-    private static LockAttempt lock(ChannelStorage storage, String id, String what, Instant now) throws IOException {
+    private static LockAttempt lock(ChannelStorage storage, AccountName account, String id, String what, Instant now)
+            throws IOException {
         LeaseOwner owner =
                 new LeaseOwner(what + ", process " + ProcessHandle.current().pid(), now);
-        return storage.lock(StoragePath.of("exports", id), owner, TIME_TO_LIVE);
+        return storage.lock(StoragePath.of("exports", account.value(), id), owner, TIME_TO_LIVE);
     }
 
     private static void delete(ChannelStorage storage, StoragePath folder) throws IOException {

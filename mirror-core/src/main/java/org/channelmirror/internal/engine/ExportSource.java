@@ -9,13 +9,11 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.channelmirror.internal.archive.ManifestHeader.SubdirLine;
-import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.state.Holding;
@@ -68,17 +66,10 @@ final class ExportSource {
         return Optional.of(fromIndex(subdir));
     }
 
-    /** The forms that hold the whole index; who imports it makes shards of his own. */
-    private static List<PublishedFile> whole(SubdirState state) {
-        return state.files().stream()
-                .filter(file -> Variant.of(file.name()).isPresent())
-                .toList();
-    }
-
     private Optional<ExportedSubdir> take(Subdir subdir, SubdirState state) throws IOException {
         Map<String, Path> indexes = new HashMap<>();
         try {
-            for (PublishedFile file : whole(state)) {
+            for (PublishedFile file : ArchiveIndex.exported(state)) {
                 Path copy = copyOf(subdir, file.name());
                 if (!copy(places.file(subdir, file.name()), copy).equals(file.sha256())) {
                     return Optional.empty();

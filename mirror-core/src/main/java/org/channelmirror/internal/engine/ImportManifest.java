@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class ImportManifest {
 
     private static final int CHUNK_BYTES = 4 << 20;
-    private static final int MOST_INDEX_FILES = 10_000;
+    private static final int MOST_INDEX_FILES = 200_000;
 
     private final Path file;
     private final String name;

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.ImportReport;
@@ -30,11 +32,14 @@ import org.jspecify.annotations.Nullable;
 /** Takes one archive into a mirror, in one pass over it. */
 public final class ImportOperation {
 
+    private static final int SHOWN = 20;
+
     private final Engine engine;
     private final ImportRequest request;
     private final Events events;
     private final Instant started;
     private final Map<String, AccountImport> accounts = new LinkedHashMap<>();
+    private final Set<String> unwanted = new TreeSet<>();
     private boolean isFirst = true;
     private boolean isListedWhole;
 
@@ -88,13 +93,22 @@ public final class ImportOperation {
                 }
             }
             if (accounts.isEmpty()) {
-                throw new InvalidArchiveException(
-                        Reason.DAMAGED, "the archive", "it has no manifest, and no packages in a folder \"pkgs\"");
+                throw nothing();
             }
         } catch (IOException | MirrorException | InterruptedException | RuntimeException e) {
             closeAfter(e);
             throw e;
         }
+    }
+
+    private InvalidArchiveException nothing() {
+        return unwanted.isEmpty()
+                ? new InvalidArchiveException(
+                        Reason.DAMAGED, "the archive", "it has no manifest, and no packages in a folder \"pkgs\"")
+                : new InvalidArchiveException(
+                        Reason.INCOMPLETE,
+                        request.channel().orElseThrow(),
+                        "the archive has no such channel; it has " + String.join(", ", unwanted));
     }
 
     private ImportReport finish() throws IOException, MirrorException, InterruptedException {
@@ -150,7 +164,12 @@ public final class ImportOperation {
     }
 
     private boolean isWanted(String channel) {
-        return request.channel().isEmpty() || request.channel().get().equals(channel);
+        boolean isWanted =
+                request.channel().isEmpty() || request.channel().get().equals(channel);
+        if (!isWanted && unwanted.size() < SHOWN) {
+            unwanted.add(channel);
+        }
+        return isWanted;
     }
 
     private void take(ArchiveItem item) throws IOException, MirrorException, InterruptedException {

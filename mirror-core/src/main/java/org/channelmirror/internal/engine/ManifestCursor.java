@@ -1,9 +1,10 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.internal.archive.ManifestLine;
 import org.channelmirror.internal.archive.ManifestLine.Kind;
@@ -22,7 +23,7 @@ final class ManifestCursor implements AutoCloseable {
     private final ManifestReader lines;
     private final List<Subdir> subdirs;
     private final Strays strays;
-    private final List<ManifestLine> indexes;
+    private final Map<String, ManifestLine> indexes = new LinkedHashMap<>();
     private @Nullable ManifestLine current;
 
     private ManifestCursor(ManifestReader lines, Strays strays, List<ManifestLine> indexes) throws IOException {
@@ -30,12 +31,12 @@ final class ManifestCursor implements AutoCloseable {
         this.subdirs =
                 lines.header().subdirs().stream().map(line -> line.subdir()).toList();
         this.strays = strays;
-        this.indexes = indexes;
+        indexes.forEach(line -> this.indexes.put(line.path(), line));
         this.current = lines.next();
     }
 
     static ManifestCursor open(ImportManifest manifest, Strays strays) throws IOException {
-        return new ManifestCursor(manifest.open(), strays, new ArrayList<>(manifest.indexes()));
+        return new ManifestCursor(manifest.open(), strays, manifest.indexes());
     }
 
     /** The line of a package that came; empty if it is to be passed over. */
@@ -63,11 +64,9 @@ final class ManifestCursor implements AutoCloseable {
 
     /** The line of an index file that came; empty if it is to be passed over. */
     Optional<ManifestLine> findIndex(Subdir subdir, String file) throws InvalidArchiveException {
-        for (int i = 0; i < indexes.size(); i++) {
-            ManifestLine line = indexes.get(i);
-            if (line.subdir().equals(subdir) && line.file().equals(file)) {
-                return Optional.of(indexes.remove(i));
-            }
+        ManifestLine line = indexes.remove(subdir + "/" + file);
+        if (line != null) {
+            return Optional.of(line);
         }
         if (strays == Strays.REFUSED) {
             throw new InvalidArchiveException(
@@ -83,7 +82,7 @@ final class ManifestCursor implements AutoCloseable {
             current = lines.next();
         }
         if (!indexes.isEmpty()) {
-            throw absent(indexes.get(0));
+            throw absent(indexes.values().iterator().next());
         }
     }
 
@@ -99,6 +98,9 @@ final class ManifestCursor implements AutoCloseable {
     }
 
     private int compare(ManifestLine line, Subdir subdir, PackageFileName name) {
+        if (line.subdir().equals(subdir) && line.file().equals(name.value())) {
+            return 0;
+        }
         int order = Integer.compare(order(line.subdir()), order(subdir));
         return order != 0
                 ? order

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.RepodataFormatException;
-import org.channelmirror.internal.engine.UpstreamIndex.Variant;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
@@ -195,15 +194,14 @@ final class SubdirImport implements AutoCloseable {
     }
 
     private Optional<UpstreamIndex.Fetched> index() {
-        for (Variant variant : List.of(Variant.JSON, Variant.ZST, Variant.BZ2)) {
-            Path file = indexes.get(variant.fileName());
-            if (file != null) {
-                URI uri = context.channels().get(0).url().resolve(subdir + "/" + variant.fileName());
-                IndexInput input = new IndexInput(uri.toString(), Validator.NONE);
-                return Optional.of(new UpstreamIndex.Fetched(file, uri, input));
-            }
-        }
-        return Optional.empty();
+        return ArchiveIndex.read(indexes).map(found -> {
+            URI uri = context.channels()
+                    .get(0)
+                    .url()
+                    .resolve(subdir + "/" + found.getKey().fileName());
+            IndexInput input = new IndexInput(uri.toString(), Validator.NONE);
+            return new UpstreamIndex.Fetched(found.getValue(), uri, input);
+        });
     }
 
     /** Reads the index. */

@@ -2,6 +2,7 @@ package org.channelmirror.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ final class ChildProcess {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
-        } catch (IOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
             return 0;
         }
     }

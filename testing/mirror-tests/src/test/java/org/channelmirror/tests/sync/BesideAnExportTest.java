@@ -55,6 +55,23 @@ class BesideAnExportTest extends ArchiveTestBase {
         farPublished.assertTruthful();
     }
 
+    /** The second begins in the middle of the first, and each keeps what is its own. */
+    @Test
+    void twoExportsAtOnceAreTwoArchives() throws Exception {
+        fill();
+        byte[] before = export();
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        ByteArrayOutputStream second = new ByteArrayOutputStream();
+        export(builder -> builder.destination(new ExportRequest.Destination(
+                new InterruptedFormat(() -> export(inner -> inner.destination(new ExportRequest.Destination(
+                        new InterruptedFormat(this::cleanAllButA), ArchiveOptions.PLAIN, second)))),
+                ArchiveOptions.PLAIN,
+                first)));
+        assertArrayEquals(before, first.toByteArray());
+        assertArrayEquals(before, second.toByteArray());
+        assertFalse(published.has(LINUX, B));
+    }
+
     @Test
     void whoListensHearsOfEachPackage() throws Exception {
         fill();

@@ -272,6 +272,32 @@ class ExportImportTest extends ArchiveTestBase {
     }
 
     @Test
+    void ofSeveralChannelsOneIsPicked() throws Exception {
+        Map<String, byte[]> both = new LinkedHashMap<>();
+        for (Map.Entry<String, byte[]> entry : entries(export()).entrySet()) {
+            if (!entry.getKey().endsWith("ndjson")) {
+                both.put(entry.getKey().replace("anaconda/", "deep/r/"), entry.getValue());
+                both.put(entry.getKey().replace("anaconda/", "main/"), entry.getValue());
+            }
+        }
+        byte[] archive = archive(both);
+        importInto(far, archive);
+        assertTrue(visible(far).containsKey("conda/r/linux-64/" + A));
+        assertTrue(visible(far).containsKey("conda/main/linux-64/" + A));
+        InMemoryStorage one = new InMemoryStorage();
+        importInto(one, source(archive), builder -> builder.channel("r").account(new AccountName("s")));
+        assertEquals(
+                Set.of("s"),
+                visible(one).keySet().stream()
+                        .map(path -> path.split("/", -1)[1])
+                        .collect(java.util.stream.Collectors.toSet()));
+        ArchiveException refused = assertThrows(
+                ArchiveException.class,
+                () -> importInto(new InMemoryStorage(), source(archive), builder -> builder.channel("x")));
+        assertTrue(String.valueOf(refused.getMessage()).contains("it has main, r"), refused::toString);
+    }
+
+    @Test
     void anExpandedFolderIsTaken() throws Exception {
         Path folder = temp.resolve("expanded");
         for (Map.Entry<String, byte[]> entry : entries(export()).entrySet()) {
