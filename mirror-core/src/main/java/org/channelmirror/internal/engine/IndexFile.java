@@ -15,8 +15,8 @@ import org.channelmirror.spi.ChannelStorage;
 /** One variant of an index on its way: the plain text goes in, the variant is staged, its checksum known at the end. */
 final class IndexFile extends OutputStream {
 
-    // Level 3 keeps up with the disk; the compression runs on a thread of its own beside the merge.
-    private static final int ZSTD_LEVEL = 3;
+    // Smaller than level 3 on indexes, and twice as fast: docs/index-formats.md has the figures. It runs beside the merge.
+    private static final int ZSTD_LEVEL = 1;
 
     private final UpstreamIndex.Variant variant;
     private final StagedOutput staged;

@@ -13,7 +13,7 @@ enum TextForm {
     /** In the order in which upstream is asked for them. */
     static final List<TextForm> SMALLEST_FIRST = List.of(ZST, PLAIN);
 
-    private static final int ZSTD_LEVEL = 3;
+    private static final int ZSTD_LEVEL = 1;
 
     private final String suffix;
 

@@ -22,7 +22,7 @@ import org.msgpack.core.MessagePacker;
 /** Writes the shard index: what is said of the subdir, and the checksum of each name's shard. */
 final class ShardIndexFile {
 
-    private static final int ZSTD_LEVEL = 3;
+    private static final int ZSTD_LEVEL = 1;
     private static final int VERSION = 1;
 
     private ShardIndexFile() {}
