@@ -22,6 +22,7 @@ final class FileStaging {
     private final Folders folders;
     private final Disk disk;
     private final ModificationClock clock;
+    private volatile boolean isMade;
 
     FileStaging(Path folder, Folders folders, Disk disk, ModificationClock clock) {
         this.folder = folder;
@@ -31,8 +32,17 @@ final class FileStaging {
     }
 
     FileStagedWrite stage(StageKey key) throws IOException {
+        Path file = folder.resolve(key.value());
+        if (isMade) {
+            try {
+                return new FileStagedWrite(key, file, this);
+            } catch (NoSuchFileException e) {
+                // Somebody took the folder away.
+            }
+        }
         folders.create(folder);
-        return new FileStagedWrite(key, folder.resolve(key.value()), this);
+        isMade = true;
+        return new FileStagedWrite(key, file, this);
     }
 
     List<StageKey> keys() throws IOException {
