@@ -22,6 +22,7 @@ final class FileStaging {
     private final Folders folders;
     private final Disk disk;
     private final ModificationClock clock;
+    private volatile boolean isMade;
 
     FileStaging(Path folder, Folders folders, Disk disk, ModificationClock clock) {
         this.folder = folder;
@@ -32,12 +33,16 @@ final class FileStaging {
 
     FileStagedWrite stage(StageKey key) throws IOException {
         Path file = folder.resolve(key.value());
-        try {
-            return new FileStagedWrite(key, file, this);
-        } catch (NoSuchFileException e) {
-            folders.create(folder);
-            return new FileStagedWrite(key, file, this);
+        if (isMade) {
+            try {
+                return new FileStagedWrite(key, file, this);
+            } catch (NoSuchFileException e) {
+                // Somebody took the folder away.
+            }
         }
+        folders.create(folder);
+        isMade = true;
+        return new FileStagedWrite(key, file, this);
     }
 
     List<StageKey> keys() throws IOException {

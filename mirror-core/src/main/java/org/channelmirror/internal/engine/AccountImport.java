@@ -203,12 +203,14 @@ final class AccountImport implements AutoCloseable {
         Holding before = into.known(taken);
         Rule rule = rules.of(subdir);
         if (item.size() > SubdirImport.SMALL) {
-            workers.submit(read(into, taken, before, rule));
+            workers.submit(read(into, taken, before, rule), item.size());
             return;
         }
         byte[] bytes = item.content().readNBytes((int) item.size());
-        workers.submit(() -> read(into, taken.with(new ByteArrayInputStream(bytes)), before, rule)
-                .run());
+        workers.submit(
+                () -> read(into, taken.with(new ByteArrayInputStream(bytes)), before, rule)
+                        .run(),
+                bytes.length);
     }
 
     private ImportWorkers.Task read(SubdirImport into, ImportedPackage item, @Nullable Holding before, Rule rule)
