@@ -1,6 +1,5 @@
 package org.channelmirror.internal.engine;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -146,7 +145,7 @@ final class ShardedIndex {
             throws IOException, DoubtfulShardsException {
         Path records = Files.createTempFile(context.scratch(), "found", "");
         try (KeptFacts facts = new KeptFacts(Files.newOutputStream(records));
-                OutputStream text = new BufferedOutputStream(Files.newOutputStream(file), 1 << 17);
+                OutputStream text = new HandedOverOutput(Files.newOutputStream(file), "channel-mirror-splice");
                 TextSplice splice = new TextSplice(
                         kept,
                         changed,

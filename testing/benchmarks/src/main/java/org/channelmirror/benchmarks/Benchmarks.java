@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * testing/benchmarks/run latency [--packages 200] [--bytes 50000] [--millis 50] [--parallel 8] [--runs 7]
  * testing/benchmarks/run merge [--records 300000] [--channels 3] [--priority flexible|strict] [--via http|file]
  * testing/benchmarks/run noop [--records 300000] [--runs 7] [--via http|file] [--prepare link|sync]
+ * testing/benchmarks/run sharded [--records 520000] [--changes 30] [--runs 5]
  * </pre>
  *
  * or, where the class path is known, {@code java -Xmx256m -cp ... org.channelmirror.benchmarks.Benchmarks index-pass}. The
@@ -34,7 +35,8 @@ public final class Benchmarks {
             "index-pass", new IndexPassCommand(),
             "latency", new LatencyCommand(),
             "merge", new MergeCommand(),
-            "noop", new NoopCommand()));
+            "noop", new NoopCommand(),
+            "sharded", new ShardedCommand()));
 
     private Benchmarks() {}
 

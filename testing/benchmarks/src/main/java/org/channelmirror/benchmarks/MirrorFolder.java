@@ -24,6 +24,11 @@ final class MirrorFolder {
         return folder.resolve("log");
     }
 
+    /** What it serves. */
+    Path channel() {
+        return root().resolve("conda").resolve(AccountName.DEFAULT.value());
+    }
+
     /** Puts a channel's packages where the mirror will have them. */
     void link(Path channel) throws IOException {
         linkFiles(channel.resolve(GeneratedIndex.SUBDIR.name()));
@@ -32,8 +37,7 @@ final class MirrorFolder {
     /** Puts a folder's packages where the mirror will have them. */
     void linkFiles(Path files) throws IOException {
         String subdir = GeneratedIndex.SUBDIR.name();
-        Path target = Files.createDirectories(
-                root().resolve("conda").resolve(AccountName.DEFAULT.value()).resolve(subdir));
+        Path target = Files.createDirectories(channel().resolve(subdir));
         try (DirectoryStream<Path> packages = Files.newDirectoryStream(files, MirrorFolder::isPackage)) {
             for (Path each : packages) {
                 Files.createLink(target.resolve(each.getFileName()), each);

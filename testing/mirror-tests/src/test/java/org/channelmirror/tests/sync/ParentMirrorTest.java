@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.channelmirror.api.ClosureRequirement;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.ShrinkPolicy;
+import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncMode;
@@ -25,6 +27,7 @@ import org.channelmirror.api.SyncRequest;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.storage.FileSystemStorage;
 import org.channelmirror.testkit.upstream.FakeUpstream;
 import org.channelmirror.testkit.upstream.ReceivedRequest;
@@ -304,5 +307,54 @@ class ParentMirrorTest extends SyncTestBase {
         syncBoth();
         assertEquals("new", child.index(LINUX).get("x_note"));
         assertAsWhole();
+    }
+
+    @Test
+    void aRunThatIsCutOffLeavesNothingThatIsNotTrue() throws Exception {
+        syncBoth();
+        int version = 2;
+        for (int changes = 0; ; changes++, version++) {
+            channel.subdir(LINUX).pkg("c", String.valueOf(version), "0");
+            channel.subdir(LINUX).drop("c-" + (version - 1) + "-0.conda");
+            channel.write();
+            sync(builder -> builder.shrink(ShrinkPolicy.ACCEPT));
+            syncTwin();
+            ChannelStorage stopping = StoppingStorage.after(changes, childStorage);
+            boolean isDone = true;
+            try {
+                client.sync(ofChild().target(stopping).build());
+            } catch (StorageException e) {
+                isDone = false;
+            }
+            channel.subdir(LINUX).pkg("d", String.valueOf(version), "1");
+            channel.write();
+            syncAll();
+            assertTrue(syncChild(builder -> builder).isComplete());
+            child.assertTruthful();
+            assertAsWhole();
+            assertEquals(2, keptFiles().size(), keptFiles()::toString);
+            if (isDone) {
+                assertTrue(changes > 5, "there is something to cut");
+                return;
+            }
+        }
+    }
+
+    @Test
+    void filtersComeAndGo() throws Exception {
+        syncBoth();
+        for (ClosureRequirement closure : List.of(ClosureRequirement.REQUIRED, ClosureRequirement.REPORTED)) {
+            for (int version = 2; version < 5; version++) {
+                channel.subdir(LINUX).pkg("c", closure.ordinal() + "." + version, "0");
+                channel.write();
+                syncAll();
+                syncTwin();
+                parent.clear();
+                assertTrue(syncChild(builder -> builder.closure(closure)).isComplete());
+                assertAsWhole();
+                assertAsked(
+                        "GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304", "GET " + shard("c") + " 200");
+            }
+        }
     }
 }
