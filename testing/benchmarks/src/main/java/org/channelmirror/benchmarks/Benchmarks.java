@@ -27,16 +27,18 @@ import java.util.TreeMap;
  */
 public final class Benchmarks {
 
-    private static final Map<String, Command> COMMANDS = new TreeMap<>(Map.of(
-            "archive", new ArchiveCommand(),
-            "closure", new ClosureCommand(),
-            "filter-pass", new FilterPassCommand(),
-            "generate", new GenerateCommand(),
-            "index-pass", new IndexPassCommand(),
-            "latency", new LatencyCommand(),
-            "merge", new MergeCommand(),
-            "noop", new NoopCommand(),
-            "sharded", new ShardedCommand()));
+    private static final Map<String, Command> COMMANDS = new TreeMap<>(Map.ofEntries(
+            Map.entry("archive", new ArchiveCommand()),
+            Map.entry("changed", new ChangedCommand()),
+            Map.entry("closure", new ClosureCommand()),
+            Map.entry("filter-pass", new FilterPassCommand()),
+            Map.entry("generate", new GenerateCommand()),
+            Map.entry("index-pass", new IndexPassCommand()),
+            Map.entry("latency", new LatencyCommand()),
+            Map.entry("merge", new MergeCommand()),
+            Map.entry("noop", new NoopCommand()),
+            Map.entry("recode", new RecodeCommand()),
+            Map.entry("sharded", new ShardedCommand())));
 
     private Benchmarks() {}
 

@@ -69,7 +69,7 @@ final class ShardedCommand implements Command {
     }
 
     /** Copies an index with something before the text of some licences. */
-    private static void change(Path from, Path to, int changes, String mark) throws IOException {
+    static void change(Path from, Path to, int changes, String mark) throws IOException {
         long step = Files.size(from) / changes;
         long due = 0;
         long position = 0;
