@@ -57,19 +57,19 @@ final class KeptChunk implements AutoCloseable {
         int names = in.getInt();
         in.position(in.position() + names);
         textLength = in.getInt();
-        text = piece(in, text, textLength);
+        text = piece(chunk.payload(), in, text, textLength);
         factsLength = in.getInt();
-        facts = piece(in, facts, factsLength);
+        facts = piece(chunk.payload(), in, facts, factsLength);
     }
 
-    private byte[] piece(ByteBuffer in, byte[] buffer, int length) throws DamagedFileException {
+    private byte[] piece(byte[] frame, ByteBuffer in, byte[] buffer, int length) throws DamagedFileException {
         if (length < 0 || length > MAX_PIECE) {
             throw new DamagedFileException("a piece of text cannot have " + length + " bytes");
         }
         byte[] target = buffer.length < length ? new byte[length] : buffer;
         int compressed = in.getInt();
         try {
-            int read = decompressor.decompressByteArray(target, 0, length, in.array(), in.position(), compressed);
+            int read = decompressor.decompressByteArray(target, 0, length, frame, in.position(), compressed);
             if (read != length) {
                 throw new DamagedFileException("a piece of text is shorter than it was");
             }
