@@ -10,6 +10,7 @@ import org.channelmirror.internal.shards.KeptHead;
 import org.channelmirror.internal.shards.RecordFacts;
 import org.channelmirror.internal.table.Reasons;
 import org.channelmirror.model.PackageFormat;
+import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RecordReader;
 import org.channelmirror.repodata.Section;
 
@@ -39,12 +40,15 @@ final class KeptFacts implements RecordFacts, AutoCloseable {
     }
 
     @Override
-    public ByteBuffer find(int section, byte[] fileName, byte[] json, int offset, int length) {
+    public byte[] find(int section, byte[] fileName, byte[] json, int offset, int length) {
         PackageFormat format = section == TAR_BZ2 ? PackageFormat.TAR_BZ2 : PackageFormat.CONDA;
         String name = new String(fileName, StandardCharsets.US_ASCII);
         Section of = section == TAR_BZ2 ? Section.PACKAGES : Section.PACKAGES_CONDA;
-        return UpstreamRecord.encode(
-                frame, reader.read(of, name, json, offset, length), format, 0, UpstreamRecord.SELECTED, Reasons.NONE);
+        RawRecord record = reader.read(of, name, json, offset, length);
+        ByteBuffer found = UpstreamRecord.encode(frame, record, format, 0, UpstreamRecord.SELECTED, Reasons.NONE);
+        byte[] facts = new byte[found.remaining()];
+        found.get(facts);
+        return facts;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -120,7 +119,7 @@ final class KeptTexts {
                         text.buffer(),
                         text.offset(),
                         text.length(),
-                        facts == KeptHead.Facts.KEPT ? record.unplaced(text.length()) : ByteBuffer.allocate(0));
+                        facts == KeptHead.Facts.KEPT ? record.unplaced(text.length()) : new byte[0]);
             }
             out.finish();
             style = out.style();

@@ -16,15 +16,15 @@ import org.channelmirror.model.Redaction;
 /**
  * Finds the shard index that belongs to a whole index, so that the next one can be read by its shards. One that is older does no harm,
  * since a shard is only fetched once too often then; of one that is newer nobody knows whether the whole index has what its shards
- * list. Thread-safe.
+ * list, unless it followed the whole one closely and a while ago: some tools write it last. Thread-safe.
  */
 final class ShardPairs {
 
     /** What one publication makes is minutes apart at most, */
     private static final Duration PUBLICATION = Duration.ofMinutes(10);
 
-    /** and after an hour no cache on the way has an index from before it. */
-    private static final Duration AT_REST = Duration.ofHours(1);
+    /** and after this time hardly any cache on the way has an index from before it. */
+    private static final Duration AT_REST = Duration.ofMinutes(30);
 
     private final SyncContext context;
     private final AbsentUrls absent;

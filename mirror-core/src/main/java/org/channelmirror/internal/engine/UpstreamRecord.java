@@ -114,10 +114,12 @@ final class UpstreamRecord {
     }
 
     /** The frame of a record whose JSON has this length, has no line breaks, and stands nowhere yet. */
-    ByteBuffer unplaced(int length) {
-        ByteBuffer frame = ByteBuffer.wrap(Arrays.copyOf(payload, base + END));
+    byte[] unplaced(int length) {
+        byte[] copy = Arrays.copyOf(payload, base + END);
+        ByteBuffer frame = ByteBuffer.wrap(copy);
         frame.putShort(base, (short) (frame.getShort(base) & ~LINE_BREAKS));
-        return frame.putLong(base + TEXT_OFFSET, 0).putInt(base + TEXT_LENGTH, length);
+        frame.putLong(base + TEXT_OFFSET, 0).putInt(base + TEXT_LENGTH, length);
+        return copy;
     }
 
     /** Notes in a frame where the record's JSON stands; answers how long it is. */

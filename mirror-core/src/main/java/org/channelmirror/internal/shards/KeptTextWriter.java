@@ -55,7 +55,7 @@ public final class KeptTextWriter implements AutoCloseable {
     }
 
     /** Appends a record, in the order of sections and files; its JSON has no line breaks, and its facts may be none. */
-    public void add(int ofSection, byte[] fileName, byte[] json, int offset, int size, ByteBuffer known)
+    public void add(int ofSection, byte[] fileName, byte[] json, int offset, int size, byte[] known)
             throws IOException {
         if (ofSection != section || length + size > most) {
             flush();
@@ -75,13 +75,13 @@ public final class KeptTextWriter implements AutoCloseable {
         put("\":");
         System.arraycopy(json, offset, text, length, size);
         length += size;
-        if (known.hasRemaining()) {
+        if (known.length > 0) {
             addFacts(known);
         }
     }
 
-    private void addFacts(ByteBuffer known) {
-        int size = known.remaining();
+    private void addFacts(byte[] known) {
+        int size = known.length;
         if (facts.length < factsLength + Short.BYTES + size) {
             facts = Arrays.copyOf(facts, 2 * (facts.length + size));
         }

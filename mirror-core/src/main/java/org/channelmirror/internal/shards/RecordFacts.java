@@ -1,7 +1,6 @@
 package org.channelmirror.internal.shards;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * What is kept of each record beside its text, so that the text need not be read again: bytes whose meaning is that of who gives
@@ -12,8 +11,8 @@ public interface RecordFacts {
     /** Nothing is kept. */
     RecordFacts NONE = new RecordFacts() {
         @Override
-        public ByteBuffer find(int section, byte[] fileName, byte[] json, int offset, int length) {
-            return ByteBuffer.allocate(0);
+        public byte[] find(int section, byte[] fileName, byte[] json, int offset, int length) {
+            return new byte[0];
         }
 
         @Override
@@ -23,7 +22,7 @@ public interface RecordFacts {
     };
 
     /** Finds the facts of a record in its JSON. */
-    ByteBuffer find(int section, byte[] fileName, byte[] json, int offset, int length) throws IOException;
+    byte[] find(int section, byte[] fileName, byte[] json, int offset, int length) throws IOException;
 
     /** Takes the facts of a record whose JSON stands at a place of the text; answers how long the JSON is. */
     int stands(byte[] facts, int offset, int length, long at) throws IOException;

@@ -149,9 +149,9 @@ public final class TextSplice implements AutoCloseable {
         write("\"");
         write(fileName, 0, fileName.length);
         write("\":");
-        ByteBuffer known = facts.find(section, fileName, json, offset, length);
-        if (known.hasRemaining()) {
-            facts.stands(known.array(), known.position(), known.remaining(), written);
+        byte[] known = facts.find(section, fileName, json, offset, length);
+        if (known.length > 0) {
+            facts.stands(known, 0, known.length, written);
         }
         write(json, offset, length);
         out.add(section, fileName, json, offset, length, known);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.testkit.channel.JsonStyle;
 import org.channelmirror.testkit.upstream.FakeUpstream;
 import org.channelmirror.testkit.upstream.Fault;
@@ -302,5 +303,43 @@ class ShardedUpstreamTest extends SyncTestBase {
                 Instant.now().plus(Duration.ofMinutes(11)));
         assertWarned(sync(), "it seems to have been forgotten upstream, and the newer one is taken");
         assertAsUpstream();
+    }
+
+    @Test
+    void anOlderIndexOfShardsIsRefused() throws Exception {
+        syncAll();
+        HandMadeShards shards = publish(HandMadeShards::of, all -> all);
+        upstream.put(INDEX, shards.info("x", 1).index(), Instant.now().minus(Duration.ofDays(1)));
+        MirrorReport report = sync();
+        assertTrue(report.isComplete(), "what it says of the subdir has changed: the whole index is read");
+        reset();
+        Path json = temp.resolve("up/c/linux-64/repodata.json");
+        upstream.put(FOLDER + "repodata.json", Files.readAllBytes(json), Instant.EPOCH);
+        upstream.put(
+                INDEX,
+                shards.shard("c", bytes -> Zstd.compress(new byte[] {(byte) 0x80}))
+                        .index(),
+                Instant.EPOCH);
+        upstream.put(FOLDER + shards.file("c"), shards.files().get(shards.file("c")));
+        report = sync();
+        assertEquals(Outcome.REFUSED, of(report, LINUX).outcome());
+        assertEquals(3, published.names(LINUX).size());
+    }
+
+    @Test
+    void whatLostTooMuchIsRefused() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            channel.subdir(LINUX).pkg("n" + i, "1", "0");
+        }
+        publish(HandMadeShards::of, all -> all);
+        syncAll();
+        for (int i = 0; i < 60; i++) {
+            channel.subdir(LINUX).drop("n" + i + "-1-0.conda");
+        }
+        publish(HandMadeShards::of, all -> all);
+        upstream.clear();
+        assertEquals(Outcome.REFUSED, of(sync(), LINUX).outcome());
+        assertRead();
+        assertEquals(63, published.names(LINUX).size());
     }
 }
