@@ -20,10 +20,19 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
     public Digest {
         Objects.requireNonNull(algorithm, "algorithm");
         hex = hex.toLowerCase(Locale.ROOT);
-        if (hex.length() != algorithm.length() * 2 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+        if (hex.length() != algorithm.length() * 2 || !isHex(hex)) {
             throw new IllegalArgumentException(
                     "not a " + algorithm + " in hexadecimal (" + algorithm.length() * 2 + " digits): \"" + hex + "\"");
         }
+    }
+
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.internal.archive.ManifestHeader.SubdirLine;
@@ -28,7 +27,6 @@ import tools.jackson.core.json.JsonFactory;
 public final class ManifestReader implements AutoCloseable {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final HexFormat HEX = HexFormat.of();
     private static final int MOST_SUBDIRS = 1000;
 
     private final InputStream in;
@@ -207,7 +205,7 @@ public final class ManifestReader implements AutoCloseable {
     }
 
     private static Digest digest(DigestAlgorithm algorithm, String hex) {
-        return Digest.of(algorithm, HEX.parseHex(hex));
+        return new Digest(algorithm, hex);
     }
 
     private static void expect(@Nullable JsonToken found, JsonToken expected) {

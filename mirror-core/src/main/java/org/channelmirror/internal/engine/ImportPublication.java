@@ -78,16 +78,17 @@ final class ImportPublication {
         return missing;
     }
 
-    /** A published file is there; of one that nobody lists it is looked. */
+    /** A published file is there, and what this import moved into place; of what nobody lists it is looked. */
     private boolean isStored(ImportMerge merge) throws IOException {
         Holding held = merge.held();
-        return merge.wasPublished()
-                || (held != null
-                        && context.storage()
-                                .stat(context.store()
-                                        .published(subdir, held.name().value()))
-                                .filter(object -> object.token().equals(held.token()))
-                                .isPresent());
+        if (merge.wasPublished() || (held != null && held.verifiedAt().isAfter(context.now()))) {
+            return true;
+        }
+        return held != null
+                && context.storage()
+                        .stat(context.store().published(subdir, held.name().value()))
+                        .filter(object -> object.token().equals(held.token()))
+                        .isPresent();
     }
 
     private boolean find(ImportMerge merge, PackageFetch finder) throws IOException {
