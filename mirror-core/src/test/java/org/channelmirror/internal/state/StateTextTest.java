@@ -39,7 +39,12 @@ class StateTextTest {
                         new IndexInput(
                                 "https://host/\u00e4\tb\\n/x",
                                 new Validator(Optional.of("\"e\\t\""), Optional.empty())),
-                        new IndexInput("file:///c", new Validator(Optional.empty(), Optional.of("Mon, 1\r\n")))),
+                        new IndexInput("file:///c", new Validator(Optional.empty(), Optional.of("Mon, 1\r\n"))),
+                        new IndexInput(
+                                "file:///shards",
+                                Validator.NONE,
+                                Optional.of(new IndexInput.Kept(
+                                        7, "file:///whole", new Validator(Optional.of("\"x\""), Optional.empty()))))),
                 new Origins(List.of("https://host/\u00e4\tb/", "file:///c/")),
                 new SubdirState.Times(Optional.of(NOW), OptionalLong.of(9)));
     }
