@@ -11,7 +11,9 @@ import java.util.concurrent.Future;
 /** Makes staged contents durable before they are published: many of them at once, since that takes about as long as a few. */
 final class ContentForcer {
 
-    private static final int MANY = 16;
+    /** Fewer are quicker one by one: a file system may have others' content to write, too. */
+    private static final int MANY = 64;
+
     private static final int THREADS = 32;
 
     private final FileStaging staging;

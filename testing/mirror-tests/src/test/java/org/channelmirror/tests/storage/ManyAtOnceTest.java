@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many contents in one publication: made durable at once where the disk can do that, else one by one, and always before they are seen. */
 class ManyAtOnceTest {
 
-    private static final int MANY = 40;
+    private static final int MANY = 80;
 
     @TempDir
     Path temp;
