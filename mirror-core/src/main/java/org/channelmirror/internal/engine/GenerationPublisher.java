@@ -159,7 +159,7 @@ final class GenerationPublisher {
             return Optional.empty();
         }
         StagedShards.Before before = new StagedShards.Before(
-                number(previous), previous.isPresent() ? formats.trust() : StagedShards.Trust.NOTHING);
+                number(previous), isShardIndexInPlace(previous) ? formats.trust() : StagedShards.Trust.NOTHING);
         try {
             return Optional.of(StagedShards.of(
                     shardFolder,
@@ -175,6 +175,12 @@ final class GenerationPublisher {
             formats.giveUp(IndexFormat.SHARDS);
             return Optional.empty();
         }
+    }
+
+    /** Where somebody put another shard index, or none, its shards need not be there either. */
+    private boolean isShardIndexInPlace(Optional<SubdirState> previous) throws IOException {
+        Optional<PublishedFile> known = previous.flatMap(state -> state.file(ShardFolder.INDEX));
+        return known.isPresent() && StagedText.areInPlace(storage, work.store().folder(subdir), List.of(known.get()));
     }
 
     private static long number(Optional<SubdirState> state) {

@@ -48,11 +48,14 @@ final class IndexRepair {
     /** Says whether every file could be made anew. */
     boolean run(List<IndexCheck.DamagedIndex> damaged) throws IOException {
         boolean all = true;
+        boolean isTextWhole = true;
         boolean areShardsWhole = true;
         for (IndexCheck.DamagedIndex index : damaged) {
             Optional<Variant> variant = Variant.of(index.fileName());
             if (variant.isPresent()) {
-                all &= repair(variant.get(), damaged);
+                boolean isRepaired = repair(variant.get(), damaged);
+                isTextWhole &= isRepaired || variant.get() != Variant.JSON;
+                all &= isRepaired;
             } else if (ShardFolder.isPart(index.fileName())) {
                 areShardsWhole = false;
             } else {
@@ -61,10 +64,21 @@ final class IndexRepair {
                 all = false;
             }
         }
-        if (!areShardsWhole) {
+        if (!areShardsWhole && isTextWhole) {
             all &= remakeShards();
+        } else if (!areShardsWhole) {
+            forgetShards();
+            all = false;
         }
         return all;
+    }
+
+    /** The sync that makes the index anew makes all of them, too. */
+    private void forgetShards() throws IOException {
+        Optional<SubdirState> state = store.subdir(subdir);
+        if (state.isPresent()) {
+            storage.delete(List.of(store.shards(subdir, state.get().generation())));
+        }
     }
 
     /** From the records that are published, whatever is stored. */

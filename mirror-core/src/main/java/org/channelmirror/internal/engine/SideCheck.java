@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.security.DigestInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.channelmirror.internal.engine.IndexCheck.DamagedIndex;
@@ -18,11 +19,10 @@ import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
-import org.channelmirror.spi.StoredObject;
 
 /**
- * Compares the files beside a subdir's index with what is known of them. One that was published since, by a run that has not noted
- * that yet, is another file than the one that is known, and no damage.
+ * Compares the files beside a subdir's index with what is known of them. While a run changes them, or after it was killed at that, they
+ * may be others than those that are known, which is no damage.
  */
 final class SideCheck {
 
@@ -40,19 +40,32 @@ final class SideCheck {
 
     /** Adds what is damaged. */
     void look(List<DamagedIndex> damaged) throws IOException {
-        for (Side side : sides.subdir(subdir).sides()) {
+        List<DamagedIndex> found = new ArrayList<>();
+        SideState before = SideState.NONE;
+        SideState state = sides.subdir(subdir);
+        while (!state.equals(before)) {
+            before = state;
+            found = look(state);
+            if (found.isEmpty() || sides.isBegun(subdir)) {
+                return;
+            }
+            state = sides.subdir(subdir);
+        }
+        damaged.addAll(found);
+    }
+
+    private List<DamagedIndex> look(SideState state) throws IOException {
+        List<DamagedIndex> found = new ArrayList<>();
+        for (Side side : state.sides()) {
             for (PublishedFile file : side.files()) {
-                problem(file).ifPresent(problem -> damaged.add(new DamagedIndex(file.name(), problem)));
+                problem(file).ifPresent(problem -> found.add(new DamagedIndex(file.name(), problem)));
             }
         }
+        return found;
     }
 
     private Optional<String> problem(PublishedFile file) throws IOException {
         StoragePath path = store.published(subdir, file.name());
-        Optional<StoredObject> stored = storage.stat(path);
-        if (stored.isPresent() && !stored.get().token().equals(file.token())) {
-            return Optional.empty();
-        }
         try (DigestInputStream in =
                 new DigestInputStream(storage.open(path, ByteRange.ALL), DigestAlgorithm.SHA256.newDigest())) {
             in.transferTo(OutputStream.nullOutputStream());

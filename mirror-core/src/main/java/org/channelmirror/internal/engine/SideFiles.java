@@ -159,7 +159,9 @@ final class SideFiles {
         StagedText text =
                 StagedText.begin(work.storage(), work.store().folder(subdir), keys, side.fileName(), side.forms());
         text.fill(out -> pass.write(new MembersOutput(out)));
+        store.begin(subdir);
         save(new Side(side.fileName(), listing(state), text.publish(before), inputs));
+        store.end(subdir);
     }
 
     private void save(Side side) throws IOException {
@@ -171,11 +173,13 @@ final class SideFiles {
         List<StoragePath> paths = before.files().stream()
                 .map(file -> work.store().published(subdir, file.name()))
                 .toList();
+        store.begin(subdir);
         for (DeleteResult result : work.storage().delete(paths)) {
             if (result.failure().isPresent()) {
                 throw result.failure().get();
             }
         }
         store.saveSubdir(subdir, store.subdir(subdir).without(before.name()));
+        store.end(subdir);
     }
 }

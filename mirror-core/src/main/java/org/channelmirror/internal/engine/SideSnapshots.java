@@ -66,12 +66,14 @@ final class SideSnapshots {
         Optional<SubdirState> now = context.work().store().subdir(subdir);
         for (Side side :
                 now.isEmpty() ? List.<Side>of() : store.read(note(subdir)).sides()) {
+            store.begin(subdir);
             Optional<List<PublishedFile>> files = publish(subdir, side);
             if (files.isPresent()) {
                 // Nothing of upstream's is known any more: the next sync reads it whole.
                 Side restored = new Side(side.name(), SideFiles.listing(now.get()), files.get(), List.of());
                 store.saveSubdir(subdir, store.subdir(subdir).with(restored));
             }
+            store.end(subdir);
         }
         new SideFiles(context.work(), subdir).narrow();
     }

@@ -57,6 +57,30 @@ public final class SideStore {
         save(folder.resolve(subdir.name()).resolve(SIDE), state);
     }
 
+    /** Marks, until {@link #end}, that files beside a subdir's index change before it is kept what is in force of them. */
+    public void begin(Subdir subdir) throws IOException {
+        StagedOutput mark = StagedOutput.fresh(storage, begun(subdir));
+        mark.write(1);
+        mark.staged().force();
+        mark.staged().close();
+    }
+
+    /** What is kept is what is published. */
+    public void end(Subdir subdir) throws IOException {
+        StagedOutput mark = StagedOutput.fresh(storage, begun(subdir));
+        mark.staged().discard();
+        mark.staged().close();
+    }
+
+    /** Whether a run changes files beside a subdir's index, or was killed while it did. */
+    public boolean isBegun(Subdir subdir) throws IOException {
+        return storage.staged().contains(begun(subdir));
+    }
+
+    private StageKey begun(Subdir subdir) {
+        return new StageKey(account + "~" + subdir + "~" + SIDE + "-begun");
+    }
+
     /** Reads what was kept at a path. */
     public SideState read(StoragePath path) throws IOException {
         try (InputStream in = storage.open(path, ByteRange.ALL)) {

@@ -20,6 +20,8 @@ import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SyncMode;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.tests.channel.JsonTree;
@@ -276,5 +278,36 @@ class ShardsTest extends SyncTestBase {
         assertFalse(published.has(LINUX, PublishedShards.INDEX), "it would not tell of every package");
         assertEquals(68, published.names(LINUX).size());
         assertEquals(Outcome.UNCHANGED, of(sync(), LINUX).outcome());
+    }
+
+    @Test
+    void shardsThatAreGoneWithTheIndexesAreMadeAnew() throws Exception {
+        threeNames();
+        channel.write();
+        syncAll();
+        Map<String, String> before = shards().files();
+        deleteIndexesAndAShard(before);
+        syncAll();
+        assertEquals(before, shards().files());
+    }
+
+    @Test
+    void repairMakesWholeIndexesAndTheirShardsAnew() throws Exception {
+        threeNames();
+        channel.write();
+        syncAll();
+        Map<String, String> before = shards().files();
+        deleteIndexesAndAShard(before);
+        try (VerifyReport report =
+                client.verify(VerifyRequest.repairing(request().build()))) {
+            assertEquals(0, report.damageLeft(), report::toString);
+        }
+        assertEquals(before, shards().files());
+    }
+
+    private void deleteIndexesAndAShard(Map<String, String> shards) throws Exception {
+        for (String name : List.of("repodata.json", "repodata.json.zst", PublishedShards.INDEX, shards.get("a"))) {
+            Files.delete(root().resolve("conda/anaconda/linux-64").resolve(name));
+        }
     }
 }

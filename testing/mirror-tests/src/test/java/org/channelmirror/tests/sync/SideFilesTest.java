@@ -30,9 +30,11 @@ import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.VerifyReport;
 import org.channelmirror.api.VerifyRequest;
+import org.channelmirror.internal.state.SideStore;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.SnapshotName;
+import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.channel.IndexFile;
@@ -435,5 +437,42 @@ class SideFilesTest extends RuledSyncTestBase {
             assertEquals(0, report.damageLeft(), report::toString);
         }
         assertArrayEquals(before, published.bytes(LINUX, RUN_EXPORTS));
+    }
+
+    @Test
+    void verifyFindsAFileThatSomebodyWrote() throws Exception {
+        upstream(RUN_EXPORTS, exports("a-1-0.conda"));
+        syncAll();
+        byte[] before = published.bytes(LINUX, RUN_EXPORTS);
+        Path file = root().resolve("conda/anaconda").resolve(LINUX).resolve(RUN_EXPORTS);
+        Files.write(file, exports("b-1-0.conda").getBytes(StandardCharsets.UTF_8));
+        try (VerifyReport report =
+                client.verify(VerifyRequest.looking(storage, AccountName.DEFAULT, new Cancellation()))) {
+            assertEquals(1, report.total(VerifyReport.SubdirCounts::damagedIndexes), report::toString);
+        }
+        try (VerifyReport report =
+                client.verify(VerifyRequest.repairing(request().build()))) {
+            assertEquals(0, report.damageLeft(), report::toString);
+        }
+        assertArrayEquals(before, published.bytes(LINUX, RUN_EXPORTS));
+    }
+
+    @Test
+    void whatAKilledRunDidNotNoteIsNoDamage() throws Exception {
+        upstream(RUN_EXPORTS, exports("a-1-0.conda"));
+        syncAll();
+        new SideStore(storage, AccountName.DEFAULT).begin(new Subdir(LINUX));
+        Path file = root().resolve("conda/anaconda").resolve(LINUX).resolve(RUN_EXPORTS);
+        Files.write(file, exports("b-1-0.conda").getBytes(StandardCharsets.UTF_8));
+        try (VerifyReport report =
+                client.verify(VerifyRequest.looking(storage, AccountName.DEFAULT, new Cancellation()))) {
+            assertEquals(0, report.total(VerifyReport.SubdirCounts::damagedIndexes), report::toString);
+        }
+        syncAll();
+        Files.write(file, exports("b-1-0.conda").getBytes(StandardCharsets.UTF_8));
+        try (VerifyReport report =
+                client.verify(VerifyRequest.looking(storage, AccountName.DEFAULT, new Cancellation()))) {
+            assertEquals(1, report.total(VerifyReport.SubdirCounts::damagedIndexes), report::toString);
+        }
     }
 }
