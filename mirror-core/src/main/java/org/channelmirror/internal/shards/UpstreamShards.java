@@ -106,7 +106,7 @@ public record UpstreamShards(Path names, long count, byte[] info, Optional<byte[
         private final ValueUnpacker values;
         private final SortedFrames names;
         private final ByteBuffer frame = ByteBuffer.allocate(512);
-        private byte[] info = {};
+        private byte[] info = new byte[SHA256_LENGTH];
         private Optional<byte[]> baseUrl = Optional.empty();
         private boolean hasShards;
 
@@ -172,7 +172,11 @@ public record UpstreamShards(Path names, long count, byte[] info, Optional<byte[
             hasShards = true;
             int count = in.unpackMapHeader();
             for (int i = 0; i < count; i++) {
-                byte[] name = name().getBytes(StandardCharsets.UTF_8);
+                String text = name();
+                if (text.isEmpty() || text.chars().anyMatch(Character::isISOControl)) {
+                    throw new DoubtfulShardsException("the shard index has a name that no package has");
+                }
+                byte[] name = text.getBytes(StandardCharsets.UTF_8);
                 FrameKey.put(frame.clear(), NAMED, name, name.length);
                 names.add(frame.put(checksum()).flip());
             }

@@ -252,11 +252,9 @@ class ShardedUpstreamTest extends SyncTestBase {
 
     @Test
     void anIndexThatIsNoneIsNotTaken() throws Exception {
-        for (byte[] bad : List.of(
-                "<html>".getBytes(StandardCharsets.UTF_8),
-                new byte[0],
-                Zstd.compress(new byte[] {(byte) 0xdf, 0x7f, 0, 0, 0, (byte) 0xdb, 0x7f, 0, 0, 0}),
-                Zstd.compress(new byte[200 << 20]))) {
+        for (byte[] bad : List.of("<html>".getBytes(StandardCharsets.UTF_8), new byte[0], Zstd.compress(new byte[] {
+            (byte) 0xdf, 0x7f, 0, 0, 0, (byte) 0xdb, 0x7f, 0, 0, 0
+        }))) {
             publish(HandMadeShards::of, all -> all);
             reset();
             channel.subdir(LINUX).pkg("c", "2." + bad.length, "0");
@@ -267,6 +265,33 @@ class ShardedUpstreamTest extends SyncTestBase {
             assertEquals(1, upstream.requests(INDEX).size());
             assertAsUpstream();
         }
+    }
+
+    @Test
+    void anIndexThatGrowsWithoutEndIsNotRead() throws Exception {
+        syncAll();
+        change();
+        channel.write();
+        byte[] bomb = new byte[200 << 20];
+        byte[] begin = {(byte) 0x81, (byte) 0xa1, 'x', (byte) 0xc6, 0x0c, 0x70, 0, 0};
+        System.arraycopy(begin, 0, bomb, 0, begin.length);
+        upstream.put(INDEX, Zstd.compress(bomb));
+        assertWarned(syncAll(), "it has more than 134217728 bytes when it is decompressed");
+        assertAsUpstream();
+    }
+
+    @Test
+    void aShardThatGrowsWithoutEndIsNotRead() throws Exception {
+        syncAll();
+        change();
+        publish(HandMadeShards::of, shards -> shards.shard("c", bytes -> Zstd.compress(new byte[17 << 20])));
+        assertWarned(syncAll(), "the shard of c: it has more than 16777216 bytes when it is decompressed");
+        publish(HandMadeShards::of, all -> all);
+        reset();
+        channel.subdir(LINUX).pkg("c", "3", "0");
+        publish(HandMadeShards::of, shards -> shards.shard("c", bytes -> new byte[(16 << 20) + 1]));
+        assertWarned(syncAll(), "the shard of c: the server sent more than 16777216 bytes");
+        assertAsUpstream();
     }
 
     @Test
