@@ -137,8 +137,10 @@ class ParentMirrorTest extends SyncTestBase {
                 .toList();
     }
 
+    /** What a look finds depends on whether a second ended between the making of two files. */
     private static String line(ReceivedRequest request) {
-        return request.method() + " " + request.rawPath().substring(FOLDER.length()) + " " + request.status();
+        String line = request.method() + " " + request.rawPath().substring(FOLDER.length());
+        return request.method().equals("HEAD") ? line : line + " " + request.status();
     }
 
     private void assertAsked(String... lines) {
@@ -171,7 +173,7 @@ class ParentMirrorTest extends SyncTestBase {
     @Test
     void onlyTheShardsThatChangedAreFetched() throws Exception {
         syncBoth();
-        assertAsked("GET repodata.json.zst 200", "GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304");
+        assertAsked("GET repodata.json.zst 200", "GET repodata_shards.msgpack.zst 200", "HEAD repodata.json");
         assertEquals(List.of("hashes-1", "upstream-1"), keptFiles());
         channel.subdir(LINUX)
                 .pkg("c", "2", "0")
@@ -183,7 +185,7 @@ class ParentMirrorTest extends SyncTestBase {
         assertEquals(List.of("hashes-2", "upstream-2"), keptFiles());
         assertAsked(
                 "GET repodata_shards.msgpack.zst 200",
-                "HEAD repodata.json 304",
+                "HEAD repodata.json",
                 "GET " + shard("a") + " 200",
                 "GET " + shard("a-b") + " 200",
                 "GET " + shard("c") + " 200",
@@ -193,7 +195,7 @@ class ParentMirrorTest extends SyncTestBase {
         syncBoth();
         assertAsked(
                 "GET repodata_shards.msgpack.zst 200",
-                "HEAD repodata.json 304",
+                "HEAD repodata.json",
                 "GET " + shard("c") + " 200",
                 "GET " + shard("zz") + " 200");
         assertAsWhole();
@@ -206,7 +208,7 @@ class ParentMirrorTest extends SyncTestBase {
         parent.clear();
         Map<String, String> before = state();
         assertEquals(Outcome.UNCHANGED, of(syncChild(), LINUX).outcome());
-        assertAsked("GET repodata_shards.msgpack.zst 304", "HEAD repodata.json 304");
+        assertAsked("GET repodata_shards.msgpack.zst 304", "HEAD repodata.json");
         assertEquals(before, state());
     }
 
@@ -231,7 +233,7 @@ class ParentMirrorTest extends SyncTestBase {
         parent.clear();
         syncChild(builder -> builder.shrink(ShrinkPolicy.ACCEPT));
         assertFalse(child.names(LINUX).contains("d-1-0.conda"));
-        assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304", "GET " + shard("d") + " 200");
+        assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json", "GET " + shard("d") + " 200");
         assertEquals("[d-1-0.conda]", child.removed(LINUX));
     }
 
@@ -242,7 +244,7 @@ class ParentMirrorTest extends SyncTestBase {
         MirrorPlan same = client.plan(ofChild().build());
         assertEquals(0, same.subdirs().get(1).toFetch());
         assertEquals(5, same.subdirs().get(1).listed());
-        assertAsked("GET repodata_shards.msgpack.zst 304", "HEAD repodata.json 304");
+        assertAsked("GET repodata_shards.msgpack.zst 304", "HEAD repodata.json");
         channel.subdir(LINUX).pkg("c", "2", "0");
         channel.write();
         syncAll();
@@ -250,7 +252,7 @@ class ParentMirrorTest extends SyncTestBase {
         MirrorPlan plan = client.plan(ofChild().build());
         assertEquals(1, plan.subdirs().get(1).toFetch());
         assertEquals(6, plan.subdirs().get(1).listed());
-        assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304", "GET " + shard("c") + " 200");
+        assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json", "GET " + shard("c") + " 200");
         assertEquals(List.of("hashes-1", "upstream-1"), keptFiles());
     }
 
@@ -260,9 +262,9 @@ class ParentMirrorTest extends SyncTestBase {
         parent.clear();
         assertTrue(syncChild(builder -> builder.mode(SyncMode.RESET)).isComplete());
         assertAsked(
-                "HEAD repodata.json.zst 200",
+                "HEAD repodata.json.zst",
                 "GET repodata.json.zst 200",
-                "HEAD repodata.json 304",
+                "HEAD repodata.json",
                 "GET repodata_shards.msgpack.zst 200");
         assertAsWhole();
     }
@@ -352,8 +354,7 @@ class ParentMirrorTest extends SyncTestBase {
                 parent.clear();
                 assertTrue(syncChild(builder -> builder.closure(closure)).isComplete());
                 assertAsWhole();
-                assertAsked(
-                        "GET repodata_shards.msgpack.zst 200", "HEAD repodata.json 304", "GET " + shard("c") + " 200");
+                assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json", "GET " + shard("c") + " 200");
             }
         }
     }

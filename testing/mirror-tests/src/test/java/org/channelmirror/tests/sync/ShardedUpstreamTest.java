@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -272,10 +274,14 @@ class ShardedUpstreamTest extends SyncTestBase {
         syncAll();
         change();
         channel.write();
-        byte[] bomb = new byte[200 << 20];
-        byte[] begin = {(byte) 0x81, (byte) 0xa1, 'x', (byte) 0xc6, 0x0c, 0x70, 0, 0};
-        System.arraycopy(begin, 0, bomb, 0, begin.length);
-        upstream.put(INDEX, Zstd.compress(bomb));
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(bomb)) {
+            out.write(new byte[] {(byte) 0x81, (byte) 0xa1, 'x', (byte) 0xc6, 0x0c, 0x70, 0, 0});
+            for (int i = 0; i < 200; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        upstream.put(INDEX, bomb.toByteArray());
         assertWarned(syncAll(), "it has more than 134217728 bytes when it is decompressed");
         assertAsUpstream();
     }
