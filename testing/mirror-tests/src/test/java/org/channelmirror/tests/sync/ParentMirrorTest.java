@@ -347,7 +347,7 @@ class ParentMirrorTest extends SyncTestBase {
         syncBoth();
         for (ClosureRequirement closure : List.of(ClosureRequirement.REQUIRED, ClosureRequirement.REPORTED)) {
             for (int version = 2; version < 5; version++) {
-                channel.subdir(LINUX).pkg("c", closure.name().length() + "." + version, "0");
+                channel.subdir(LINUX).pkg("c", (closure == ClosureRequirement.REQUIRED ? "1." : "2.") + version, "0");
                 channel.write();
                 syncAll();
                 syncTwin();
