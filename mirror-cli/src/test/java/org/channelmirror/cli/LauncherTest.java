@@ -48,6 +48,8 @@ class LauncherTest {
         }
         Files.createDirectories(home.resolve(".mvn"));
         Files.createDirectories(home.resolve("mirror-cli/src/main/java"));
+        Files.createDirectories(home.resolve("extensions/mirror-server/src/main"));
+        Files.writeString(home.resolve("extensions/mirror-server/pom.xml"), "<project/>");
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Files.writeString(home.resolve("mirror-cli/pom.xml"), "<project/>");
         Files.writeString(home.resolve("mirror-cli/src/main/java/A.java"), "class A {}");

@@ -139,7 +139,7 @@ class MirrorDefinitionTest {
         assertEquals(Set.of(IndexFormat.JSON, IndexFormat.BZ2, IndexFormat.ZST), formats("index_formats: [bz2, Zst]"));
         assertEquals(Set.of(IndexFormat.JSON), formats("index_formats: json"));
         assertEquals(
-                List.of("2:23: index_formats: \"xz\" is not one of shards, zst, bz2, json"),
+                List.of("2:23: index_formats: \"xz\" is not one of shards, zst, bz2, current, json"),
                 Configs.problems("channels: r", "index_formats: [json, xz]"));
         assertEquals(1, Configs.problems("channels: r", "index_formats: []").size());
     }

@@ -15,7 +15,8 @@ import org.channelmirror.spi.ChannelStorage;
 /** One variant of an index on its way: the plain text goes in, the variant is staged, its checksum known at the end. */
 final class IndexFile extends OutputStream {
 
-    // Smaller than level 3 on indexes, and twice as fast: docs/index-formats.md has the figures. It runs beside the merge.
+    // Smaller than level 3 on indexes, and twice as fast: docs/index-formats.md has the figures. It runs beside the
+    // merge.
     private static final int ZSTD_LEVEL = 1;
 
     private final UpstreamIndex.Variant variant;
