@@ -237,6 +237,9 @@ final class AccountImport implements AutoCloseable {
                     item.path().value(),
                     "its bytes are not the ones that the manifest lists: copy the archive again");
         }
+        if (request.mode() == ImportRequest.Mode.APPLY) {
+            subdir(place.subdir()).noteForm(place.file());
+        }
         if (request.mode() == ImportRequest.Mode.APPLY && ArchiveIndex.isReadable(place.file())) {
             subdir(place.subdir()).takeIndex(place.file(), file);
         } else {

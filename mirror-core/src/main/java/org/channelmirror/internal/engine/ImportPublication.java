@@ -114,7 +114,7 @@ final class ImportPublication {
 
     /** Publishes it. */
     SubdirReport run() throws IOException {
-        SubdirPublisher publisher = new SubdirPublisher(context, subdir);
+        SubdirPublisher publisher = new SubdirPublisher(context.publishing(taken.forms()), subdir);
         Optional<SubdirState> previous = context.store().subdir(subdir);
         SubdirSources.Catalog catalog = taken.catalog();
         if (hasReplacements()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.channelmirror.api.IndexFormat;
@@ -126,6 +127,13 @@ final class IndexFormats {
         return Stream.of(IndexFormat.values())
                 .flatMap(format -> fileNames(format).stream())
                 .toList();
+    }
+
+    /** The form that is found under a name. */
+    static Optional<IndexFormat> of(String fileName) {
+        return Stream.of(IndexFormat.values())
+                .filter(format -> fileNames(format).contains(fileName))
+                .findFirst();
     }
 
     /** Under which names a form is found; of shards, their index. */

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.frames.FrameReader;
@@ -55,6 +58,7 @@ final class SubdirImport implements AutoCloseable {
     private final Waiting replacing;
     private final Waiting unvouched;
     private final Map<String, Path> indexes = new HashMap<>();
+    private final Set<IndexFormat> forms = EnumSet.noneOf(IndexFormat.class);
 
     SubdirImport(SyncContext context, Subdir subdir, ImportTally tally) throws IOException {
         this.context = context;
@@ -186,6 +190,16 @@ final class SubdirImport implements AutoCloseable {
                 .packageKey(
                         subdir,
                         Digest.of(DigestAlgorithm.SHA256, digest.digest()).hex());
+    }
+
+    /** Notes that the archive has a file of the index, in a form that is to be published here, too. */
+    void noteForm(String name) {
+        IndexFormats.of(name).ifPresent(forms::add);
+    }
+
+    /** The forms of the index that the archive has. */
+    Set<IndexFormat> forms() {
+        return forms;
     }
 
     /** Takes a file of the index, which is looked at when everything is there. */

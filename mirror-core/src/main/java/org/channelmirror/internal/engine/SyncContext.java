@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.MirrorListener;
 import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.SyncRequest;
@@ -48,6 +51,15 @@ record SyncContext(
                 request.toBuilder().unmatched(UnmatchedPackages.KEEP).build();
         return new SyncContext(
                 keeping, store, halves, downloader, clock, now, events, scratch, maxParallel, settings, approvals);
+    }
+
+    /** The same, with indexes published in these forms, too. */
+    SyncContext publishing(Set<IndexFormat> others) {
+        Set<IndexFormat> all = EnumSet.copyOf(request.indexFormats());
+        all.addAll(others);
+        SyncRequest publishing = request.toBuilder().indexFormats(all).build();
+        return new SyncContext(
+                publishing, store, halves, downloader, clock, now, events, scratch, maxParallel, settings, approvals);
     }
 
     /** The same, of which nobody hears. */

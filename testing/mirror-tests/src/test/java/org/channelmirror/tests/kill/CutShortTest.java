@@ -32,7 +32,7 @@ class CutShortTest {
     private static final int PACKAGES = 6;
 
     /** How far apart the operations are after which the disk stops; 1 tries every one. */
-    private static final int STEP = Integer.getInteger("channelmirror.cut.step", 41);
+    private static final int STEP = Integer.getInteger("channelmirror.cut.step", 67);
 
     private static final Map<String, Set<String>> NOTHING = Map.of("noarch", Set.of(), "linux-64", Set.of());
 

@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.channelmirror.api.ExportReport;
 import org.channelmirror.api.ExportRequest;
 import org.channelmirror.api.ImportReport;
 import org.channelmirror.api.ImportRequest;
+import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.IntegrityException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.api.SubdirReport;
@@ -114,6 +116,17 @@ class ExportImportTest extends ArchiveTestBase {
         assertEquals(0, again.accounts().get(0).arrived());
         assertEquals(3, again.accounts().get(0).found());
         assertEquals(before, visible(far));
+    }
+
+    @Test
+    void everyFormOfAnIndexArrives() throws Exception {
+        add("c", "1");
+        sync(builder -> builder.indexFormats(EnumSet.allOf(IndexFormat.class)));
+        importInto(far, export());
+        assertEquals(visible(storage), visible(far));
+        assertTrue(farPublished.has(LINUX, "repodata.json.bz2"));
+        assertTrue(farPublished.has(LINUX, Published.CURRENT + ".zst"));
+        farPublished.assertTruthful();
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.channelmirror.storage.InMemoryStorage;
 import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.upstream.FakeUpstream;
 import org.channelmirror.testkit.upstream.ReceivedRequest;
+import org.channelmirror.tests.storage.MemoryFolders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ abstract class SyncTestBase {
     static final String LINUX = "linux-64";
     static final RetryPolicy ONE_RETRY = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
 
-    @TempDir
+    @TempDir(factory = MemoryFolders.class)
     Path temp;
 
     final TestClock clock = new TestClock();
