@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StageKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardBatches implements AutoCloseable {
 
-    /** Each of a batch is open until all of them are stored, and another batch is filled meanwhile. */
-    static final int SIZE = 128;
+    /** Many become durable at once, while another batch is filled. */
+    private static final int SIZE = 2_048;
 
     private static final String MARK = "shards-begun";
+    private static final String PURPOSE = "shard-";
 
     private final ShardFolder folder;
     private List<Publication> batch = new ArrayList<>(SIZE);
@@ -41,24 +43,27 @@ final class ShardBatches implements AutoCloseable {
 
     /** What such a run left half done. */
     static void tidyUp(ShardFolder folder) throws IOException {
-        for (int i = 0; i < 2 * SIZE; i++) {
-            drop(folder, purpose(i));
+        String prefix = folder.stageKey(PURPOSE).value();
+        for (StageKey key : folder.storage().staged()) {
+            if (key.value().startsWith(prefix)) {
+                drop(folder, key);
+            }
         }
     }
 
     /** No index lacks one of them any more. */
     static void end(ShardFolder folder) throws IOException {
-        drop(folder, MARK);
+        drop(folder, folder.stageKey(MARK));
     }
 
-    private static void drop(ShardFolder folder, String purpose) throws IOException {
-        StagedOutput left = StagedOutput.fresh(folder.storage(), folder.stageKey(purpose));
+    private static void drop(ShardFolder folder, StageKey key) throws IOException {
+        StagedOutput left = StagedOutput.fresh(folder.storage(), key);
         left.staged().discard();
         left.staged().close();
     }
 
     private static String purpose(long number) {
-        return "shard-" + number % (2 * SIZE);
+        return PURPOSE + number % (2 * SIZE);
     }
 
     void add(String sha256, byte[] shard) throws IOException {
@@ -67,6 +72,8 @@ final class ShardBatches implements AutoCloseable {
         }
         StagedOutput staged = StagedOutput.fresh(folder.storage(), folder.stageKey(purpose(count)));
         staged.write(shard);
+        // So many cannot be held open.
+        staged.staged().close();
         batch.add(new Publication(staged.staged(), folder.shard(sha256)));
         count++;
         if (batch.size() == SIZE) {
