@@ -94,6 +94,9 @@ class HostDownTest extends SyncTestBase {
             assertEquals(1, report.warnings().size(), report::toString);
             published.assertTruthful();
             packages.accept();
+            // Another process, that has no connections to what was down.
+            client.close();
+            client = newClient();
             assertEquals(report.failureCount(), syncAll().downloaded());
         }
     }

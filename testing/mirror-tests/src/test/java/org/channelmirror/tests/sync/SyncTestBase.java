@@ -65,7 +65,12 @@ abstract class SyncTestBase {
         upstream = FakeUpstream.serving(temp.resolve("up")).start();
         storage = new WatchedStorage(newStorage());
         published = new Published(storage);
-        client = MirrorClient.builder()
+        client = newClient();
+    }
+
+    /** A client like the test's own, with no connections yet; to be closed by the caller. */
+    MirrorClient newClient() {
+        return MirrorClient.builder()
                 .maxParallel(4)
                 .retryPolicy(ONE_RETRY)
                 .clock(clock)
