@@ -21,52 +21,11 @@ public final class SyncRequest {
     /** How many channels one account can be filled from. */
     public static final int MAX_CHANNELS = 255;
 
-    private final List<Channel> channels;
-    private final List<Channel> origins;
-    private final ChannelChange channelChange;
-    private final @Nullable ConfigurationSource configuration;
-    private final ChannelStorage target;
-    private final AccountName account;
-    private final SubdirSelection subdirs;
-    private final PackageSelection packages;
-    private final ClosureRequirement closure;
-    private final RemovedUpstream removedUpstream;
-    private final UnmatchedPackages unmatched;
-    private final ReplacedUpstream replacedUpstream;
-    private final MaxShrink maxShrink;
-    private final ShrinkPolicy shrink;
-    private final ChannelPriority channelPriority;
-    private final @Nullable PublicationGate beforePublish;
-    private final SyncMode mode;
-    private final @Nullable Path plan;
-    private final long minFreeSpace;
-    private final LockPolicy lock;
-    private final Set<IndexFormat> indexFormats;
-    private final Cancellation cancellation;
+    /** A copy that nobody else has, and that never changes. */
+    private final Builder values;
 
     private SyncRequest(Builder builder) {
-        this.channels = builder.channels;
-        this.origins = builder.origins;
-        this.channelChange = builder.channelChange;
-        this.configuration = builder.configuration;
-        this.target = builder.target;
-        this.account = builder.account;
-        this.subdirs = builder.subdirs;
-        this.packages = builder.packages;
-        this.closure = builder.closure;
-        this.removedUpstream = builder.removedUpstream;
-        this.unmatched = builder.unmatched;
-        this.replacedUpstream = builder.replacedUpstream;
-        this.maxShrink = builder.maxShrink;
-        this.shrink = builder.shrink;
-        this.channelPriority = builder.channelPriority;
-        this.beforePublish = builder.beforePublish;
-        this.mode = builder.mode;
-        this.plan = builder.plan;
-        this.minFreeSpace = builder.minFreeSpace;
-        this.lock = builder.lock;
-        this.indexFormats = builder.indexFormats;
-        this.cancellation = builder.cancellation;
+        this.values = builder.copy();
     }
 
     /**
@@ -98,28 +57,7 @@ public final class SyncRequest {
      * @return a new builder
      */
     public Builder toBuilder() {
-        Builder builder = new Builder(channels, target)
-                .origins(origins)
-                .channelChange(channelChange)
-                .account(account)
-                .subdirs(subdirs)
-                .packages(packages)
-                .closure(closure)
-                .removedUpstream(removedUpstream)
-                .unmatched(unmatched)
-                .replacedUpstream(replacedUpstream)
-                .maxShrink(maxShrink)
-                .shrink(shrink)
-                .channelPriority(channelPriority)
-                .mode(mode)
-                .minFreeSpace(minFreeSpace)
-                .lock(lock)
-                .indexFormats(indexFormats)
-                .cancellation(cancellation);
-        builder.beforePublish = beforePublish;
-        builder.plan = plan;
-        builder.configuration = configuration;
-        return builder;
+        return values.copy();
     }
 
     /**
@@ -128,7 +66,7 @@ public final class SyncRequest {
      * @return at least one, the first has the highest priority
      */
     public List<Channel> channels() {
-        return channels;
+        return values.channels;
     }
 
     /**
@@ -137,7 +75,7 @@ public final class SyncRequest {
      * @return one for each channel, in the same order
      */
     public List<Channel> origins() {
-        return origins;
+        return values.origins;
     }
 
     /**
@@ -146,7 +84,7 @@ public final class SyncRequest {
      * @return the policy
      */
     public ChannelChange channelChange() {
-        return channelChange;
+        return values.channelChange;
     }
 
     /**
@@ -155,7 +93,7 @@ public final class SyncRequest {
      * @return the configuration, if it comes from one
      */
     public Optional<ConfigurationSource> configuration() {
-        return Optional.ofNullable(configuration);
+        return Optional.ofNullable(values.configuration);
     }
 
     /**
@@ -164,7 +102,7 @@ public final class SyncRequest {
      * @return the storage
      */
     public ChannelStorage target() {
-        return target;
+        return values.target;
     }
 
     /**
@@ -173,7 +111,7 @@ public final class SyncRequest {
      * @return its name
      */
     public AccountName account() {
-        return account;
+        return values.account;
     }
 
     /**
@@ -182,7 +120,7 @@ public final class SyncRequest {
      * @return the selection
      */
     public SubdirSelection subdirs() {
-        return subdirs;
+        return values.subdirs;
     }
 
     /**
@@ -191,7 +129,7 @@ public final class SyncRequest {
      * @return the selection
      */
     public PackageSelection packages() {
-        return packages;
+        return values.packages;
     }
 
     /**
@@ -200,7 +138,7 @@ public final class SyncRequest {
      * @return the requirement
      */
     public ClosureRequirement closure() {
-        return closure;
+        return values.closure;
     }
 
     /**
@@ -209,7 +147,7 @@ public final class SyncRequest {
      * @return the policy
      */
     public RemovedUpstream removedUpstream() {
-        return removedUpstream;
+        return values.removedUpstream;
     }
 
     /**
@@ -218,7 +156,7 @@ public final class SyncRequest {
      * @return the policy
      */
     public UnmatchedPackages unmatched() {
-        return unmatched;
+        return values.unmatched;
     }
 
     /**
@@ -227,7 +165,7 @@ public final class SyncRequest {
      * @return the policy
      */
     public ReplacedUpstream replacedUpstream() {
-        return replacedUpstream;
+        return values.replacedUpstream;
     }
 
     /**
@@ -236,7 +174,7 @@ public final class SyncRequest {
      * @return the limit
      */
     public MaxShrink maxShrink() {
-        return maxShrink;
+        return values.maxShrink;
     }
 
     /**
@@ -245,7 +183,7 @@ public final class SyncRequest {
      * @return the policy
      */
     public ShrinkPolicy shrink() {
-        return shrink;
+        return values.shrink;
     }
 
     /**
@@ -254,7 +192,7 @@ public final class SyncRequest {
      * @return the rule
      */
     public ChannelPriority channelPriority() {
-        return channelPriority;
+        return values.channelPriority;
     }
 
     /**
@@ -263,7 +201,7 @@ public final class SyncRequest {
      * @return the gate, if there is one
      */
     public Optional<PublicationGate> beforePublish() {
-        return Optional.ofNullable(beforePublish);
+        return Optional.ofNullable(values.beforePublish);
     }
 
     /**
@@ -272,7 +210,7 @@ public final class SyncRequest {
      * @return the mode
      */
     public SyncMode mode() {
-        return mode;
+        return values.mode;
     }
 
     /**
@@ -281,7 +219,7 @@ public final class SyncRequest {
      * @return the file that {@code MirrorClient.plan} wrote; empty if everything selected is fetched
      */
     public Optional<Path> plan() {
-        return Optional.ofNullable(plan);
+        return Optional.ofNullable(values.plan);
     }
 
     /**
@@ -290,7 +228,7 @@ public final class SyncRequest {
      * @return which; {@link IndexFormat#JSON} is always among them
      */
     public Set<IndexFormat> indexFormats() {
-        return indexFormats;
+        return values.indexFormats;
     }
 
     /**
@@ -299,7 +237,7 @@ public final class SyncRequest {
      * @return a number of bytes
      */
     public long minFreeSpace() {
-        return minFreeSpace;
+        return values.minFreeSpace;
     }
 
     /**
@@ -308,7 +246,7 @@ public final class SyncRequest {
      * @return the policy
      */
     public LockPolicy lock() {
-        return lock;
+        return values.lock;
     }
 
     /**
@@ -317,7 +255,7 @@ public final class SyncRequest {
      * @return the token
      */
     public Cancellation cancellation() {
-        return cancellation;
+        return values.cancellation;
     }
 
     /** Collects a request's values. Not thread-safe. */
@@ -608,6 +546,31 @@ public final class SyncRequest {
         public Builder cancellation(Cancellation cancellation) {
             this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
             return this;
+        }
+
+        private Builder copy() {
+            Builder copy = new Builder(channels, target)
+                    .origins(origins)
+                    .channelChange(channelChange)
+                    .account(account)
+                    .subdirs(subdirs)
+                    .packages(packages)
+                    .closure(closure)
+                    .removedUpstream(removedUpstream)
+                    .unmatched(unmatched)
+                    .replacedUpstream(replacedUpstream)
+                    .maxShrink(maxShrink)
+                    .shrink(shrink)
+                    .channelPriority(channelPriority)
+                    .mode(mode)
+                    .minFreeSpace(minFreeSpace)
+                    .lock(lock)
+                    .indexFormats(indexFormats)
+                    .cancellation(cancellation);
+            copy.beforePublish = beforePublish;
+            copy.plan = plan;
+            copy.configuration = configuration;
+            return copy;
         }
 
         /**
