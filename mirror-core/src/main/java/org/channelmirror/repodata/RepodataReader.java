@@ -42,8 +42,7 @@ public final class RepodataReader {
         try {
             reader.readDocument();
         } catch (JsonSyntaxException e) {
-            String problem = e.getMessage() + reader.in.excerpt(e.index());
-            throw new MalformedRepodataException(reader.in.offsetOf(e.index()), problem, e);
+            throw reader.in.malformed(e);
         }
     }
 

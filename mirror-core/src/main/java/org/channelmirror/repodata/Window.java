@@ -221,4 +221,10 @@ final class Window {
         limit += count;
         return count > 0;
     }
+
+    /** What is said to whoever gave the text. */
+    MalformedRepodataException malformed(JsonSyntaxException cause) {
+        String problem = cause.getMessage() + excerpt(cause.index());
+        return new MalformedRepodataException(offsetOf(cause.index()), problem, cause);
+    }
 }

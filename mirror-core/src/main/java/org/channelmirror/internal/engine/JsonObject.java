@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
+import org.channelmirror.internal.frames.Utf8Order;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** Writes small JSON objects of values that are JSON already. */
 final class JsonObject {
 
     /** The order of the names' UTF-8 bytes, which is that of their code points. */
-    static final Comparator<String> NAMES = JsonObject::compare;
+    static final Comparator<String> NAMES = Utf8Order.TEXTS;
 
     private JsonObject() {}
 
@@ -37,20 +38,5 @@ final class JsonObject {
                         ? String.format(Locale.ROOT, "\\u%04x", c)
                         : Character.toString((char) c))
                 .collect(Collectors.joining());
-    }
-
-    private static int compare(String a, String b) {
-        int length = Math.min(a.length(), b.length());
-        for (int i = 0; i < length; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                // Surrogates stand for code points above all others.
-                return Character.isSurrogate(x) == Character.isSurrogate(y)
-                        ? Character.compare(x, y)
-                        : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
-            }
-        }
-        return Integer.compare(a.length(), b.length());
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.channelmirror.api.SyncMode;
@@ -51,7 +50,7 @@ final class SideSync {
             });
             for (var entry : asked.entrySet()) {
                 context.checkCancelled();
-                publish(entry.getKey(), result(entry.getValue()));
+                publish(entry.getKey(), Asked.await(entry.getValue(), "a file beside an index"));
             }
         } finally {
             // They write to the scratch folder, which goes when this operation ends.
@@ -133,21 +132,6 @@ final class SideSync {
         SideFiles files = new SideFiles(context.workplace(), subdir);
         for (Map.Entry<SideFile, List<UpstreamIndex>> entry : answers.entrySet()) {
             files.publish(entry.getKey(), context.channels(), entry.getValue());
-        }
-    }
-
-    private static <T> T result(Future<T> future) throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IOException io) {
-                throw io;
-            }
-            if (cause instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw new IllegalStateException("asking for a file beside an index failed", cause);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.channelmirror.api.MirrorException;
@@ -79,7 +78,7 @@ final class Survey {
                 }
             }
             for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
-                answers.put(entry.getKey(), result(entry.getValue()));
+                answers.put(entry.getKey(), Asked.await(entry.getValue(), "an index"));
             }
             hasNews = areChanged(answers);
             if (hasNews && (NameClaims.areNeeded(context) || AccountPackages.mustBeWhole(context.request()))) {
@@ -138,7 +137,7 @@ final class Survey {
         Map<Subdir, Future<List<UpstreamIndex>>> asked = new LinkedHashMap<>();
         answers.forEach((subdir, known) -> asked.put(subdir, askers.submit(() -> whole(subdir, known))));
         for (Map.Entry<Subdir, Future<List<UpstreamIndex>>> entry : asked.entrySet()) {
-            answers.put(entry.getKey(), result(entry.getValue()));
+            answers.put(entry.getKey(), Asked.await(entry.getValue(), "an index"));
         }
     }
 
@@ -262,21 +261,5 @@ final class Survey {
             }
         }
         return false;
-    }
-
-    private static List<UpstreamIndex> result(Future<List<UpstreamIndex>> future)
-            throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IOException io) {
-                throw io;
-            }
-            if (cause instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw new IllegalStateException("asking for an index failed", cause);
-        }
     }
 }

@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.channelmirror.internal.frames.Utf8Order;
 import org.jspecify.annotations.Nullable;
 
 /** The members of an object, sorted by the bytes of their names. Of a name that stands twice the last one counts. */
 record Members(List<String> names, List<@Nullable Object> values) {
 
     /** The order of the names' UTF-8 bytes, which is that of their code points. */
-    static final Comparator<String> NAMES = Members::compare;
+    static final Comparator<String> NAMES = Utf8Order.TEXTS;
 
     static Members of(SortedMap<String, @Nullable Object> sorted) {
         return new Members(List.copyOf(sorted.keySet()), new ArrayList<>(sorted.values()));
@@ -25,7 +26,7 @@ record Members(List<String> names, List<@Nullable Object> values) {
         private boolean isSorted = true;
 
         void add(String name, @Nullable Object value) {
-            isSorted &= names.isEmpty() || compare(names.get(names.size() - 1), name) < 0;
+            isSorted &= names.isEmpty() || NAMES.compare(names.get(names.size() - 1), name) < 0;
             names.add(name);
             values.add(value);
         }
@@ -44,19 +45,5 @@ record Members(List<String> names, List<@Nullable Object> values) {
 
     int size() {
         return names.size();
-    }
-
-    private static int compare(String a, String b) {
-        int length = Math.min(a.length(), b.length());
-        for (int i = 0; i < length; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                return Character.isSurrogate(x) == Character.isSurrogate(y)
-                        ? Character.compare(x, y)
-                        : Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y));
-            }
-        }
-        return Integer.compare(a.length(), b.length());
     }
 }
