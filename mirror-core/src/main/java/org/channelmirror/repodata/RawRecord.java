@@ -3,6 +3,7 @@ package org.channelmirror.repodata;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,7 +53,7 @@ public final class RawRecord {
         this.buffer = buffer;
         this.fileName = fileName;
         this.start = start;
-        java.util.Arrays.fill(starts, -1);
+        Arrays.fill(starts, -1);
     }
 
     void field(int field, int start, int end) {
@@ -212,6 +213,27 @@ public final class RawRecord {
      */
     public boolean name(Utf8Sink target) {
         return text(RecordField.NAME, target);
+    }
+
+    /**
+     * Tells whether the package has a name.
+     *
+     * @param ascii an array that holds the name
+     * @param offset where it begins
+     * @param length how many bytes it has
+     * @return whether there is a name, and it is this one
+     */
+    public boolean isNamed(byte[] ascii, int offset, int length) {
+        int at = starts[RecordField.NAME];
+        int stop = ends[RecordField.NAME];
+        if (at < 0 || buffer[at] != '"') {
+            return false;
+        }
+        // Plainly written it is as long as this; with escapes it is longer.
+        if (stop - at - 2 > length) {
+            return name().equals(new String(ascii, offset, length, StandardCharsets.US_ASCII));
+        }
+        return Arrays.equals(buffer, at + 1, stop - 1, ascii, offset, offset + length);
     }
 
     /**

@@ -228,7 +228,7 @@ final class AccountImport implements AutoCloseable {
             return;
         }
         Path file = Files.createTempFile(scratch.folder(), place.subdir() + "-index", "");
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = FreshFile.open(file)) {
             item.content().transferTo(out);
         }
         if (line.isPresent() && !ManifestCursor.describes(line.get(), Files.size(file), ExportManifest.sha256(file))) {

@@ -27,8 +27,9 @@ final class CopiedText implements AutoCloseable {
             return new CopiedText(in, OutputStream.nullOutputStream(), fetched.file());
         }
         Path file = Files.createTempFile(scratch, "text", ".json");
-        OutputStream copy = new BufferedOutputStream(Files.newOutputStream(file), 1 << 17);
-        return new CopiedText(new CopyingStream(in, copy), copy, file);
+        OutputStream copy = new BufferedOutputStream(FreshFile.open(file), 1 << 17);
+        InputStream copied = new ReadAhead(new CopyingStream(in, copy), "channel-mirror-decode");
+        return new CopiedText(copied, copy, file);
     }
 
     InputStream in() {

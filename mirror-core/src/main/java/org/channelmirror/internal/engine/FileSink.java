@@ -2,7 +2,6 @@ package org.channelmirror.internal.engine;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.channelmirror.internal.transport.BodyVersion;
 import org.channelmirror.internal.transport.DownloadSink;
@@ -40,7 +39,7 @@ final class FileSink implements DownloadSink, AutoCloseable {
     @Override
     public void restart() throws IOException {
         out.close();
-        out = Files.newOutputStream(file);
+        out = FreshFile.open(file);
         version = BodyVersion.UNKNOWN;
         size = 0;
     }

@@ -10,6 +10,7 @@ import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
 import org.channelmirror.internal.frames.LazyFrames;
+import org.channelmirror.internal.shards.KnownRecord;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.TextRange;
@@ -55,18 +56,23 @@ final class GenerationOutput implements AutoCloseable {
         this.places = new LazyFrames(scratch, name + "-places", CHUNK_BYTES);
     }
 
-    /** Lists a package under its format with this record; notes its place in the entry. */
-    void record(Holding entry, byte[] json, int offset, int length) throws IOException {
+    /** Lists a package under its format with an upstream's record, whose JSON is this; notes its place in the entry. */
+    void record(Holding entry, UpstreamRecord upstream, byte[] json, int offset, int length) throws IOException {
+        write(entry, json, offset, length, upstream);
+    }
+
+    private void write(Holding entry, byte[] json, int offset, int length, @Nullable KnownRecord known)
+            throws IOException {
         byte[] frame = entry.payload().array();
         long at = index.record(
-                entry.section(), frame, FrameKey.nameOffset(), FrameKey.nameLength(frame), json, offset, length);
+                entry.section(), frame, FrameKey.nameOffset(), FrameKey.nameLength(frame), json, offset, length, known);
         entry.record(at, length);
     }
 
     /** Lists a package under its format with the record that an entry of the catalog in force points to. */
     void publishedRecord(Holding entry, Holding old) throws IOException {
         byte[] json = before.read(old);
-        record(entry, json, 0, json.length);
+        write(entry, json, 0, json.length, null);
     }
 
     /** Lists a package in {@code v3}. */

@@ -107,7 +107,7 @@ final class ImportPass {
             output.publishedRecord(held, old(merge));
         } else if (merge.recordListing() == Fate.Listing.UPSTREAM) {
             text.find(merge.reference().text());
-            output.record(held, text.buffer(), text.offset(), text.length());
+            output.record(held, merge.reference(), text.buffer(), text.offset(), text.length());
         } else {
             held.record(0, 0);
         }

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ final class IndexFile extends OutputStream {
     // Smaller than level 3 on indexes, and twice as fast: docs/index-formats.md has the figures. It runs beside the
     // merge.
     private static final int ZSTD_LEVEL = 1;
+    private static final int BUFFER = 1 << 16;
 
     private final UpstreamIndex.Variant variant;
     private final StagedOutput staged;
@@ -31,8 +33,13 @@ final class IndexFile extends OutputStream {
         this.encoder = switch (variant) {
             case JSON -> new HandedOverOutput(digested, "channel-mirror-index");
             case ZST -> new ZstdOutputStreamNoFinalizer(digested, ZSTD_LEVEL).setWorkers(1);
-            case BZ2 -> new HandedOverOutput(new BZip2CompressorOutputStream(digested), "channel-mirror-index-bz2");
+            case BZ2 -> new HandedOverOutput(bzip2(digested), "channel-mirror-index-bz2");
         };
+    }
+
+    /** The encoder writes byte by byte. */
+    private static OutputStream bzip2(OutputStream out) throws IOException {
+        return new BZip2CompressorOutputStream(new BufferedOutputStream(out, BUFFER));
     }
 
     static IndexFile fresh(ChannelStorage storage, StateStore store, Subdir subdir, UpstreamIndex.Variant variant)

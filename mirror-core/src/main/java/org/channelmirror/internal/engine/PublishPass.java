@@ -97,8 +97,9 @@ final class PublishPass {
             output.publishedRecord(held, old);
         } else if (fate.record() == Fate.Listing.UPSTREAM) {
             IndexText text = texts.get(fate.upstream().source());
-            text.find(fate.upstream().record().text());
-            output.record(held, text.buffer(), text.offset(), text.length());
+            UpstreamRecord upstream = fate.upstream().record();
+            text.find(upstream.text());
+            output.record(held, upstream, text.buffer(), text.offset(), text.length());
         } else {
             held.record(0, 0);
         }

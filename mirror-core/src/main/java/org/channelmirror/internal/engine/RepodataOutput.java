@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.channelmirror.internal.shards.KnownRecord;
 import org.channelmirror.internal.shards.ShardNotes;
 import org.channelmirror.model.PackageFormat;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +76,21 @@ final class RepodataOutput implements AutoCloseable {
         text("{");
     }
 
-    /** Appends a record; answers where its JSON begins in the uncompressed text. */
-    long record(PackageFormat format, byte[] name, int nameOffset, int nameLength, byte[] raw, int offset, int length)
+    /** Appends a record; answers where its JSON begins in the uncompressed text. What is known of it need not be looked for. */
+    long record(
+            PackageFormat format,
+            byte[] name,
+            int nameOffset,
+            int nameLength,
+            byte[] raw,
+            int offset,
+            int length,
+            @Nullable KnownRecord known)
             throws IOException {
         boolean isOld = format == PackageFormat.TAR_BZ2;
         open(isOld ? Section.PACKAGES : Section.PACKAGES_CONDA);
         long at = member(name, nameOffset, nameLength, raw, offset, length);
-        note(isOld ? PACKAGES : PACKAGES_CONDA, name, nameOffset, nameLength, raw, offset, length);
+        note(isOld ? PACKAGES : PACKAGES_CONDA, name, nameOffset, nameLength, raw, offset, length, known);
         return at;
     }
 
@@ -108,7 +117,7 @@ final class RepodataOutput implements AutoCloseable {
         boolean isNew = format == PackageFormat.CONDA;
         open(isNew ? Section.V3_CONDA : Section.V3_TAR_BZ2);
         long at = member(stem, stemOffset, stemLength, raw, offset, length);
-        note(isNew ? V3_CONDA : V3_TAR_BZ2, stem, stemOffset, stemLength, raw, offset, length);
+        note(isNew ? V3_CONDA : V3_TAR_BZ2, stem, stemOffset, stemLength, raw, offset, length, null);
         return at;
     }
 
@@ -137,12 +146,13 @@ final class RepodataOutput implements AutoCloseable {
             int nameLength,
             byte[] raw,
             int offset,
-            int length)
+            int length,
+            @Nullable KnownRecord known)
             throws IOException {
         if (notes != null) {
             String key = new String(name, nameOffset, nameLength, StandardCharsets.US_ASCII);
             long at = written + filled - length - VALUE.length - nameLength - 1;
-            notes.record(section, key, raw, offset, length, at);
+            notes.record(section, key, raw, offset, length, at, known);
         }
     }
 

@@ -144,8 +144,8 @@ final class ShardedIndex {
             FrameReader kept, FrameReader changed, Set<String> names, KeptHead head, Path file, OutputStream next)
             throws IOException, DoubtfulShardsException {
         Path records = Files.createTempFile(context.scratch(), "found", "");
-        try (KeptFacts facts = new KeptFacts(Files.newOutputStream(records));
-                OutputStream text = new HandedOverOutput(Files.newOutputStream(file), "channel-mirror-splice");
+        try (KeptFacts facts = new KeptFacts(FreshFile.open(records));
+                OutputStream text = new HandedOverOutput(FreshFile.open(file), "channel-mirror-splice");
                 TextSplice splice = new TextSplice(
                         kept,
                         changed,

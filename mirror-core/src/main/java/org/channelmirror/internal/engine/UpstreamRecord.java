@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.shards.KnownRecord;
+import org.channelmirror.internal.shards.PackageNames;
+import org.channelmirror.internal.shards.RecordTimes;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
@@ -15,10 +18,10 @@ import org.channelmirror.repodata.TextRange;
 
 /**
  * A record of an upstream index in its frame: behind the key come flags, the channel's number, size, SHA-256, MD5 and where the
- * record's JSON stands in the index's text, when a server indexed the package, and the number of the reason why it is left out or
- * was brought back. An order to fetch has the same form.
+ * record's JSON stands in the index's text, when a server indexed the package, the number of the reason why it is left out or
+ * was brought back, and the newest time that it tells. An order to fetch has the same form.
  */
-final class UpstreamRecord {
+final class UpstreamRecord implements KnownRecord {
 
     /** The filters select it. */
     static final int SELECTED = 1;
@@ -50,6 +53,9 @@ final class UpstreamRecord {
     /** Behind the rest is written where the fields stand that a table of packages is made of. */
     static final int HAS_POSITIONS = 8192;
 
+    /** It has the name that its file's name tells. */
+    private static final int NAMED_BY_FILE = 32768;
+
     private static final int CHANNEL = 2;
     private static final int SIZE = 3;
     private static final int SHA256 = 11;
@@ -58,7 +64,8 @@ final class UpstreamRecord {
     private static final int TEXT_LENGTH = 67;
     private static final int TIME = 71;
     private static final int REASON = 79;
-    private static final int END = 81;
+    private static final int NEWEST = 81;
+    private static final int END = 89;
 
     private byte[] payload = {};
     private int base;
@@ -90,12 +97,14 @@ final class UpstreamRecord {
                 | (size.isPresent() ? HAS_SIZE : 0)
                 | (time.isPresent() ? HAS_TIME : 0)
                 | (raw.sourceLength() != raw.length() ? LINE_BREAKS : 0)
+                | (raw.isNamed(name, 0, PackageNames.lengthOfFile(name, name.length)) ? NAMED_BY_FILE : 0)
                 | digests(raw, out.array(), out.arrayOffset() + base);
         out.putShort((short) all).put((byte) channel).putLong(size.orElse(0)).position(base + TEXT_OFFSET);
         out.putLong(raw.sourceOffset())
                 .putInt(raw.sourceLength())
                 .putLong(time.orElse(0))
-                .putShort((short) reason);
+                .putShort((short) reason)
+                .putLong(RecordTimes.newest(raw));
         if ((flags & HAS_POSITIONS) != 0 && !raw.writePositions(out)) {
             out.putShort(base, (short) (all & ~HAS_POSITIONS));
         }
@@ -151,6 +160,7 @@ final class UpstreamRecord {
                 .putInt(0)
                 .putLong(0)
                 .putShort((short) 0)
+                .putLong(RecordTimes.NONE)
                 .flip();
     }
 
@@ -263,6 +273,16 @@ final class UpstreamRecord {
     /** When a server indexed the package, in milliseconds. */
     OptionalLong time() {
         return is(HAS_TIME) ? OptionalLong.of(ByteBuffer.wrap(payload).getLong(base + TIME)) : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean isNamedByFile() {
+        return is(NAMED_BY_FILE);
+    }
+
+    @Override
+    public long newestTime() {
+        return ByteBuffer.wrap(payload).getLong(base + NEWEST);
     }
 
     /** Where the record's JSON stands in the uncompressed index. */

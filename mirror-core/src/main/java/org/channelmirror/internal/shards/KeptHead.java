@@ -20,6 +20,8 @@ public record KeptHead(byte[] info, JsonStyle style, Facts facts, byte[] opening
 
     /** Before every name. */
     private static final int HEAD = 0;
+    /** Changes with what facts hold: those of another version are none. */
+    private static final byte KEPT = 2;
 
     /** Whether {@link RecordFacts} are kept. */
     public enum Facts {
@@ -49,7 +51,7 @@ public record KeptHead(byte[] info, JsonStyle style, Facts facts, byte[] opening
         return new KeptHead(
                 Arrays.copyOfRange(in.payload(), at + 2, end),
                 in.payload()[at] == number(JsonStyle.PLAIN) ? JsonStyle.PLAIN : JsonStyle.ESCAPED,
-                in.payload()[at + 1] == number(Facts.KEPT) ? Facts.KEPT : Facts.NONE,
+                in.payload()[at + 1] == KEPT ? Facts.KEPT : Facts.NONE,
                 Arrays.copyOfRange(in.payload(), end, in.length()));
     }
 
@@ -58,6 +60,6 @@ public record KeptHead(byte[] info, JsonStyle style, Facts facts, byte[] opening
     }
 
     private static byte number(Facts facts) {
-        return (byte) (facts == Facts.KEPT ? 1 : 0);
+        return facts == Facts.KEPT ? KEPT : 0;
     }
 }

@@ -3,7 +3,7 @@ package org.channelmirror.internal.shards;
 import java.nio.charset.StandardCharsets;
 
 /** The names of packages, as those of their files tell them. */
-final class PackageNames {
+public final class PackageNames {
 
     private PackageNames() {}
 
@@ -12,6 +12,21 @@ final class PackageNames {
         int build = fileName.lastIndexOf('-');
         int version = build < 0 ? -1 : fileName.lastIndexOf('-', build - 1);
         return version <= 0 ? fileName : fileName.substring(0, version);
+    }
+
+    /** How long the name is at the beginning of a file's name in ASCII. */
+    public static int lengthOfFile(byte[] fileName, int length) {
+        int build = lastDash(fileName, length);
+        int version = build < 0 ? -1 : lastDash(fileName, build);
+        return version <= 0 ? length : version;
+    }
+
+    private static int lastDash(byte[] text, int end) {
+        int i = end - 1;
+        while (i >= 0 && text[i] != '-') {
+            i--;
+        }
+        return i;
     }
 
     static String ofFile(byte[] bytes, int offset, int length) {

@@ -12,9 +12,7 @@ final class ShardName {
         if (isName(name)) {
             return name;
         }
-        int build = fileName.lastIndexOf('-');
-        int version = build < 0 ? -1 : fileName.lastIndexOf('-', build - 1);
-        return version <= 0 ? fileName : fileName.substring(0, version);
+        return PackageNames.ofFile(fileName);
     }
 
     private static boolean isName(String name) {

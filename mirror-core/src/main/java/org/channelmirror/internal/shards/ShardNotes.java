@@ -13,6 +13,7 @@ import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RecordReader;
 import org.channelmirror.repodata.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes note of what an index lists while it is written: by package name, where its records stand in the text and a hash of
@@ -24,8 +25,6 @@ public final class ShardNotes implements AutoCloseable {
     private static final int MAX_RUN = 1 << 20;
     /** Between a member and the next stand a comma and a line break. */
     private static final int BETWEEN = 2;
-    /** conda takes timestamps up to here, the end of the year 9999, for seconds, and larger ones for milliseconds. */
-    private static final long LAST_SECOND = 253_402_300_799L;
 
     private final LazyFrames runs;
     private final RecordReader reader = new RecordReader();
@@ -35,7 +34,7 @@ public final class ShardNotes implements AutoCloseable {
     private long start;
     private long end;
     private int count;
-    private long newest = Long.MIN_VALUE;
+    private long newest = RecordTimes.NONE;
 
     /** Files are made in {@code scratch} under names that begin with {@code name}. */
     public ShardNotes(Path scratch, String name) {
@@ -47,15 +46,22 @@ public final class ShardNotes implements AutoCloseable {
      *
      * @param key its key, which in {@code v3} has no ending
      * @param at where the key begins in the text
+     * @param known what was found of it before, or null
      */
-    public void record(Section section, String key, byte[] json, int offset, int length, long at) throws IOException {
+    public void record(
+            Section section, String key, byte[] json, int offset, int length, long at, @Nullable KnownRecord known)
+            throws IOException {
         String fileName = section.revision() == Section.Revision.FIRST
                 ? key
                 : key + section.format().suffix();
-        RawRecord record = reader.read(section, fileName, json, offset, length);
-        record.timestamp().ifPresent(this::time);
-        record.indexedTimestamp().ifPresent(this::time);
-        goOn(TextRun.Kind.of(section), ShardName.of(record.name(), fileName), at);
+        if (known != null && known.isNamedByFile()) {
+            newest = Math.max(newest, known.newestTime());
+            goOn(TextRun.Kind.of(section), PackageNames.ofFile(fileName), at);
+        } else {
+            RawRecord record = reader.read(section, fileName, json, offset, length);
+            newest = Math.max(newest, RecordTimes.newest(record));
+            goOn(TextRun.Kind.of(section), ShardName.of(record.name(), fileName), at);
+        }
         add(key);
         digest.update(json, offset, length);
         end = at + key.length() + "\"\":".length() + length;
@@ -72,13 +78,6 @@ public final class ShardNotes implements AutoCloseable {
         digest.update(key.getBytes(StandardCharsets.US_ASCII));
         digest.update((byte) 0);
         count++;
-    }
-
-    private void time(long time) {
-        long millis = time <= LAST_SECOND ? time * 1000 : time;
-        if (millis / 1000 <= LAST_SECOND) {
-            newest = Math.max(newest, millis);
-        }
     }
 
     private void goOn(TextRun.Kind nextKind, String nextName, long at) throws IOException {
@@ -107,7 +106,7 @@ public final class ShardNotes implements AutoCloseable {
 
     /** The newest time that a record tells, to the end of the year 9999. */
     Optional<Instant> newest() {
-        return newest == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));
+        return newest == RecordTimes.NONE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest));
     }
 
     @Override
