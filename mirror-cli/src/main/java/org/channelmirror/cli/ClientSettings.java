@@ -15,12 +15,19 @@ import org.channelmirror.config.UpstreamAccess;
  */
 record ClientSettings(int maxParallel, RetryPolicy retries, Optional<Long> bandwidthLimit, UpstreamAccess access) {
 
-    /** For what needs no upstream. */
+    /** More do not make a disk faster. */
+    private static final int MOST_BESIDE_ONE_ANOTHER = 8;
+
+    /** For what needs no upstream: packages are hashed on every processor. */
     static final ClientSettings OFFLINE =
-            new ClientSettings(1, RetryPolicy.DEFAULT, Optional.empty(), UpstreamAccess.DEFAULT);
+            new ClientSettings(processors(), RetryPolicy.DEFAULT, Optional.empty(), UpstreamAccess.DEFAULT);
 
     static ClientSettings of(MirrorDefinition definition, UpstreamAccess access) {
         return new ClientSettings(
                 definition.maxParallel(), definition.retryPolicy(), definition.bandwidthLimit(), access);
+    }
+
+    private static int processors() {
+        return Math.min(MOST_BESIDE_ONE_ANOTHER, Runtime.getRuntime().availableProcessors());
     }
 }
