@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.RemovedUpstream;
 import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SyncMode;
@@ -90,6 +91,27 @@ class ShardsTest extends SyncTestBase {
         syncAll();
         assertEquals("2031-01-02T03:04:05Z", created());
         assertNull(PublishedShards.read(published, "noarch").info().get("created_at"), "the year 292278994 is none");
+    }
+
+    @Test
+    void whatIsKeptHasTheShardsItHadWhenItWasRead() throws Exception {
+        threeNames();
+        channel.subdir(LINUX)
+                .pkg("strange-1", "x-y", "0")
+                .field("name", "c")
+                .field("timestamp", 1_800_000_000);
+        channel.write();
+        syncAll();
+        Map<String, String> before = shards().files();
+        channel.subdir(LINUX)
+                .drop("c-1-0.conda")
+                .drop("strange-1-x-y-0.conda")
+                .pkg("z", "1", "0")
+                .write();
+        sync(builder -> builder.removedUpstream(RemovedUpstream.KEEP));
+        assertEquals(before.get("c"), shards().files().get("c"));
+        assertEquals(Set.of("a", "a-b", "c", "z"), shards().files().keySet());
+        assertEquals("2027-01-15T08:00:00Z", created());
     }
 
     private Object created() throws Exception {
