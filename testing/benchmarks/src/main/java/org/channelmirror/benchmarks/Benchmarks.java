@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * testing/benchmarks/run archive [--files 10000] [--bytes 20000] [--pairs 5]
  * testing/benchmarks/run closure [--records 500000] [--specs 200] [--runs 3]
  * testing/benchmarks/run filter-pass [--records 1000000] [--pairs 5] [--config FILE] [--check none|dependencies]
+ * testing/benchmarks/run changed [--records 520000] [--changes 30] [--runs 5] [--lines YAML] [--beside zst|bz2]
  * testing/benchmarks/run index-pass [--records 300000] [--pairs 7] [--ours none|json|json+zst|defaults]
  * testing/benchmarks/run latency [--packages 200] [--bytes 50000] [--millis 50] [--parallel 8] [--runs 7]
  * testing/benchmarks/run merge [--records 300000] [--channels 3] [--priority flexible|strict] [--via http|file]

@@ -14,7 +14,8 @@ import org.channelmirror.testkit.upstream.FakeUpstream;
 
 /**
  * Measures a sync from an upstream of which a few packages changed, as a whole process that publishes every default form of the
- * index, beside a process that does no more than to decompress, scan and compress the same index.
+ * index, beside a process that does no more than to decompress, scan and compress the same index; or, with {@code --lines
+ * 'index_formats: [json, bz2]' --beside bz2}, beside one that does no more than to compress it with bzip2.
  */
 final class ChangedCommand implements Command {
 
@@ -23,7 +24,7 @@ final class ChangedCommand implements Command {
 
     @Override
     public Set<String> optionNames() {
-        return Set.of("records", "changes", "runs", "lines");
+        return Set.of("records", "changes", "runs", "lines", "beside");
     }
 
     @Override
@@ -32,6 +33,7 @@ final class ChangedCommand implements Command {
         int changes = options.positive("changes", 30);
         int runs = options.positive("runs", 5);
         String lines = options.text("lines", "");
+        boolean isBesideBzip2 = options.text("beside", "zst").equals("bz2");
         System.out.println(Machine.describe());
         WorkFolder work = WorkFolder.open();
         Path channel = GeneratedIndex.channel(work, records);
@@ -51,7 +53,9 @@ final class ChangedCommand implements Command {
             for (int i = 1; i <= runs; i++) {
                 ShardedCommand.change(channel.resolve(index), changing.resolve(index), changes, "changed " + i + " ");
                 Path compressed = compress(changing.resolve(index));
-                double baseline = recode(compressed, work).run().seconds();
+                double baseline = isBesideBzip2
+                        ? recode(changing.resolve(index), work, "bz2").run().seconds()
+                        : recode(compressed, work, "zst").run().seconds();
                 ChildProcess.Result result = sync.run();
                 System.out.println(line("run " + i, result)
                         + String.format(
@@ -76,7 +80,7 @@ final class ChangedCommand implements Command {
         return compressed;
     }
 
-    private static ChildProcess recode(Path compressed, WorkFolder work) throws IOException {
+    private static ChildProcess recode(Path from, WorkFolder work, String to) throws IOException {
         Path folder = work.empty("changed-recoded");
         return new ChildProcess(
                 List.of(
@@ -87,9 +91,9 @@ final class ChangedCommand implements Command {
                         Benchmarks.class.getName(),
                         "recode",
                         "--from",
-                        compressed.toString(),
+                        from.toString(),
                         "--to",
-                        folder.resolve("repodata.json.zst").toString()),
+                        folder.resolve("repodata.json." + to).toString()),
                 folder.resolve("log"));
     }
 
