@@ -8,6 +8,6 @@ public final class OverlongShardException extends IOException {
     private static final long serialVersionUID = 1L;
 
     OverlongShardException() {
-        super("the records of one package name are more than any client takes as a shard");
+        super("the records of one package name are more than the 16 MiB that clients take as a shard");
     }
 }

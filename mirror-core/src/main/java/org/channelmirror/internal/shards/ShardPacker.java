@@ -16,8 +16,8 @@ import tools.jackson.core.JsonToken;
 /** Makes a shard of what an index lists of one name. The same records make the same bytes. */
 final class ShardPacker implements AutoCloseable {
 
-    /** No client takes more than half of this, and none has to be kept in memory. */
-    static final int MAX_BYTES = 32 << 20;
+    /** conda takes no more of one name. */
+    static final int MAX_BYTES = ShardReader.MAX_BYTES;
 
     static final int ZSTD_LEVEL = 6;
 
@@ -51,6 +51,7 @@ final class ShardPacker implements AutoCloseable {
             packRecords("conda", runs, Kind.V3_CONDA);
             packRecords("tar.bz2", runs, Kind.V3_TAR_BZ2);
         }
+        checkLength();
         return compressor.compress(out.toByteArray());
     }
 
@@ -78,9 +79,13 @@ final class ShardPacker implements AutoCloseable {
             ValuePacker.packText(out, parser.currentName());
             parser.nextToken();
             ValuePacker.packRecord(out, JsonValues.read(parser));
-            if (out.getTotalWrittenBytes() - begin > MAX_BYTES) {
-                throw new OverlongShardException();
-            }
+            checkLength();
+        }
+    }
+
+    private void checkLength() throws OverlongShardException {
+        if (out.getTotalWrittenBytes() - begin > MAX_BYTES) {
+            throw new OverlongShardException();
         }
     }
 

@@ -291,14 +291,18 @@ class ShardsTest extends SyncTestBase {
         }
         channel.write();
         syncAll();
-        assertEquals(34, shards().files().size());
-        for (int i = 0; i < 34; i++) {
+        for (int i = 0; i < 15; i++) {
             channel.subdir(LINUX).pkg("one", "1." + i, "0").field("summary", large);
         }
         channel.write();
-        assertWarned(sync(), "are more than any client takes as a shard; it is published without shards");
+        syncAll();
+        assertEquals(35, shards().files().size());
+        channel.subdir(LINUX).pkg("one", "1.15", "0").field("summary", large);
+        channel.write();
+        assertWarned(
+                sync(), "are more than the 16 MiB that clients take as a shard; it is published without shards");
         assertFalse(published.has(LINUX, PublishedShards.INDEX), "it would not tell of every package");
-        assertEquals(68, published.names(LINUX).size());
+        assertEquals(50, published.names(LINUX).size());
         assertEquals(Outcome.UNCHANGED, of(sync(), LINUX).outcome());
     }
 
