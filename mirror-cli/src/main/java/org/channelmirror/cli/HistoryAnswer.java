@@ -1,5 +1,6 @@
 package org.channelmirror.cli;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,8 +9,20 @@ import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.model.AccountName;
 import tools.jackson.core.JsonGenerator;
 
-/** What {@code history} says; the events are read while they are printed. */
-record HistoryAnswer(Place place, Optional<AccountName> account, Stream<HistoryEvent> events) implements Answer {
+/**
+ * What {@code history} says.
+ *
+ * @param asked what was asked about
+ * @param events is closed at the end
+ * @param found its events, read while they are printed
+ */
+record HistoryAnswer(
+        Place place,
+        Optional<AccountName> account,
+        String asked,
+        Stream<HistoryEvent> events,
+        Iterator<HistoryEvent> found)
+        implements Answer {
 
     @Override
     public ExitCode exitCode() {
@@ -23,7 +36,10 @@ record HistoryAnswer(Place place, Optional<AccountName> account, Stream<HistoryE
 
     @Override
     public void print(Page page) {
-        events.forEach(event -> page.line(line(event)));
+        if (!found.hasNext()) {
+            page.line("nothing is known to have happened to " + asked);
+        }
+        found.forEachRemaining(event -> page.line(line(event)));
     }
 
     private String line(HistoryEvent event) {
@@ -37,7 +53,7 @@ record HistoryAnswer(Place place, Optional<AccountName> account, Stream<HistoryE
         json.writeStringProperty("root", place.root().toString());
         account.ifPresent(name -> json.writeStringProperty("account", name.value()));
         json.writeArrayPropertyStart("events");
-        events.forEach(event -> {
+        found.forEachRemaining(event -> {
             json.writeStartObject();
             json.writeStringProperty("time", event.time().toString());
             json.writeStringProperty("account", event.account().value());

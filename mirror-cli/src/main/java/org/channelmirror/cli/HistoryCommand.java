@@ -1,7 +1,9 @@
 package org.channelmirror.cli;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.channelmirror.MirrorClient;
+import org.channelmirror.api.HistoryEvent;
 import org.channelmirror.api.HistoryRequest;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.PackageQuery;
@@ -34,8 +36,19 @@ final class HistoryCommand implements Action {
                 : Optional.empty();
         try (OpenStorage target = session.open(place);
                 MirrorClient client = session.client()) {
-            return new HistoryAnswer(
-                    place, account, client.history(new HistoryRequest(target.storage(), account, query)));
+            Stream<HistoryEvent> events = client.history(new HistoryRequest(target.storage(), account, query));
+            HistoryAnswer answer = new HistoryAnswer(place, account, spec, events, events.iterator());
+            try {
+                // An account that is gone still has a history.
+                if (!answer.found().hasNext()) {
+                    KnownAccounts.of(client, target)
+                            .refuseUnknown(Optional.ofNullable(session.options().account), target);
+                }
+                return answer;
+            } catch (MirrorException | RuntimeException e) {
+                answer.close();
+                throw e;
+            }
         }
     }
 

@@ -344,6 +344,18 @@ class AnswersTest {
     }
 
     @Test
+    void whoHasNoHistoryIsKnownAtLeast() {
+        FakeClient client = new FakeClient();
+        client.historic = false;
+        CliRun text = CliRun.of(dir, client, "history", "zlib");
+        assertEquals(0, text.code());
+        assertEquals("nothing is known to have happened to zlib", text.out().strip());
+        CliRun unknown = CliRun.of(dir, client, "--account", "nope", "history", "zlib");
+        assertEquals(2, unknown.code());
+        assertTrue(unknown.err().contains("there is no account nope in "), unknown.err());
+    }
+
+    @Test
     void aVerificationTellsTheDamageAndEndsWithIt() {
         CliRun text = CliRun.of(dir, new FakeClient(), "verify");
         assertEquals(4, text.code());

@@ -53,6 +53,7 @@ class FakeClient implements MirrorClient, ClientFactory {
     final List<CleanRequest> cleaned = new ArrayList<>();
     boolean planClosed;
     List<AccountSummary> accounts = List.of();
+    boolean historic = true;
     final FakeSnapshots snapshots = new FakeSnapshots();
     AccountName snapshotsOf;
     final List<LockPolicy> locks = new ArrayList<>();
@@ -169,7 +170,7 @@ class FakeClient implements MirrorClient, ClientFactory {
     @Override
     public Stream<HistoryEvent> history(HistoryRequest request) {
         histories.add(request);
-        return Samples.history();
+        return historic ? Samples.history() : Stream.empty();
     }
 
     @Override
