@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for {@link ReadAhead}. */
+@SuppressWarnings("InputStreamSlowMultibyteRead")
 final class ReadAheadTest {
 
     private static final int PIECE = 1 << 18;
