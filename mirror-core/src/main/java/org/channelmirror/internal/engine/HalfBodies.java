@@ -3,12 +3,11 @@ package org.channelmirror.internal.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.channelmirror.api.SubdirReport;
+import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.state.BodyOrigin;
@@ -51,17 +50,17 @@ final class HalfBodies {
     }
 
     /** Drops what waits for nobody: what the subdirs that are done did not order, and after a complete run everything. */
-    void end(List<SubdirReport> subdirs, boolean complete) throws IOException {
+    void end(MirrorReport report) throws IOException {
         if (left.isEmpty() && kept.isEmpty()) {
             return;
         }
-        Set<String> done = subdirs.stream()
+        Set<String> done = report.subdirs().stream()
                 .filter(subdir -> subdir.outcome().isComplete())
                 .map(subdir -> subdir.subdir().name())
                 .collect(Collectors.toSet());
         for (StageKey key : store.leftOvers()) {
             boolean waits = kept.contains(StateStore.packageOf(key)) || !done.contains(StateStore.subdirOf(key));
-            if (StateStore.isOfPackage(key) && (complete || !waits)) {
+            if (StateStore.isOfPackage(key) && (report.isComplete() || !waits)) {
                 discard(key);
             }
         }

@@ -113,7 +113,7 @@ public final class SyncOperation {
         }
         failures.publish(context.storage(), context.store());
         MirrorReport report = report();
-        context.halves().end(report.subdirs(), report.isComplete());
+        context.halves().end(report);
         LastRun.ended(context, report);
         return report;
     }
