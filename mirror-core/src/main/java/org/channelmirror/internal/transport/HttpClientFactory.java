@@ -54,7 +54,7 @@ final class HttpClientFactory {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(maxParallel)
                 .setMaxConnPerRoute(maxParallel)
-                .setTlsSocketStrategy(TlsStrategies.of(access.trust()))
+                .setTlsSocketStrategy(new TlsOnDemand(access.trust()))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
                                 .setMaxLineLength(MAX_HEADER_LINE)
