@@ -2,7 +2,6 @@ package org.channelmirror.internal.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -12,11 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.channelmirror.api.RemovedPackages;
+import org.channelmirror.internal.engine.CatalogedFiles.Presence;
 import org.channelmirror.internal.frames.DamagedFileException;
-import org.channelmirror.internal.frames.FrameKey;
-import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.state.StateStore;
-import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.internal.state.Tombstone;
 import org.channelmirror.internal.state.Tombstones;
 import org.channelmirror.model.Digest;
@@ -29,7 +26,6 @@ import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.Lease;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes the files whose time has come, for every operation that holds an account's lock. A file goes only while the published
@@ -96,28 +92,16 @@ final class DueDeletions {
     }
 
     private void run(Tombstones tombstones) throws IOException {
-        Known known = null;
-        try {
+        try (CatalogedFiles known = new CatalogedFiles(storage, store)) {
             while (tombstones.next()) {
                 Tombstone next = tombstones.tombstone();
-                if (known == null || !known.subdir.equals(next.subdir())) {
-                    if (known != null) {
-                        known.close();
-                    }
-                    known = known(next.subdir());
-                }
-                take(next, known);
+                take(next, known.presence(next));
             }
             delete();
-        } finally {
-            if (known != null) {
-                known.close();
-            }
         }
     }
 
-    private void take(Tombstone tombstone, Known known) throws IOException {
-        Presence presence = known.presence(tombstone);
+    private void take(Tombstone tombstone, Presence presence) throws IOException {
         if (presence == Presence.UNKNOWN
                 || (presence == Presence.ABSENT && tombstone.notBefore().isAfter(due))) {
             left.add(tombstone);
@@ -190,68 +174,5 @@ final class DueDeletions {
 
     private StoragePath path(Tombstone tombstone) {
         return store.published(tombstone.subdir(), tombstone.file().value());
-    }
-
-    private Known known(Subdir subdir) throws IOException {
-        Optional<SubdirState> state = store.subdir(subdir);
-        if (state.isEmpty() || !PublishedFiles.areInPlace(storage, store, subdir, state.get())) {
-            return new Known(subdir, null);
-        }
-        try {
-            return new Known(subdir, store.openCatalog(subdir, state.get().generation()));
-        } catch (NoSuchFileException | DamagedFileException e) {
-            return new Known(subdir, null);
-        }
-    }
-
-    /** Whether a catalog has a file. */
-    private enum Presence {
-        HELD,
-        ABSENT,
-        UNKNOWN
-    }
-
-    /** What a subdir holds, walked over with the tombstones; nothing is known without its catalog. */
-    private static final class Known implements AutoCloseable {
-
-        private final Subdir subdir;
-        private @Nullable FrameReader catalog;
-        private boolean isBegun;
-
-        Known(Subdir subdir, @Nullable FrameReader catalog) {
-            this.subdir = subdir;
-            this.catalog = catalog;
-        }
-
-        Presence presence(Tombstone tombstone) throws IOException {
-            FrameReader frames = catalog;
-            if (frames == null) {
-                return Presence.UNKNOWN;
-            }
-            byte[] key = tombstone.catalogKey();
-            try {
-                if (!isBegun) {
-                    isBegun = true;
-                    frames.next();
-                }
-                while (!frames.isEnded() && FrameKey.compare(frames.payload(), key) < 0) {
-                    frames.next();
-                }
-            } catch (DamagedFileException e) {
-                // The next publication makes a new one; until then nothing of the subdir is deleted.
-                close();
-                catalog = null;
-                return Presence.UNKNOWN;
-            }
-            boolean isHeld = !frames.isEnded() && FrameKey.compare(frames.payload(), key) == 0;
-            return isHeld ? Presence.HELD : Presence.ABSENT;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (catalog != null) {
-                catalog.close();
-            }
-        }
     }
 }

@@ -20,8 +20,10 @@ import org.channelmirror.internal.state.IndexInput;
 import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.internal.state.Tombstone;
 import org.channelmirror.internal.state.Tombstones;
 import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ChannelStorage;
 
 /** Tells what an account holds, from its state. */
 public final class StatusOperation {
@@ -58,25 +60,31 @@ public final class StatusOperation {
                     snapshots.snapshots(),
                     snapshots.labels(),
                     store.hold(),
-                    waiting(store));
+                    waiting(request.target(), store));
         } catch (IOException e) {
             throw new StorageException("account " + request.account(), e);
         }
     }
 
-    private static Waiting waiting(StateStore store) throws IOException {
+    /** What was taken in again does not wait any more. */
+    private static Waiting waiting(ChannelStorage storage, StateStore store) throws IOException {
         try {
             Optional<Tombstones> found = store.tombstones();
             if (found.isEmpty()) {
                 return Waiting.NONE;
             }
-            try (Tombstones tombstones = found.get()) {
+            try (Tombstones tombstones = found.get();
+                    CatalogedFiles known = new CatalogedFiles(storage, store)) {
                 RemovedPackages files = RemovedPackages.NONE;
                 while (tombstones.next()) {
-                    files = files.plus(
-                            new RemovedPackages(1, tombstones.tombstone().size()));
+                    Tombstone next = tombstones.tombstone();
+                    if (known.presence(next) != CatalogedFiles.Presence.HELD) {
+                        files = files.plus(new RemovedPackages(1, next.size()));
+                    }
                 }
-                return new Waiting(files, Optional.of(tombstones.earliest()));
+                return files.equals(RemovedPackages.NONE)
+                        ? Waiting.NONE
+                        : new Waiting(files, Optional.of(tombstones.earliest()));
             }
         } catch (NoSuchFileException | DamagedFileException e) {
             // The last of them went just now, or nobody knows any more what was to go: then nothing does.

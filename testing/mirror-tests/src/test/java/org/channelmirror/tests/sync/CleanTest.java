@@ -375,6 +375,20 @@ class CleanTest extends CleanTestBase {
     }
 
     @Test
+    void whatIsTakenInAgainWaitsNoMore() throws Exception {
+        MadeChannel made = describe();
+        syncAll();
+        clean(cleaning(NO_GPL));
+        assertEquals(2, waiting().files().packages());
+        sync(select("blacklist: gpl=0"));
+        assertEquals(
+                new RemovedPackages(1, made.get(LINUX, OLD_GPL).bytes().length),
+                waiting().files());
+        syncAll();
+        assertEquals(Waiting.NONE, waiting());
+    }
+
+    @Test
     void ofAPlatformThatIsNotMirroredEverythingGoes() throws Exception {
         describe();
         syncAll();

@@ -96,10 +96,7 @@ class ShardsTest extends SyncTestBase {
     @Test
     void whatIsKeptHasTheShardsItHadWhenItWasRead() throws Exception {
         threeNames();
-        channel.subdir(LINUX)
-                .pkg("strange-1", "x-y", "0")
-                .field("name", "c")
-                .field("timestamp", 1_800_000_000);
+        channel.subdir(LINUX).pkg("strange-1", "x-y", "0").field("name", "c").field("timestamp", 1_800_000_000);
         channel.write();
         syncAll();
         Map<String, String> before = shards().files();
@@ -299,8 +296,7 @@ class ShardsTest extends SyncTestBase {
         assertEquals(35, shards().files().size());
         channel.subdir(LINUX).pkg("one", "1.15", "0").field("summary", large);
         channel.write();
-        assertWarned(
-                sync(), "are more than the 16 MiB that clients take as a shard; it is published without shards");
+        assertWarned(sync(), "are more than the 16 MiB that clients take as a shard; it is published without shards");
         assertFalse(published.has(LINUX, PublishedShards.INDEX), "it would not tell of every package");
         assertEquals(50, published.names(LINUX).size());
         assertEquals(Outcome.UNCHANGED, of(sync(), LINUX).outcome());
