@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ final class AccountImport implements AutoCloseable {
     private final @Nullable ManifestCursor cursor;
     private final ImportTally tally = new ImportTally();
     private final Map<Subdir, SubdirImport> subdirs = new LinkedHashMap<>();
+    private final Map<Subdir, Map<SideFile, Path>> sides = new HashMap<>();
     private final ImportRules rules;
 
     private AccountImport(
@@ -224,7 +227,8 @@ final class AccountImport implements AutoCloseable {
     private void takeIndex(Place place, ArchiveItem item) throws IOException {
         Optional<ManifestLine> line =
                 cursor == null ? Optional.empty() : cursor.findIndex(place.subdir(), place.file());
-        if (line.isEmpty() && (cursor != null || !ArchiveIndex.isReadable(place.file()))) {
+        Optional<SideFile> side = SideFile.of(place.file());
+        if (line.isEmpty() && (cursor != null || (side.isEmpty() && !ArchiveIndex.isReadable(place.file())))) {
             return;
         }
         Path file = Files.createTempFile(scratch.folder(), place.subdir() + "-index", "");
@@ -237,14 +241,26 @@ final class AccountImport implements AutoCloseable {
                     item.path().value(),
                     "its bytes are not the ones that the manifest lists: copy the archive again");
         }
-        if (request.mode() == ImportRequest.Mode.APPLY) {
-            subdir(place.subdir()).noteForm(place.file());
-        }
-        if (request.mode() == ImportRequest.Mode.APPLY && ArchiveIndex.isReadable(place.file())) {
-            subdir(place.subdir()).takeIndex(place.file(), file);
-        } else {
+        if (!isKept(place, side, file)) {
             Files.delete(file);
         }
+    }
+
+    /** Keeps what is read when everything is there: of the files beside an index one form each, the first that comes. */
+    private boolean isKept(Place place, Optional<SideFile> side, Path file) throws IOException {
+        if (request.mode() == ImportRequest.Mode.DRY_RUN) {
+            return false;
+        }
+        if (side.isPresent()) {
+            Map<SideFile, Path> kept = sides.computeIfAbsent(place.subdir(), subdir -> new EnumMap<>(SideFile.class));
+            return kept.putIfAbsent(side.get(), file) == null;
+        }
+        subdir(place.subdir()).noteForm(place.file());
+        if (ArchiveIndex.isReadable(place.file())) {
+            subdir(place.subdir()).takeIndex(place.file(), file);
+            return true;
+        }
+        return false;
     }
 
     private SubdirImport subdir(Subdir subdir) throws IOException {
@@ -288,7 +304,8 @@ final class AccountImport implements AutoCloseable {
             SubdirImport taken = subdir(subdir);
             Rule rule = rules.of(subdir);
             Path removed = gone.getOrDefault(subdir, taken.empty());
-            ImportPublication publication = new ImportPublication(context, taken, rule, removed, origin);
+            Map<SideFile, Path> beside = sides.getOrDefault(subdir, Map.of());
+            ImportPublication publication = new ImportPublication(context, taken, beside, rule, removed, origin);
             missing.addAll(publication.missing());
             publications.add(publication);
         }

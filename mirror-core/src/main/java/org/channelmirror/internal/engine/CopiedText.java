@@ -22,9 +22,14 @@ final class CopiedText implements AutoCloseable {
     }
 
     static CopiedText of(UpstreamIndex.Fetched fetched, Path scratch) throws IOException {
-        InputStream in = DecodedIndex.open(fetched.file());
-        if (DecodedIndex.isPlain(fetched.file())) {
-            return new CopiedText(in, OutputStream.nullOutputStream(), fetched.file());
+        return of(fetched.file(), scratch);
+    }
+
+    /** The text of a file that is here, in whatever compression. */
+    static CopiedText of(Path from, Path scratch) throws IOException {
+        InputStream in = DecodedIndex.open(from);
+        if (DecodedIndex.isPlain(from)) {
+            return new CopiedText(in, OutputStream.nullOutputStream(), from);
         }
         Path file = Files.createTempFile(scratch, "text", ".json");
         OutputStream copy = new BufferedOutputStream(FreshFile.open(file), 1 << 17);

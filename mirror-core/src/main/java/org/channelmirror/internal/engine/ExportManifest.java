@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.channelmirror.api.ExportReport;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.archive.ManifestLine;
@@ -58,7 +57,7 @@ final class ExportManifest {
                 write(manifest, subdir, unknown);
             }
             for (ExportedSubdir subdir : subdirs) {
-                for (Map.Entry<String, Path> file : new TreeMap<>(subdir.indexes()).entrySet()) {
+                for (Map.Entry<String, Path> file : subdir.files().entrySet()) {
                     Path path = file.getValue();
                     manifest.write(new ManifestLine(
                             Kind.INDEX,

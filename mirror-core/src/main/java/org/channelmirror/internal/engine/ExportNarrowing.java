@@ -77,7 +77,8 @@ final class ExportNarrowing {
         List<ExportedSubdir> narrowed = new ArrayList<>();
         for (int i = 0; i < subdirs.size(); i++) {
             ExportedSubdir subdir = publish(subdirs.get(i), ingested.get(i), context.request());
-            narrowed.add(request.specs().isEmpty() ? subdir : bySpecs(request.specs(), subdir));
+            ExportedSubdir matching = request.specs().isEmpty() ? subdir : bySpecs(request.specs(), subdir);
+            narrowed.add(new SideNarrowing(context.events(), scratch).narrow(matching));
         }
         return narrowed;
     }

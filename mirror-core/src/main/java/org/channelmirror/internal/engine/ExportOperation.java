@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.channelmirror.api.AccountException;
@@ -30,6 +29,7 @@ import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.Transfer;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.SideStore;
 import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.StateStore;
@@ -55,6 +55,7 @@ public final class ExportOperation {
     private final ChannelStorage storage;
     private final AccountName account;
     private final SnapshotStore snapshots;
+    private final SideStore sides;
     private final Events events;
     private final Instant started;
 
@@ -64,6 +65,7 @@ public final class ExportOperation {
         this.storage = request.source();
         this.account = request.account();
         this.snapshots = new SnapshotStore(storage, account);
+        this.sides = new SideStore(storage, account);
         this.events = new Events(engine.listener());
         this.started = engine.clock().instant();
     }
@@ -123,12 +125,13 @@ public final class ExportOperation {
 
     private ExportPlaces places() throws IOException, MirrorException {
         return request.snapshot().isPresent()
-                ? ExportPlaces.snapshot(snapshots, request.snapshot().get())
-                : ExportPlaces.published(new StateStore(storage, account));
+                ? ExportPlaces.snapshot(snapshots, sides, request.snapshot().get())
+                : ExportPlaces.published(new StateStore(storage, account), sides);
     }
 
     private List<ExportedSubdir> subdirs(ExportPlaces places, Scratch scratch) throws IOException, MirrorException {
-        ExportSource source = new ExportSource(storage, places, scratch.folder());
+        ExportSides beside = new ExportSides(storage, places, events, scratch.folder());
+        ExportSource source = new ExportSource(storage, places, beside, scratch.folder());
         List<ExportedSubdir> taken = new ArrayList<>();
         Optional<List<Subdir>> wanted = request.subdirs().subdirs();
         for (Subdir subdir : places.subdirs()) {
@@ -159,7 +162,7 @@ public final class ExportOperation {
             return null;
         }
         if (request.since().get() instanceof ArchiveBase.Snapshot snapshot) {
-            ExportPlaces places = ExportPlaces.snapshot(snapshots, snapshot.name());
+            ExportPlaces places = ExportPlaces.snapshot(snapshots, sides, snapshot.name());
             return BaseFrames.of(storage, places, scratch);
         }
         return BaseFrames.read(request.since().get(), () -> storage.open(last(), ByteRange.ALL), scratch);
@@ -203,7 +206,7 @@ public final class ExportOperation {
             }
             addPackages(archive, subdirs, listed, content);
             for (ExportedSubdir subdir : subdirs) {
-                for (Map.Entry<String, Path> file : new TreeMap<>(subdir.indexes()).entrySet()) {
+                for (Map.Entry<String, Path> file : subdir.files().entrySet()) {
                     add(archive, ArchivePaths.file(account, subdir.line().subdir(), file.getKey()), file.getValue());
                 }
             }

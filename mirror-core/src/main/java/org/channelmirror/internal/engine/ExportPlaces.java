@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.Snapshot;
 import org.channelmirror.api.SnapshotException;
+import org.channelmirror.internal.state.SideState;
+import org.channelmirror.internal.state.SideStore;
 import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.internal.state.SubdirState;
@@ -26,11 +28,17 @@ interface ExportPlaces {
     /** A package, or a file of the index. */
     StoragePath file(Subdir subdir, String name);
 
+    /** What is in force of the files beside a subdir's index. */
+    SideState sides(Subdir subdir) throws IOException;
+
+    /** Whether somebody replaces these at the moment, or was killed while he did. */
+    boolean areSidesChanging(Subdir subdir) throws IOException;
+
     /** Whether it may change while it is read. */
     boolean mayChange();
 
     /** What is published. */
-    static ExportPlaces published(StateStore store) {
+    static ExportPlaces published(StateStore store, SideStore sides) {
         return new ExportPlaces() {
             @Override
             public List<Subdir> subdirs() throws IOException {
@@ -53,6 +61,16 @@ interface ExportPlaces {
             }
 
             @Override
+            public SideState sides(Subdir subdir) throws IOException {
+                return sides.subdir(subdir);
+            }
+
+            @Override
+            public boolean areSidesChanging(Subdir subdir) throws IOException {
+                return sides.isBegun(subdir);
+            }
+
+            @Override
             public boolean mayChange() {
                 return true;
             }
@@ -60,7 +78,7 @@ interface ExportPlaces {
     }
 
     /** A snapshot, or the one that is seen under a label. */
-    static ExportPlaces snapshot(SnapshotStore snapshots, SnapshotName nameOrLabel)
+    static ExportPlaces snapshot(SnapshotStore snapshots, SideStore sides, SnapshotName nameOrLabel)
             throws IOException, SnapshotException {
         Snapshot snapshot = find(snapshots, nameOrLabel);
         List<Subdir> subdirs =
@@ -85,6 +103,16 @@ interface ExportPlaces {
             @Override
             public StoragePath file(Subdir subdir, String file) {
                 return snapshots.published(name, subdir, file);
+            }
+
+            @Override
+            public SideState sides(Subdir subdir) throws IOException {
+                return sides.read(SideSnapshots.note(snapshots, name, subdir));
+            }
+
+            @Override
+            public boolean areSidesChanging(Subdir subdir) {
+                return false;
             }
 
             @Override

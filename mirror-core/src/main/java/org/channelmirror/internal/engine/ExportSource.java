@@ -37,11 +37,13 @@ final class ExportSource {
 
     private final ChannelStorage storage;
     private final ExportPlaces places;
+    private final ExportSides sides;
     private final Path scratch;
 
-    ExportSource(ChannelStorage storage, ExportPlaces places, Path scratch) {
+    ExportSource(ChannelStorage storage, ExportPlaces places, ExportSides sides, Path scratch) {
         this.storage = storage;
         this.places = places;
+        this.sides = sides;
         this.scratch = scratch;
     }
 
@@ -54,7 +56,7 @@ final class ExportSource {
             }
             Optional<ExportedSubdir> taken = take(subdir, state.get());
             if (taken.isPresent()) {
-                return taken;
+                return Optional.of(sides.beside(taken.get(), SideFiles.listing(state.get())));
             }
             if (!places.mayChange()) {
                 throw new ExportContent.DamagedPackageException(
@@ -63,7 +65,7 @@ final class ExportSource {
             }
             LockSupport.parkNanos(PAUSE);
         }
-        return Optional.of(fromIndex(subdir));
+        return Optional.of(sides.beside(fromIndex(subdir), ExportSides.ANY_LISTING));
     }
 
     private Optional<ExportedSubdir> take(Subdir subdir, SubdirState state) throws IOException {
@@ -79,7 +81,7 @@ final class ExportSource {
             Path catalog = copyOf(subdir, "catalog");
             copy(places.catalog(subdir, state), catalog);
             return indexes.containsKey(ExportedSubdir.INDEX)
-                    ? Optional.of(new ExportedSubdir(line(subdir, state), catalog, indexes, state.origins()))
+                    ? Optional.of(new ExportedSubdir(line(subdir, state), catalog, indexes, Map.of(), state.origins()))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -103,7 +105,8 @@ final class ExportSource {
             }
             out.finish();
         }
-        return new ExportedSubdir(line(subdir, state), catalog, Map.of(ExportedSubdir.INDEX, copy), state.origins());
+        return new ExportedSubdir(
+                line(subdir, state), catalog, Map.of(ExportedSubdir.INDEX, copy), Map.of(), state.origins());
     }
 
     private static SubdirLine line(Subdir subdir, SubdirState state) {

@@ -2,6 +2,8 @@ package org.channelmirror.internal.engine;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.channelmirror.internal.archive.ManifestHeader.SubdirLine;
 import org.channelmirror.internal.state.Origins;
 
@@ -11,14 +13,17 @@ import org.channelmirror.internal.state.Origins;
  * @param line which state it is
  * @param catalog the frames of the {@link org.channelmirror.internal.state.Holding}s, of which those that are published are exported
  * @param indexes the files of the index by their names
+ * @param sides the files beside it, in the same way
  * @param origins the channels of the catalog's numbers
  */
-record ExportedSubdir(SubdirLine line, Path catalog, Map<String, Path> indexes, Origins origins) {
+record ExportedSubdir(
+        SubdirLine line, Path catalog, Map<String, Path> indexes, Map<String, Path> sides, Origins origins) {
 
     static final String INDEX = "repodata.json";
 
     ExportedSubdir {
         indexes = Map.copyOf(indexes);
+        sides = Map.copyOf(sides);
     }
 
     Path index() {
@@ -30,6 +35,17 @@ record ExportedSubdir(SubdirLine line, Path catalog, Map<String, Path> indexes, 
     }
 
     ExportedSubdir with(Path newCatalog, Map<String, Path> newIndexes) {
-        return new ExportedSubdir(line, newCatalog, newIndexes, origins);
+        return new ExportedSubdir(line, newCatalog, newIndexes, sides, origins);
+    }
+
+    ExportedSubdir withSides(Map<String, Path> newSides) {
+        return new ExportedSubdir(line, catalog, indexes, newSides, origins);
+    }
+
+    /** What is written behind the packages, sorted by name. */
+    SortedMap<String, Path> files() {
+        TreeMap<String, Path> files = new TreeMap<>(indexes);
+        files.putAll(sides);
+        return files;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.SubdirReport;
@@ -30,15 +31,22 @@ final class ImportPublication {
     private final ImportMerge.Rule rule;
     private final boolean isOriginKnown;
     private final IngestedIndex index;
+    private final Map<SideFile, Path> sides;
     private final Path removed;
     private final Path gone;
     private final Path replacing;
 
     ImportPublication(
-            SyncContext context, SubdirImport taken, ImportMerge.Rule rule, Path gone, Optional<String> origin)
+            SyncContext context,
+            SubdirImport taken,
+            Map<SideFile, Path> sides,
+            ImportMerge.Rule rule,
+            Path gone,
+            Optional<String> origin)
             throws IOException, RepodataFormatException {
         this.context = context;
         this.taken = taken;
+        this.sides = sides;
         this.subdir = taken.subdir();
         this.rule = rule;
         this.gone = gone;
@@ -144,7 +152,7 @@ final class ImportPublication {
                     previous,
                     taken.journal(),
                     history);
-            new SideFiles(context.workplace(), subdir).narrow();
+            new SideImport(context, subdir, rule, index).run(sides);
             return report;
         }
     }

@@ -40,6 +40,12 @@ final class ListedNames {
         return listed;
     }
 
+    /** The packages of which a file beside the index may tell. */
+    static ListedNames of(SideFile side, SubdirSources.Catalog catalog, Path scratch) throws IOException {
+        ListedNames listed = of(catalog, scratch, "listed");
+        return side.tellsOfTwins() ? listed.withTwins(catalog) : listed;
+    }
+
     private void read(SubdirSources.Catalog catalog) throws IOException {
         Holding entry = new Holding();
         try (FrameReader frames = catalog.open();

@@ -1,7 +1,9 @@
 package org.channelmirror.internal.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files beside a subdir's index of which a mirror publishes the part that tells of its packages. */
 enum SideFile {
@@ -37,6 +39,14 @@ enum SideFile {
 
     String fileName() {
         return fileName;
+    }
+
+    /** The one that is found under a name, in whatever form. */
+    static Optional<SideFile> of(String fileName) {
+        return Stream.of(values())
+                .filter(side -> TextForm.SMALLEST_FIRST.stream()
+                        .anyMatch(form -> form.of(side.fileName).equals(fileName)))
+                .findFirst();
     }
 
     /** The forms in which it is published, in this order. */

@@ -152,7 +152,13 @@ final class SideFiles {
         }
     }
 
-    private void publish(SideFile side, SidePass pass, SubdirState state, List<IndexInput> inputs) throws IOException {
+    /** Whether any of it is published. */
+    boolean has(SideFile side) throws IOException {
+        return store.subdir(subdir).side(side.fileName()).isPresent();
+    }
+
+    /** Publishes what a pass writes for the index that is in force. */
+    void publish(SideFile side, SidePass pass, SubdirState state, List<IndexInput> inputs) throws IOException {
         List<PublishedFile> before =
                 store.subdir(subdir).side(side.fileName()).map(Side::files).orElse(List.of());
         String keys = work.store().accountName() + "~" + subdir;

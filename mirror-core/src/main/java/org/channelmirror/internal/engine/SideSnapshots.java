@@ -10,6 +10,7 @@ import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SideState;
 import org.channelmirror.internal.state.SideState.Side;
 import org.channelmirror.internal.state.SideStore;
+import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Digest;
@@ -133,6 +134,11 @@ final class SideSnapshots {
     }
 
     private StoragePath note(Subdir subdir) {
-        return context.snapshots().folder(name).resolve(subdir.name()).resolve("side");
+        return note(context.snapshots(), name, subdir);
+    }
+
+    /** Where it is kept which of them a snapshot has. */
+    static StoragePath note(SnapshotStore snapshots, SnapshotName name, Subdir subdir) {
+        return snapshots.folder(name).resolve(subdir.name()).resolve("side");
     }
 }

@@ -40,8 +40,20 @@ final class SideTexts implements AutoCloseable {
         }
     }
 
+    /** What an archive has. */
+    SideText archived(Path file, int origin) throws IOException {
+        try (CopiedText text = CopiedText.of(file, folder)) {
+            return read(text.in(), text.file(), origin, "the archive's " + subdir + "/" + side.fileName());
+        }
+    }
+
     /** What is published, which tells of packages that no channel lists any more, too; empty if it is of no use. */
     Optional<SideText> published() throws IOException {
+        return published(Origins.NO_CHANNEL);
+    }
+
+    /** The same under another number. */
+    Optional<SideText> published(int origin) throws IOException {
         StoragePath path = work.store().published(subdir, side.fileName());
         Optional<Path> local = work.storage().localPath(path);
         Path text = local.orElse(folder.resolve("published"));
@@ -52,7 +64,7 @@ final class SideTexts implements AutoCloseable {
                 }
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(text), 1 << 16)) {
-                return Optional.of(read(in, text, Origins.NO_CHANNEL, path.value()));
+                return Optional.of(read(in, text, origin, path.value()));
             }
         } catch (NoSuchFileException | MalformedRepodataException e) {
             work.events().warn(subdir + "/" + side.fileName(), "what was published is of no use: " + e.getMessage());
@@ -67,9 +79,12 @@ final class SideTexts implements AutoCloseable {
 
     /** The packages that the file may tell of. */
     ListedNames listed(SubdirState state) throws IOException {
-        SubdirSources.Catalog catalog = () -> work.store().openCatalog(subdir, state.generation());
-        ListedNames listed = ListedNames.of(catalog, folder, "listed");
-        return side.tellsOfTwins() ? listed.withTwins(catalog) : listed;
+        return listed(() -> work.store().openCatalog(subdir, state.generation()));
+    }
+
+    /** The same of a catalog that tells otherwise where packages are from. */
+    ListedNames listed(SubdirSources.Catalog catalog) throws IOException {
+        return ListedNames.of(side, catalog, folder);
     }
 
     @Override
