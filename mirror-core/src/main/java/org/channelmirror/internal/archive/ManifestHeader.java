@@ -10,6 +10,7 @@ import org.channelmirror.model.Subdir;
 /**
  * The first line of a manifest.
  *
+ * @param format the version of the format: {@link #FORMAT}, or {@link #WITH_ROOT} where lines tell of files at the channel's root
  * @param minor the minor version of the format: what is newer may be passed over
  * @param account the account that was exported
  * @param subdirs its subdirs, noarch first
@@ -18,6 +19,7 @@ import org.channelmirror.model.Subdir;
  * @param base the SHA-256 of what a delta was made against, in hexadecimal
  */
 public record ManifestHeader(
+        int format,
         int minor,
         AccountName account,
         List<SubdirLine> subdirs,
@@ -25,8 +27,11 @@ public record ManifestHeader(
         List<String> selection,
         Optional<String> base) {
 
-    /** The version of the format that this program writes; another cannot be read. */
+    /** The version of the format where nothing is at the channel's root. */
     public static final int FORMAT = 1;
+
+    /** The version that tells of files at the channel's root, too; a later one cannot be read. */
+    public static final int WITH_ROOT = 2;
 
     /** The minor version that this program writes. */
     public static final int MINOR = 0;

@@ -9,7 +9,7 @@ import org.channelmirror.model.Subdir;
  * A line of a manifest behind the first.
  *
  * @param kind what it tells of
- * @param subdir the subdir
+ * @param subdir the subdir; noarch of a file at the channel's root, which is in none
  * @param file the file's name
  * @param size its size, 0 of a removed one
  * @param sha256 its SHA-256, which only a removed one has not
@@ -26,8 +26,10 @@ public record ManifestLine(
         IN_BASE,
         /** A package that the base has and the index does not list any more. */
         REMOVED,
-        /** A file of the index. */
-        INDEX
+        /** A file of the index, or beside it. */
+        INDEX,
+        /** A file at the channel's root. */
+        ROOT
     }
 
     public ManifestLine {
@@ -44,6 +46,6 @@ public record ManifestLine(
     }
 
     public String path() {
-        return subdir + "/" + file;
+        return kind == Kind.ROOT ? file : subdir + "/" + file;
     }
 }

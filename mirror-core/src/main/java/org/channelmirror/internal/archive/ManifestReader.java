@@ -90,16 +90,16 @@ public final class ManifestReader implements AutoCloseable {
         if (format == 0 || account == null) {
             throw damaged(new IllegalArgumentException("its first line has no format and account"));
         }
-        return new ManifestHeader(minor, account, subdirs, channels, selection, base);
+        return new ManifestHeader(format, minor, account, subdirs, channels, selection, base);
     }
 
     private int supported(int format) throws InvalidArchiveException {
-        if (format != ManifestHeader.FORMAT) {
+        if (format < ManifestHeader.FORMAT || format > ManifestHeader.WITH_ROOT) {
             throw new InvalidArchiveException(
                     Reason.UNSUPPORTED_VERSION,
                     name,
-                    "the archive's format is version " + format + "; this program knows " + ManifestHeader.FORMAT
-                            + ": use a newer one");
+                    "the archive's format is version " + format + "; this program knows those up to "
+                            + ManifestHeader.WITH_ROOT + ": use a newer one");
         }
         return format;
     }
@@ -165,6 +165,10 @@ public final class ManifestReader implements AutoCloseable {
                     kind = ManifestLine.Kind.INDEX;
                     path = json.getString();
                 }
+                case "root" -> {
+                    kind = ManifestLine.Kind.ROOT;
+                    path = json.getString();
+                }
                 case "size" -> size = json.getLongValue();
                 case "sha256" -> sha256 = Optional.of(digest(DigestAlgorithm.SHA256, json.getString()));
                 case "md5" -> md5 = Optional.of(digest(DigestAlgorithm.MD5, json.getString()));
@@ -190,11 +194,15 @@ public final class ManifestReader implements AutoCloseable {
             Optional<Digest> sha256,
             Optional<Digest> md5) {
         int slash = path.indexOf('/');
-        if (kind == null || slash < 0 || size < 0) {
+        boolean isAtRoot = kind == ManifestLine.Kind.ROOT;
+        if (kind == null || (isAtRoot ? path.isEmpty() || slash >= 0 : slash < 0) || size < 0) {
             throw new IllegalArgumentException("a line tells of no file");
         }
         if (sha256.isEmpty() && kind != ManifestLine.Kind.REMOVED) {
             throw new IllegalArgumentException(path + " has no sha256");
+        }
+        if (isAtRoot) {
+            return new ManifestLine(kind, Subdir.NOARCH, path, size, sha256, md5);
         }
         String file = path.substring(slash + 1);
         if (kind != ManifestLine.Kind.INDEX && !PackageFileName.isValid(file)) {

@@ -39,7 +39,7 @@ public final class ManifestWriter implements AutoCloseable {
 
     private void write(ManifestHeader header) {
         json.writeStartObject();
-        json.writeNumberProperty("format", ManifestHeader.FORMAT);
+        json.writeNumberProperty("format", header.format());
         json.writeNumberProperty("minor", header.minor());
         json.writeStringProperty("account", header.account().value());
         json.writeNumberProperty("sequence", header.sequence());
@@ -71,6 +71,7 @@ public final class ManifestWriter implements AutoCloseable {
             case FILE, IN_BASE -> json.writeStringProperty("file", line.path());
             case REMOVED -> json.writeStringProperty("removed", line.path());
             case INDEX -> json.writeStringProperty("index", line.path());
+            case ROOT -> json.writeStringProperty("root", line.path());
         }
         if (line.kind() != ManifestLine.Kind.REMOVED) {
             json.writeNumberProperty("size", line.size());

@@ -56,6 +56,7 @@ final class AccountImport implements AutoCloseable {
     private final ImportTally tally = new ImportTally();
     private final Map<Subdir, SubdirImport> subdirs = new LinkedHashMap<>();
     private final Map<Subdir, Map<SideFile, Path>> sides = new HashMap<>();
+    private final Map<String, Path> root = new HashMap<>();
     private final ImportRules rules;
 
     private AccountImport(
@@ -231,7 +232,14 @@ final class AccountImport implements AutoCloseable {
         if (line.isEmpty() && (cursor != null || (side.isEmpty() && !ArchiveIndex.isReadable(place.file())))) {
             return;
         }
-        Path file = Files.createTempFile(scratch.folder(), place.subdir() + "-index", "");
+        Path file = verified(item, line);
+        if (!isKept(place, side, file)) {
+            Files.delete(file);
+        }
+    }
+
+    private Path verified(ArchiveItem item, Optional<ManifestLine> line) throws IOException {
+        Path file = Files.createTempFile(scratch.folder(), "index", "");
         try (OutputStream out = FreshFile.open(file)) {
             item.content().transferTo(out);
         }
@@ -241,7 +249,24 @@ final class AccountImport implements AutoCloseable {
                     item.path().value(),
                     "its bytes are not the ones that the manifest lists: copy the archive again");
         }
-        if (!isKept(place, side, file)) {
+        return file;
+    }
+
+    /** Whether a manifest says what the account has. */
+    boolean isListed() {
+        return cursor != null;
+    }
+
+    /** Takes a file at the channel's root, which is looked at when everything is there. */
+    void takeRoot(String name, ArchiveItem item) throws IOException {
+        Optional<ManifestLine> line = cursor == null ? Optional.empty() : cursor.findRoot(name);
+        if (line.isEmpty() && (cursor != null || !RootFiles.isOne(name))) {
+            return;
+        }
+        Path file = verified(item, line);
+        if (RootFiles.isOne(name)) {
+            root.put(name, file);
+        } else {
             Files.delete(file);
         }
     }
@@ -286,6 +311,7 @@ final class AccountImport implements AutoCloseable {
                 lease.renew();
                 reports.add(publication.run());
             }
+            new RootImport(context, rules).run(root);
             noteWhatCame();
         }
         return new ImportedAccount(account, reports, tally.arrivedCount(), tally.arrivedBytes(), tally.foundCount());

@@ -22,6 +22,13 @@ final class ArchivePaths {
      */
     record Place(String channel, Subdir subdir, String file) {}
 
+    /**
+     * A file at a channel's root in an archive.
+     *
+     * @param channel the name of the folder that {@code pkgs} is in
+     */
+    record RootPlace(String channel, String file) {}
+
     static StoragePath manifest(AccountName account) {
         return StoragePath.of(account.value(), MANIFEST);
     }
@@ -34,12 +41,25 @@ final class ArchivePaths {
         return StoragePath.of(account.value(), PACKAGES, subdir.name(), file);
     }
 
+    static StoragePath root(AccountName account, String file) {
+        return StoragePath.of(account.value(), PACKAGES, file);
+    }
+
     static boolean isManifest(StoragePath path) {
         return path.fileName().equals(MANIFEST);
     }
 
     static boolean isSignature(StoragePath path) {
         return path.fileName().equals(SIGNATURE);
+    }
+
+    /** At which channel's root a path is; empty if it is at none's. */
+    static Optional<RootPlace> root(StoragePath path) {
+        String[] segments = path.value().split("/", -1);
+        int at = segments.length - 2;
+        return at >= 1 && segments[at].equals(PACKAGES)
+                ? Optional.of(new RootPlace(segments[at - 1], segments[at + 1]))
+                : Optional.empty();
     }
 
     /** Where a path belongs, at any depth; empty if it is none of a channel's files. Those of an index may be in folders of their own. */

@@ -88,13 +88,9 @@ final class ChannelDataPass {
         try (FrameMerge merge = new FrameMerge(readers)) {
             while (merge.next()) {
                 Set<String> subdirs = listedIn(merge);
-                FrameReader entry = merge.first();
-                int source = 0;
-                while (source < texts.size() && merge.at(source) == null) {
-                    source++;
-                }
-                if (source < texts.size() && !subdirs.isEmpty()) {
-                    write(entry, sources.get(source), subdirs, out);
+                List<byte[]> entries = subdirs.isEmpty() ? List.of() : entries(merge, sources);
+                if (!entries.isEmpty()) {
+                    out.entry(name(merge.first()), narrowed(entries, subdirs));
                 }
             }
         } finally {
@@ -117,32 +113,54 @@ final class ChannelDataPass {
         return subdirs;
     }
 
-    private static void write(FrameReader entry, IndexText text, Set<String> subdirs, MembersOutput out)
-            throws IOException {
-        byte[] frame = entry.payload();
-        int length = FrameKey.nameLength(frame);
-        String name = new String(frame, FrameKey.nameOffset(), length, StandardCharsets.UTF_8);
-        text.find(TextPointer.read(frame).range());
-        byte[] json = Arrays.copyOfRange(text.buffer(), text.offset(), text.offset() + text.length());
-        out.entry(name, narrowed(json, subdirs));
+    /** What the texts tell of the name at hand. */
+    private static List<byte[]> entries(FrameMerge merge, List<IndexText> sources) throws IOException {
+        List<byte[]> entries = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            FrameReader entry = merge.at(i);
+            if (entry != null) {
+                IndexText text = sources.get(i);
+                text.find(TextPointer.read(entry.payload()).range());
+                entries.add(Arrays.copyOfRange(text.buffer(), text.offset(), text.offset() + text.length()));
+            }
+        }
+        return entries;
     }
 
-    /** The same with no other subdirs than these. */
-    private static byte[] narrowed(byte[] json, Set<String> subdirs) {
+    private static String name(FrameReader entry) {
+        byte[] frame = entry.payload();
+        return new String(frame, FrameKey.nameOffset(), FrameKey.nameLength(frame), StandardCharsets.UTF_8);
+    }
+
+    /** The first with no other subdirs than these: those that any of the entries names. */
+    private static byte[] narrowed(List<byte[]> entries, Set<String> subdirs) {
+        byte[] json = entries.get(0);
         Map<String, byte[]> members = RepodataReader.parts(json);
-        byte[] listed = members.get(ChannelDataText.SUBDIRS);
-        if (listed == null || listed[0] != '[') {
+        List<String> own = subdirsOf(members);
+        if (own.isEmpty()) {
             return json;
         }
-        List<String> all = RepodataReader.parts(listed).values().stream()
-                .map(item -> new String(item, StandardCharsets.UTF_8))
-                .toList();
-        if (subdirs.containsAll(all)) {
+        Set<String> all = new LinkedHashSet<>(own);
+        for (byte[] other : entries.subList(1, entries.size())) {
+            all.addAll(subdirsOf(RepodataReader.parts(other)));
+        }
+        all.retainAll(subdirs);
+        if (List.copyOf(all).equals(own)) {
             return json;
         }
-        String left = all.stream().filter(subdirs::contains).collect(Collectors.joining(",", "[", "]"));
+        String left = all.stream().collect(Collectors.joining(",", "[", "]"));
         members.put(ChannelDataText.SUBDIRS, left.getBytes(StandardCharsets.UTF_8));
         return JsonObject.of(members).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> subdirsOf(Map<String, byte[]> entry) {
+        byte[] listed = entry.get(ChannelDataText.SUBDIRS);
+        if (listed == null || listed[0] != '[') {
+            return List.of();
+        }
+        return RepodataReader.parts(listed).values().stream()
+                .map(item -> new String(item, StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** The names of the packages that a subdir lists, sorted. */

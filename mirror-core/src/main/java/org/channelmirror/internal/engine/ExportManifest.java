@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.channelmirror.api.ExportReport;
 import org.channelmirror.internal.archive.ManifestHeader;
 import org.channelmirror.internal.archive.ManifestLine;
@@ -31,12 +32,15 @@ final class ExportManifest {
     private static final Optional<Digest> NO_DIGEST = Optional.empty();
 
     private final List<ExportedSubdir> subdirs;
+    private final SortedMap<String, Path> root;
     private final @Nullable BaseFrames base;
     private final Path scratch;
     private final List<ExportReport.ExportedSubdir> counts = new ArrayList<>();
 
-    ExportManifest(List<ExportedSubdir> subdirs, @Nullable BaseFrames base, Path scratch) {
+    ExportManifest(
+            List<ExportedSubdir> subdirs, SortedMap<String, Path> root, @Nullable BaseFrames base, Path scratch) {
         this.subdirs = subdirs;
+        this.root = root;
         this.base = base;
         this.scratch = scratch;
     }
@@ -58,17 +62,18 @@ final class ExportManifest {
             }
             for (ExportedSubdir subdir : subdirs) {
                 for (Map.Entry<String, Path> file : subdir.files().entrySet()) {
-                    Path path = file.getValue();
-                    manifest.write(new ManifestLine(
-                            Kind.INDEX,
-                            subdir.line().subdir(),
-                            file.getKey(),
-                            Files.size(path),
-                            Optional.of(Digest.of(DigestAlgorithm.SHA256, sha256(path))),
-                            NO_DIGEST));
+                    manifest.write(line(Kind.INDEX, subdir.line().subdir(), file.getKey(), file.getValue()));
                 }
             }
+            for (Map.Entry<String, Path> file : root.entrySet()) {
+                manifest.write(line(Kind.ROOT, Subdir.NOARCH, file.getKey(), file.getValue()));
+            }
         }
+    }
+
+    private static ManifestLine line(Kind kind, Subdir subdir, String name, Path file) throws IOException {
+        Digest sha256 = Digest.of(DigestAlgorithm.SHA256, sha256(file));
+        return new ManifestLine(kind, subdir, name, Files.size(file), Optional.of(sha256), NO_DIGEST);
     }
 
     /** Finds size and SHA-256 of a file whose record does not tell them. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.channelmirror.api.AccountException;
@@ -76,18 +77,21 @@ public final class ExportOperation {
         try (ExportPin pin = ExportPin.set(storage, account, started);
                 Scratch scratch = Scratch.temporary()) {
             ExportPlaces places = places();
-            List<ExportedSubdir> subdirs = subdirs(places, scratch);
+            SideCopies copies = new SideCopies(storage, events, scratch.folder());
+            List<ExportedSubdir> subdirs = subdirs(places, copies, scratch);
+            SortedMap<String, Path> root = new ExportRoot(copies, places, events, scratch.folder()).take(subdirs);
             @Nullable BaseFrames base = base(scratch.folder());
-            ExportManifest manifest = new ExportManifest(subdirs, base, scratch.folder());
+            ExportManifest manifest = new ExportManifest(subdirs, root, base, scratch.folder());
             ExportContent content = new ExportContent(storage, places, pin);
-            ManifestHeader header = header(subdirs, Optional.ofNullable(base).map(BaseFrames::id));
+            ManifestHeader header =
+                    header(subdirs, root, Optional.ofNullable(base).map(BaseFrames::id));
             Path file = scratch.folder().resolve("manifest");
             manifest.write(file, header, content::complete);
             manifest.counts().forEach(this::tell);
             Optional<Digest> written = Optional.empty();
             if (request.destination().isPresent()) {
                 Digest digest = Digest.of(DigestAlgorithm.SHA256, ExportManifest.sha256(file));
-                write(request.destination().get(), file, digest, subdirs, manifest, content);
+                write(request.destination().get(), file, digest, subdirs, root, manifest, content);
                 noteLast(file);
                 written = Optional.of(digest);
             }
@@ -129,8 +133,9 @@ public final class ExportOperation {
                 : ExportPlaces.published(new StateStore(storage, account), sides);
     }
 
-    private List<ExportedSubdir> subdirs(ExportPlaces places, Scratch scratch) throws IOException, MirrorException {
-        ExportSides beside = new ExportSides(storage, places, events, scratch.folder());
+    private List<ExportedSubdir> subdirs(ExportPlaces places, SideCopies copies, Scratch scratch)
+            throws IOException, MirrorException {
+        ExportSides beside = new ExportSides(copies, places, new SideNarrowing(events, scratch.folder()));
         ExportSource source = new ExportSource(storage, places, beside, scratch.folder());
         List<ExportedSubdir> taken = new ArrayList<>();
         Optional<List<Subdir>> wanted = request.subdirs().subdirs();
@@ -168,7 +173,7 @@ public final class ExportOperation {
         return BaseFrames.read(request.since().get(), () -> storage.open(last(), ByteRange.ALL), scratch);
     }
 
-    private ManifestHeader header(List<ExportedSubdir> subdirs, Optional<String> base) {
+    private ManifestHeader header(List<ExportedSubdir> subdirs, SortedMap<String, Path> root, Optional<String> base) {
         List<String> channels = subdirs.stream()
                 .flatMap(subdir -> subdir.origins().urls().stream())
                 .distinct()
@@ -182,6 +187,7 @@ public final class ExportOperation {
                         snapshot)
                 .flatMap(each -> each);
         return new ManifestHeader(
+                root.isEmpty() ? ManifestHeader.FORMAT : ManifestHeader.WITH_ROOT,
                 ManifestHeader.MINOR,
                 account,
                 subdirs.stream().map(ExportedSubdir::line).toList(),
@@ -195,6 +201,7 @@ public final class ExportOperation {
             Path manifest,
             Digest digest,
             List<ExportedSubdir> subdirs,
+            SortedMap<String, Path> root,
             ExportManifest listed,
             ExportContent content)
             throws IOException, MirrorCancelledException {
@@ -209,6 +216,9 @@ public final class ExportOperation {
                 for (Map.Entry<String, Path> file : subdir.files().entrySet()) {
                     add(archive, ArchivePaths.file(account, subdir.line().subdir(), file.getKey()), file.getValue());
                 }
+            }
+            for (Map.Entry<String, Path> file : root.entrySet()) {
+                add(archive, ArchivePaths.root(account, file.getKey()), file.getValue());
             }
             archive.finish();
         }

@@ -31,7 +31,13 @@ interface ExportPlaces {
     /** What is in force of the files beside a subdir's index. */
     SideState sides(Subdir subdir) throws IOException;
 
-    /** Whether somebody replaces these at the moment, or was killed while he did. */
+    /** What is in force of the files at the channel's root. */
+    SideState rootSides() throws IOException;
+
+    /** A file at the channel's root. */
+    StoragePath root(String name);
+
+    /** Whether somebody replaces files beside a subdir's index at the moment, or was killed while he did. */
     boolean areSidesChanging(Subdir subdir) throws IOException;
 
     /** Whether it may change while it is read. */
@@ -68,6 +74,16 @@ interface ExportPlaces {
             @Override
             public boolean areSidesChanging(Subdir subdir) throws IOException {
                 return sides.isBegun(subdir);
+            }
+
+            @Override
+            public SideState rootSides() throws IOException {
+                return sides.root();
+            }
+
+            @Override
+            public StoragePath root(String name) {
+                return store.published().resolve(name);
             }
 
             @Override
@@ -113,6 +129,16 @@ interface ExportPlaces {
             @Override
             public boolean areSidesChanging(Subdir subdir) {
                 return false;
+            }
+
+            @Override
+            public SideState rootSides() {
+                return SideState.NONE;
+            }
+
+            @Override
+            public StoragePath root(String file) {
+                return snapshots.published(name).resolve(file);
             }
 
             @Override

@@ -56,7 +56,7 @@ final class ExportSource {
             }
             Optional<ExportedSubdir> taken = take(subdir, state.get());
             if (taken.isPresent()) {
-                return Optional.of(sides.beside(taken.get(), SideFiles.listing(state.get())));
+                return Optional.of(sides.beside(taken.get()));
             }
             if (!places.mayChange()) {
                 throw new ExportContent.DamagedPackageException(
@@ -65,7 +65,7 @@ final class ExportSource {
             }
             LockSupport.parkNanos(PAUSE);
         }
-        return Optional.of(sides.beside(fromIndex(subdir), ExportSides.ANY_LISTING));
+        return Optional.of(sides.beside(fromIndex(subdir)));
     }
 
     private Optional<ExportedSubdir> take(Subdir subdir, SubdirState state) throws IOException {
@@ -81,7 +81,8 @@ final class ExportSource {
             Path catalog = copyOf(subdir, "catalog");
             copy(places.catalog(subdir, state), catalog);
             return indexes.containsKey(ExportedSubdir.INDEX)
-                    ? Optional.of(new ExportedSubdir(line(subdir, state), catalog, indexes, Map.of(), state.origins()))
+                    ? Optional.of(new ExportedSubdir(
+                            line(subdir, state), SideFiles.listing(state), catalog, indexes, Map.of(), state.origins()))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -106,7 +107,12 @@ final class ExportSource {
             out.finish();
         }
         return new ExportedSubdir(
-                line(subdir, state), catalog, Map.of(ExportedSubdir.INDEX, copy), Map.of(), state.origins());
+                line(subdir, state),
+                ExportedSubdir.ANOTHER,
+                catalog,
+                Map.of(ExportedSubdir.INDEX, copy),
+                Map.of(),
+                state.origins());
     }
 
     private static SubdirLine line(Subdir subdir, SubdirState state) {

@@ -73,6 +73,15 @@ final class ImportManifest {
 
     private void note(ManifestLine line) throws InvalidArchiveException {
         kinds.add(line.kind());
+        if (line.kind() == Kind.INDEX || line.kind() == Kind.ROOT) {
+            indexes.add(line);
+        }
+        if (indexes.size() > MOST_INDEX_FILES) {
+            throw new InvalidArchiveException(Reason.LIMIT, name, "it lists too many files of indexes");
+        }
+        if (line.kind() == Kind.ROOT) {
+            return;
+        }
         Count count = counts.computeIfAbsent(line.subdir(), subdir -> new Count());
         if (line.kind() == Kind.FILE) {
             count.packages++;
@@ -80,12 +89,6 @@ final class ImportManifest {
         }
         if (line.kind() == Kind.FILE || line.kind() == Kind.IN_BASE) {
             count.listed++;
-        }
-        if (line.kind() == Kind.INDEX) {
-            indexes.add(line);
-        }
-        if (indexes.size() > MOST_INDEX_FILES) {
-            throw new InvalidArchiveException(Reason.LIMIT, name, "it lists too many files of indexes");
         }
     }
 
@@ -112,7 +115,7 @@ final class ImportManifest {
         return plans;
     }
 
-    /** The files of the indexes. */
+    /** The files of the indexes, beside them, and at the channel's root. */
     List<ManifestLine> indexes() {
         return indexes;
     }

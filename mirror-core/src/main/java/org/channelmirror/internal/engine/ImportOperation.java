@@ -20,6 +20,7 @@ import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.internal.engine.ArchivePaths.Place;
+import org.channelmirror.internal.engine.ArchivePaths.RootPlace;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.ArchiveItem;
 import org.channelmirror.spi.ArchiveReader;
@@ -174,16 +175,33 @@ public final class ImportOperation {
 
     private void take(ArchiveItem item) throws IOException, MirrorException, InterruptedException {
         Optional<Place> place = ArchivePaths.place(item.path());
-        if (place.isEmpty()) {
-            if (isListedWhole) {
-                throw new InvalidArchiveException(
-                        Reason.MANIFEST_MISMATCH, item.path().value(), "the manifest does not list it");
+        Optional<RootPlace> root = place.isEmpty() ? ArchivePaths.root(item.path()) : Optional.empty();
+        if (place.isPresent()) {
+            Optional<AccountImport> into = into(place.get().channel(), item);
+            if (into.isPresent()) {
+                into.get().take(place.get(), item);
             }
-            return;
+        } else if (root.isPresent() && isLookedFor(root.get())) {
+            Optional<AccountImport> into = into(root.get().channel(), item);
+            if (into.isPresent()) {
+                into.get().takeRoot(root.get().file(), item);
+            }
+        } else if (isListedWhole) {
+            throw new InvalidArchiveException(
+                    Reason.MANIFEST_MISMATCH, item.path().value(), "the manifest does not list it");
         }
-        String channel = place.get().channel();
+    }
+
+    /** Of files that nobody knows a manifest may say what they are. */
+    private boolean isLookedFor(RootPlace root) {
+        AccountImport into = accounts.get(root.channel());
+        return RootFiles.isOne(root.file()) || (into != null && into.isListed());
+    }
+
+    /** The account that a file of a channel goes to; empty if it is not wanted. */
+    private Optional<AccountImport> into(String channel, ArchiveItem item) throws IOException, MirrorException {
         if (!isWanted(channel)) {
-            return;
+            return Optional.empty();
         }
         AccountImport into = accounts.get(channel);
         if (into == null) {
@@ -199,7 +217,7 @@ public final class ImportOperation {
             }
             into = open(channel, null, Strays.IGNORED);
         }
-        into.take(place.get(), item);
+        return Optional.of(into);
     }
 
     private AccountImport open(String channel, @Nullable ImportManifest manifest, Strays strays)

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.engine;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,16 @@ final class ImportRules {
     /** What becomes of a subdir; without a manifest nothing says that what is here and not there was removed. */
     Rule of(Subdir subdir) {
         return rules.getOrDefault(subdir, Rule.UNITE);
+    }
+
+    /** Whether the archive says all there is of each of these subdirs. */
+    boolean replaceAll(Collection<Subdir> subdirs) {
+        return subdirs.stream().allMatch(subdir -> of(subdir) == Rule.REPLACE);
+    }
+
+    /** Whether something newer than the archive is here that stays. */
+    boolean isAnyOlder() {
+        return rules.containsValue(Rule.UNITE_OLDER);
     }
 
     private void look(ImportManifest manifest, ImportRequest.Older older) throws IOException {

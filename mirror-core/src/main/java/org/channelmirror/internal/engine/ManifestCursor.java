@@ -41,7 +41,7 @@ final class ManifestCursor implements AutoCloseable {
 
     /** The line of a package that came; empty if it is to be passed over. */
     Optional<ManifestLine> find(Subdir subdir, PackageFileName name) throws IOException {
-        while (current != null && current.kind() != Kind.INDEX) {
+        while (current != null && isPackage(current)) {
             int order = compare(current, subdir, name);
             if (order > 0) {
                 break;
@@ -62,22 +62,34 @@ final class ManifestCursor implements AutoCloseable {
         return Optional.empty();
     }
 
+    private static boolean isPackage(ManifestLine line) {
+        return line.kind() != Kind.INDEX && line.kind() != Kind.ROOT;
+    }
+
     /** The line of an index file that came; empty if it is to be passed over. */
     Optional<ManifestLine> findIndex(Subdir subdir, String file) throws InvalidArchiveException {
-        ManifestLine line = indexes.remove(subdir + "/" + file);
+        return findOther(subdir + "/" + file);
+    }
+
+    /** The line of a file at the channel's root that came; empty if it is to be passed over. */
+    Optional<ManifestLine> findRoot(String file) throws InvalidArchiveException {
+        return findOther(file);
+    }
+
+    private Optional<ManifestLine> findOther(String path) throws InvalidArchiveException {
+        ManifestLine line = indexes.remove(path);
         if (line != null) {
             return Optional.of(line);
         }
         if (strays == Strays.REFUSED) {
-            throw new InvalidArchiveException(
-                    Reason.MANIFEST_MISMATCH, subdir + "/" + file, "the manifest does not list it");
+            throw new InvalidArchiveException(Reason.MANIFEST_MISMATCH, path, "the manifest does not list it");
         }
         return Optional.empty();
     }
 
     /** Whether everything came that was to come. */
     void finish() throws IOException {
-        while (current != null && current.kind() != Kind.INDEX) {
+        while (current != null && isPackage(current)) {
             passOver(current);
             current = lines.next();
         }

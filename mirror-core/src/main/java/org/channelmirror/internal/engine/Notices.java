@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.channelmirror.repodata.MalformedRepodataException;
@@ -30,11 +31,11 @@ final class Notices implements MemberHandler {
      *
      * @throws MalformedRepodataException if one is no JSON object
      */
-    static byte[] joined(List<UpstreamIndex.Fetched> files) throws IOException {
+    static byte[] joined(List<Path> files) throws IOException {
         Notices all = new Notices();
         byte[] last = new byte[0];
-        for (UpstreamIndex.Fetched file : files) {
-            try (InputStream in = DecodedIndex.open(file.file(), MAX_BYTES)) {
+        for (Path file : files) {
+            try (InputStream in = DecodedIndex.open(file, MAX_BYTES)) {
                 last = in.readAllBytes();
             }
             MemberReader.read(new ByteArrayInputStream(last), all);

@@ -1,14 +1,11 @@
 package org.channelmirror.internal.engine;
 
-import java.io.BufferedInputStream;
+import static org.channelmirror.internal.engine.RootFiles.CHANNELDATA;
+import static org.channelmirror.internal.engine.RootFiles.NOTICES;
+
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,47 +16,30 @@ import org.channelmirror.internal.engine.UpstreamIndex.Unchanged;
 import org.channelmirror.internal.engine.UpstreamIndex.Unreadable;
 import org.channelmirror.internal.frames.DamagedFileException;
 import org.channelmirror.internal.state.IndexInput;
-import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SideState.Side;
-import org.channelmirror.internal.state.SideStore;
 import org.channelmirror.internal.state.SubdirState;
 import org.channelmirror.model.Channel;
-import org.channelmirror.model.Digest;
-import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.Redaction;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.MalformedRepodataException;
-import org.channelmirror.spi.ByteRange;
-import org.channelmirror.spi.StoragePath;
 
 /** Brings the files at the channel's root up to date. Nothing that goes wrong with them is more than a warning. */
 final class RootSync {
 
-    private static final String CHANNELDATA = SubdirDiscovery.CHANNELDATA;
-    private static final String NOTICES = "notices.json";
-    /** Notices are the same whatever is mirrored. */
-    private static final String ANY_LISTING = "";
-
     private final SyncContext context;
     private final SubdirDiscovery discovery;
     private final SideFetcher fetcher;
-    private final SideStore store;
-    private final StoragePath folder;
+    private final RootFiles files;
 
     RootSync(SyncContext context, SubdirDiscovery discovery, AbsentUrls absent) {
         this.context = context;
         this.discovery = discovery;
         this.fetcher = new SideFetcher(context, absent);
-        this.store = new SideStore(context.storage(), context.request().account());
-        this.folder = context.store().published();
+        this.files = new RootFiles(context.workplace());
     }
 
     void run() throws IOException, InterruptedException {
-        Map<Subdir, SubdirState> states = new LinkedHashMap<>();
-        for (Subdir subdir : context.store().subdirs()) {
-            Optional<SubdirState> state = context.store().subdir(subdir);
-            state.ifPresent(known -> states.put(subdir, known));
-        }
+        Map<Subdir, SubdirState> states = files.states();
         if (!states.isEmpty()) {
             syncChanneldata(states);
             syncNotices();
@@ -67,7 +47,7 @@ final class RootSync {
     }
 
     private void syncChanneldata(Map<Subdir, SubdirState> states) throws IOException, InterruptedException {
-        String listing = listing(states);
+        String listing = RootFiles.listing(states);
         Optional<Side> inForce = inForce(CHANNELDATA, listing);
         List<UpstreamIndex> answers = new ArrayList<>();
         for (Channel channel : context.channels()) {
@@ -75,7 +55,6 @@ final class RootSync {
         }
         askForTheRest(CHANNELDATA, inForce, answers, IndexLimits.MAX_BYTES);
         boolean failed = warn(answers);
-        Optional<Side> before = store.root().side(CHANNELDATA);
         List<IndexInput> inputs = inputs(answers);
         try {
             if (!failed && !inputs.isEmpty()) {
@@ -83,14 +62,9 @@ final class RootSync {
                 for (Fetched fetched : fetched(answers)) {
                     texts.add(read(fetched, texts.size()));
                 }
-                publish(CHANNELDATA, listing, inputs, before, writer(texts, states));
-            } else if (before.isPresent() && !before.get().listing().equals(listing)) {
-                Optional<ChannelDataText> published = published();
-                if (published.isPresent()) {
-                    publish(CHANNELDATA, listing, List.of(), before, writer(List.of(published.get()), states));
-                } else {
-                    withdraw(before.get());
-                }
+                files.publishChanneldata(texts, states, inputs);
+            } else {
+                files.narrowChanneldata(states);
             }
         } catch (MalformedRepodataException | DecodedIndex.CorruptException | DamagedFileException e) {
             warn(CHANNELDATA, "it stays as it is: " + e.getMessage());
@@ -115,45 +89,34 @@ final class RootSync {
     }
 
     private void syncNotices() throws IOException, InterruptedException {
-        Optional<Side> inForce = inForce(NOTICES, ANY_LISTING);
+        Optional<Side> inForce = inForce(NOTICES, RootFiles.ANY_LISTING);
         List<UpstreamIndex> answers = new ArrayList<>();
         for (Channel channel : context.channels()) {
             answers.add(ask(channel, NOTICES, known(channel, inForce), Notices.MAX_BYTES));
         }
         askForTheRest(NOTICES, inForce, answers, Notices.MAX_BYTES);
         boolean failed = warn(answers);
-        Optional<Side> before = store.root().side(NOTICES);
         List<IndexInput> inputs = inputs(answers);
         try {
             if (!failed && !inputs.isEmpty()) {
-                byte[] text = Notices.joined(fetched(answers));
-                publish(NOTICES, ANY_LISTING, inputs, before, out -> out.write(text));
-            } else if (before.isPresent() && answers.stream().allMatch(Absent.class::isInstance)) {
+                byte[] text = Notices.joined(
+                        fetched(answers).stream().map(Fetched::file).toList());
+                files.publishNotices(text, inputs);
+            } else if (answers.stream().allMatch(Absent.class::isInstance)) {
                 // Who takes a notice back does not want it to be read any more.
-                withdraw(before.get());
+                files.withdraw(NOTICES);
             }
         } catch (MalformedRepodataException | DecodedIndex.CorruptException e) {
             warn(NOTICES, "upstream's cannot be read, and it stays as it is: " + e.getMessage());
         }
     }
 
-    private static String listing(Map<Subdir, SubdirState> states) {
-        StringBuilder all = new StringBuilder();
-        states.forEach((subdir, state) ->
-                all.append(subdir).append(' ').append(SideFiles.listing(state)).append('\n'));
-        byte[] text = all.toString().getBytes(StandardCharsets.UTF_8);
-        return Digest.of(
-                        DigestAlgorithm.SHA256,
-                        DigestAlgorithm.SHA256.newDigest().digest(text))
-                .hex();
-    }
-
     private Optional<Side> inForce(String name, String listing) throws IOException {
-        Optional<Side> known = store.root().side(name);
+        Optional<Side> known = files.known(name);
         boolean isInForce = context.request().mode() != SyncMode.RESET
                 && known.isPresent()
                 && known.get().listing().equals(listing)
-                && StagedText.areInPlace(context.storage(), folder, known.get().files());
+                && files.areInPlace(known.get());
         return isInForce ? known : Optional.empty();
     }
 
@@ -216,53 +179,6 @@ final class RootSync {
     }
 
     private ChannelDataText read(Fetched fetched, int number) throws IOException {
-        String location = Redaction.redact(fetched.uri());
-        try (CopiedText text = CopiedText.of(fetched, context.scratch())) {
-            return ChannelDataText.read(
-                    text.in(), text.file(), context.scratch(), "channeldata-" + number, context.events(), location);
-        }
-    }
-
-    private Optional<ChannelDataText> published() throws IOException {
-        StoragePath path = folder.resolve(CHANNELDATA);
-        Path copy = context.scratch().resolve("channeldata-published.json");
-        try (InputStream in = context.storage().open(path, ByteRange.ALL)) {
-            Files.copy(in, copy);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(copy), 1 << 16)) {
-            return Optional.of(ChannelDataText.read(
-                    in, copy, context.scratch(), "channeldata-published", context.events(), path.value()));
-        } catch (MalformedRepodataException e) {
-            warn(CHANNELDATA, "what was published cannot be read any more: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private StagedText.Writer writer(List<ChannelDataText> texts, Map<Subdir, SubdirState> states) {
-        Map<Subdir, SubdirSources.Catalog> catalogs = new LinkedHashMap<>();
-        states.forEach((subdir, state) ->
-                catalogs.put(subdir, () -> context.store().openCatalog(subdir, state.generation())));
-        ChannelDataPass pass = new ChannelDataPass(texts, catalogs, context.scratch());
-        return out -> pass.write(new MembersOutput(out));
-    }
-
-    private void publish(
-            String name, String listing, List<IndexInput> inputs, Optional<Side> before, StagedText.Writer writer)
-            throws IOException {
-        String keys = context.store().accountName() + "~root";
-        StagedText text = StagedText.begin(context.storage(), folder, keys, name, List.of(TextForm.PLAIN));
-        text.fill(writer);
-        List<PublishedFile> files = text.publish(before.map(Side::files).orElse(List.of()));
-        store.saveRoot(store.root().with(new Side(name, listing, files, inputs)));
-    }
-
-    private void withdraw(Side side) throws IOException {
-        context.storage()
-                .delete(side.files().stream()
-                        .map(file -> folder.resolve(file.name()))
-                        .toList());
-        store.saveRoot(store.root().without(side.name()));
+        return files.read(fetched.file(), number, Redaction.redact(fetched.uri()));
     }
 }

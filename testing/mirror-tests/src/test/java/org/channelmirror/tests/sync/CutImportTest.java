@@ -131,7 +131,7 @@ class CutImportTest extends ArchiveTestBase {
         String manifest = new String(newer.get("anaconda/manifest.ndjson"), StandardCharsets.UTF_8);
         newer.put(
                 "anaconda/manifest.ndjson",
-                manifest.replace("\"format\":1", "\"format\":2").getBytes(StandardCharsets.UTF_8));
+                manifest.replace("\"format\":1", "\"format\":3").getBytes(StandardCharsets.UTF_8));
         assertRefused(Reason.UNSUPPORTED_VERSION, far, archive(newer));
         assertRefused(Reason.DAMAGED, far, archive(Map.of("README", new byte[3])));
     }
