@@ -334,6 +334,10 @@ class RootFilesInArchivesTest extends ArchiveTestBase {
             assertWarned(report.warnings(), NOTICES + ": the archive's cannot be read");
             assertEquals(before, visible(far));
         }
+        Map<String, byte[]> entries = byHand(export());
+        entries.put(NOTICES_ENTRY, utf8("{\"notices\": [], \"x\": \"" + "x".repeat(1 << 20) + "\"}"));
+        assertWarned(importInto(far, archive(entries)).warnings(), "it has more than 1048576 bytes");
+        assertEquals(before, visible(far));
     }
 
     @Test
