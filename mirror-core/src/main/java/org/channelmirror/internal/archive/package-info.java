@@ -1,4 +1,4 @@
-/** What stands in an archive beside packages and indexes: its manifest, and what deltas are made against. */
+/** Export to archives and import from them, with the manifest that stands in an archive. Not part of the public API. */
 @NullMarked
 package org.channelmirror.internal.archive;
 

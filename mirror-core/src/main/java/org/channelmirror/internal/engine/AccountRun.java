@@ -5,7 +5,13 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.channelmirror.api.DependencyCheck;
-import org.channelmirror.internal.engine.AccountPackages.TooManyException;
+import org.channelmirror.internal.index.UpstreamIndex;
+import org.channelmirror.internal.merge.AccountPackages;
+import org.channelmirror.internal.merge.AccountPackages.TooManyException;
+import org.channelmirror.internal.merge.Dependencies;
+import org.channelmirror.internal.merge.IngestedIndex;
+import org.channelmirror.internal.operation.SyncContext;
+import org.channelmirror.internal.upstream.NameClaims;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.MalformedRepodataException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The subdirs of one run between their indexes and what is done about them. Each goes on at once, but where rules decide on all
  * packages together it waits for the others.
  */
-final class AccountRun {
+public final class AccountRun {
 
     private final SyncContext context;
     private final NameClaims claims;

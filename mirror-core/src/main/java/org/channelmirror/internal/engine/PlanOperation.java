@@ -23,7 +23,24 @@ import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.AccountRun.Taken;
+import org.channelmirror.internal.fetch.FreeSpace;
+import org.channelmirror.internal.fetch.PlanPass;
+import org.channelmirror.internal.index.FetchQueue;
+import org.channelmirror.internal.index.UpstreamIndex;
+import org.channelmirror.internal.merge.AccountPackages;
+import org.channelmirror.internal.merge.IngestedIndex;
+import org.channelmirror.internal.operation.Engine;
+import org.channelmirror.internal.operation.Events;
+import org.channelmirror.internal.operation.FetchTally;
+import org.channelmirror.internal.operation.Filling;
+import org.channelmirror.internal.operation.PlanWriter;
+import org.channelmirror.internal.operation.RefusedIndexException;
+import org.channelmirror.internal.operation.Scratch;
+import org.channelmirror.internal.operation.SyncContext;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.internal.upstream.NameClaims;
+import org.channelmirror.internal.upstream.SubdirFailures;
+import org.channelmirror.internal.upstream.Survey;
 import org.channelmirror.model.Subdir;
 
 /** Finds what a sync would do, without the lock and without writing anything to the mirror. */

@@ -23,8 +23,33 @@ import org.channelmirror.api.StorageException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncRequest;
 import org.channelmirror.internal.engine.AccountRun.Taken;
+import org.channelmirror.internal.fetch.FreeSpace;
+import org.channelmirror.internal.index.UpstreamIndex;
+import org.channelmirror.internal.merge.AccountPackages;
+import org.channelmirror.internal.merge.Dependencies;
+import org.channelmirror.internal.merge.IngestedIndex;
+import org.channelmirror.internal.operation.AccountHold;
+import org.channelmirror.internal.operation.AccountLock;
+import org.channelmirror.internal.operation.Engine;
+import org.channelmirror.internal.operation.Events;
+import org.channelmirror.internal.operation.FailureLog;
+import org.channelmirror.internal.operation.FetchTally;
+import org.channelmirror.internal.operation.Filling;
+import org.channelmirror.internal.operation.KeptLease;
+import org.channelmirror.internal.operation.LastRun;
+import org.channelmirror.internal.operation.RefusedIndexException;
+import org.channelmirror.internal.operation.Scratch;
+import org.channelmirror.internal.operation.SyncContext;
+import org.channelmirror.internal.operation.VetoedException;
+import org.channelmirror.internal.publish.DueDeletions;
+import org.channelmirror.internal.publish.PublishedFiles;
+import org.channelmirror.internal.side.RootSync;
+import org.channelmirror.internal.side.SideSync;
 import org.channelmirror.internal.state.AccountState.Names;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.internal.upstream.NameClaims;
+import org.channelmirror.internal.upstream.SubdirFailures;
+import org.channelmirror.internal.upstream.Survey;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.Lease;
 import org.channelmirror.spi.PublicationGate;
@@ -62,7 +87,7 @@ public final class SyncOperation {
     }
 
     /** Runs it under a lock that the caller holds. */
-    MirrorReport run(KeptLease lease) throws MirrorException {
+    public MirrorReport run(KeptLease lease) throws MirrorException {
         SyncRequest fenced =
                 request.toBuilder().target(lease.fence(request.target())).build();
         try (Scratch scratch = Scratch.of(request.target(), request.account())) {

@@ -1,4 +1,4 @@
-/** The sync engine: plan, fetch, verify, commit. Not part of the public API. */
+/** The sync itself, and its plan. Not part of the public API. */
 @NullMarked
 package org.channelmirror.internal.engine;
 

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.filters.DependenciesProvider;
-import org.channelmirror.internal.engine.EngineClosure;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.spi.ConfigNode;
 import org.channelmirror.spi.Decision;

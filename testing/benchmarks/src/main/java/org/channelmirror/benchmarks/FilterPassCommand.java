@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.channelmirror.api.PackageSelection;
-import org.channelmirror.internal.engine.EngineIndexPass;
 
 /** Measures the index pass with filters against the same without; both alternate in one JVM. */
 final class FilterPassCommand implements Command {

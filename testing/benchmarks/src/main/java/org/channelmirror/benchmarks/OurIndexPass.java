@@ -3,7 +3,6 @@ package org.channelmirror.benchmarks;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.channelmirror.internal.engine.EngineIndexPass;
 
 /** The index passes that can be measured against the {@link TokenScan}, by name; {@code none} measures the baseline alone. */
 final class OurIndexPass {

@@ -20,7 +20,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.PackageFilter;
@@ -48,6 +50,38 @@ final class ArrowsTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** What an operation is made of, from the bottom to the top. */
+    @Test
+    void internalsAreBuiltInLayers() {
+        List<String> layers = Stream.of(
+                        "threads",
+                        "index",
+                        "operation",
+                        "merge",
+                        "publish",
+                        "upstream",
+                        "fetch",
+                        "side",
+                        "snapshots",
+                        "clean",
+                        "accounts",
+                        "archive",
+                        "engine",
+                        "verify",
+                        "query")
+                .map(layer -> ROOT + ".internal." + layer)
+                .toList();
+        for (int i = 0; i < layers.size() - 1; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(layers.get(i))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(
+                            layers.subList(i + 1, layers.size()).toArray(new String[0])))
+                    .check(MAIN);
+        }
     }
 
     @Test

@@ -1,0 +1,95 @@
+package org.channelmirror.internal.verify;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.channelmirror.internal.state.PublishedFile;
+import org.channelmirror.internal.state.SideState;
+import org.channelmirror.internal.state.SideState.Side;
+import org.channelmirror.internal.state.SideStore;
+import org.channelmirror.internal.state.StateStore;
+import org.channelmirror.internal.verify.IndexCheck.DamagedIndex;
+import org.channelmirror.model.Digest;
+import org.channelmirror.model.DigestAlgorithm;
+import org.channelmirror.model.Subdir;
+import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.ChannelStorage;
+import org.channelmirror.spi.StoragePath;
+
+/**
+ * Compares the files beside a subdir's index with what is known of them. While a run changes them, or after it was killed at that, they
+ * may be others than those that are known, which is no damage.
+ */
+final class SideCheck {
+
+    private final ChannelStorage storage;
+    private final StateStore store;
+    private final Subdir subdir;
+    private final SideStore sides;
+
+    SideCheck(ChannelStorage storage, StateStore store, Subdir subdir) {
+        this.storage = storage;
+        this.store = store;
+        this.subdir = subdir;
+        this.sides = new SideStore(storage, store.accountName());
+    }
+
+    /** Adds what is damaged. */
+    void look(List<DamagedIndex> damaged) throws IOException {
+        List<DamagedIndex> found = new ArrayList<>();
+        SideState before = SideState.NONE;
+        SideState state = sides.subdir(subdir);
+        while (!state.equals(before)) {
+            before = state;
+            found = look(state);
+            if (found.isEmpty() || sides.isBegun(subdir)) {
+                return;
+            }
+            state = sides.subdir(subdir);
+        }
+        damaged.addAll(found);
+    }
+
+    private List<DamagedIndex> look(SideState state) throws IOException {
+        List<DamagedIndex> found = new ArrayList<>();
+        for (Side side : state.sides()) {
+            for (PublishedFile file : side.files()) {
+                problem(file).ifPresent(problem -> found.add(new DamagedIndex(file.name(), problem)));
+            }
+        }
+        return found;
+    }
+
+    private Optional<String> problem(PublishedFile file) throws IOException {
+        StoragePath path = store.published(subdir, file.name());
+        try (DigestInputStream in =
+                new DigestInputStream(storage.open(path, ByteRange.ALL), DigestAlgorithm.SHA256.newDigest())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            String found = Digest.of(
+                            DigestAlgorithm.SHA256, in.getMessageDigest().digest())
+                    .hex();
+            return found.equals(file.sha256())
+                    ? Optional.empty()
+                    : Optional.of("expected sha256:" + file.sha256() + ", got sha256:" + found);
+        } catch (NoSuchFileException e) {
+            return Optional.of("it was published, and is not there");
+        }
+    }
+
+    /** Takes a damaged file away with its other forms, so that the next sync makes them anew; nothing else. */
+    void withdraw(String fileName) throws IOException {
+        SideState state = sides.subdir(subdir);
+        for (Side side : state.sides()) {
+            if (side.files().stream().anyMatch(file -> file.name().equals(fileName))) {
+                sides.saveSubdir(subdir, state.without(side.name()));
+                storage.delete(side.files().stream()
+                        .map(file -> store.published(subdir, file.name()))
+                        .toList());
+            }
+        }
+    }
+}
