@@ -117,6 +117,8 @@ class LauncherTest {
                         "-XX:Tier4MinInvocationThreshold=6000",
                         "-XX:Tier4CompileThreshold=150000",
                         "-XX:Tier4BackEdgeThreshold=400000",
+                        "-XX:FreqInlineSize=150",
+                        "-XX:InlineSmallCode=1000",
                         "-Dorg.channelmirror.cli.columns=0",
                         "-Dorg.channelmirror.cli.home=" + home,
                         "-cp",
