@@ -158,8 +158,18 @@ public final class ArchiveFile implements AutoCloseable {
             return;
         }
         done = true;
-        out.abandon();
-        entries.close();
+        try {
+            out.abandon();
+        } finally {
+            try {
+                entries.close();
+            } finally {
+                drop();
+            }
+        }
+    }
+
+    private void drop() throws IOException {
         Files.deleteIfExists(unfinished(sidecars.orElse(folder), name + ".list"));
         for (int number = 1; number <= out.volumes().size() + 1; number++) {
             Files.deleteIfExists(unfinished(folder, volumeName(number)));

@@ -84,6 +84,10 @@ final class CommandRunner {
                 answer.warnings().forEach(messages::warning);
                 answer.print(new Page(surroundings.out()));
             }
+            if (surroundings.out().checkError()) {
+                messages.line("error: the answer cannot be written to standard output");
+                return ExitCode.FAILED.code();
+            }
             return answer.exitCode().code();
         } catch (UncheckedIOException e) {
             // What is printed is read while it is printed, and may be lost on the way.

@@ -218,11 +218,12 @@ final class ExportCommand implements Action {
     private ExportAnswer stream(Session session, MirrorClient client, ExportRequest.Builder request, Place place)
             throws MirrorException {
         if (sidecar == null) {
-            request.destination(new ExportRequest.Destination(new TarFormat(), ArchiveOptions.PLAIN, session.out()));
+            request.destination(new ExportRequest.Destination(
+                    new TarFormat(), ArchiveOptions.PLAIN, new StandardOutput(session.out())));
             return answer(place, client.exportArchive(request.build()));
         }
         Path beside = session.workingDir().resolve(sidecar);
-        try (ArchiveFile archive = ArchiveFile.streaming(session.out(), "mirror.tar", beside)) {
+        try (ArchiveFile archive = ArchiveFile.streaming(new StandardOutput(session.out()), "mirror.tar", beside)) {
             ArchiveFormat listing = archive.listing(new TarFormat());
             request.destination(new ExportRequest.Destination(listing, ArchiveOptions.PLAIN, archive.stream()));
             ExportReport report = client.exportArchive(request.build());

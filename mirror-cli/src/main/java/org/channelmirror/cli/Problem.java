@@ -114,8 +114,10 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
                     ? "check the network; then run the same command again"
                     : "check the channel's URL and the right to read it";
         }
-        if (exception instanceof StorageException) {
-            return "check that the mirror's root can be written and that its disk has space left";
+        if (exception instanceof StorageException storage) {
+            return storage.subject().equals("the archive")
+                    ? "check that there is room where the archive is written, and that somebody reads it"
+                    : "check that the mirror's root can be written and that its disk has space left";
         }
         return exception instanceof RepodataFormatException
                 ? "the index at that address is damaged, or no index; try again later, or check the channel's URL"

@@ -9,6 +9,7 @@ public final class RepodataFormatException extends MirrorException {
 
     private final int line;
     private final long offset;
+    private final String problem;
 
     /**
      * Says where and what was expected.
@@ -23,6 +24,16 @@ public final class RepodataFormatException extends MirrorException {
         super(location + at(line, offset) + ": " + problem, location, false, cause);
         this.line = line;
         this.offset = offset;
+        this.problem = problem;
+    }
+
+    /**
+     * What is wrong, without the place.
+     *
+     * @return a sentence
+     */
+    public String problem() {
+        return problem;
     }
 
     /**

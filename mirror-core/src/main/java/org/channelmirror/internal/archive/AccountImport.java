@@ -19,7 +19,6 @@ import org.channelmirror.api.ImportReport.ImportedAccount;
 import org.channelmirror.api.ImportRequest;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorException;
-import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.SyncRequest;
@@ -28,6 +27,7 @@ import org.channelmirror.internal.archive.ArchivePaths.Place;
 import org.channelmirror.internal.archive.ImportMerge.Rule;
 import org.channelmirror.internal.archive.ManifestHeader.SubdirLine;
 import org.channelmirror.internal.index.FreshFile;
+import org.channelmirror.internal.index.UpstreamIndex;
 import org.channelmirror.internal.operation.AccountHold;
 import org.channelmirror.internal.operation.AccountLock;
 import org.channelmirror.internal.operation.Engine;
@@ -36,6 +36,7 @@ import org.channelmirror.internal.operation.KeptLease;
 import org.channelmirror.internal.operation.Scratch;
 import org.channelmirror.internal.operation.SyncContext;
 import org.channelmirror.internal.publish.DueDeletions;
+import org.channelmirror.internal.publish.IndexFormats;
 import org.channelmirror.internal.side.RootFiles;
 import org.channelmirror.internal.side.SideFile;
 import org.channelmirror.internal.state.Holding;
@@ -53,6 +54,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an archive has for one account: with its manifest where it has one, else what its index vouches for. */
 final class AccountImport implements AutoCloseable {
+
+    private static final String EMPTY_NOARCH =
+            "{\"info\":{\"subdir\":\"noarch\"},\"packages\":{},\"packages.conda\":{}}";
 
     private final ImportRequest request;
     private final AccountName account;
@@ -316,6 +320,7 @@ final class AccountImport implements AutoCloseable {
         }
         List<SubdirReport> reports = new ArrayList<>();
         if (request.mode() == ImportRequest.Mode.APPLY) {
+            addNoarch();
             for (ImportPublication publication : publications()) {
                 context.checkCancelled();
                 lease.renew();
@@ -327,7 +332,22 @@ final class AccountImport implements AutoCloseable {
         return new ImportedAccount(account, reports, tally.arrivedCount(), tally.arrivedBytes(), tally.foundCount());
     }
 
-    private List<ImportPublication> publications() throws IOException, RepodataFormatException {
+    /** Clients take a channel without this subdir for none; where neither has it, it is published empty. */
+    private void addNoarch() throws IOException {
+        boolean isAnywhere =
+                subdirs.containsKey(Subdir.NOARCH) || IndexFormats.isAnyPublished(context.workplace(), Subdir.NOARCH);
+        if (subdirs.isEmpty() || isAnywhere) {
+            return;
+        }
+        Path file = Files.createTempFile(scratch.folder(), "noarch-index", "");
+        Files.writeString(file, EMPTY_NOARCH);
+        List<SubdirImport> others = List.copyOf(subdirs.values());
+        SubdirImport noarch = subdir(Subdir.NOARCH);
+        others.forEach(other -> noarch.noteForms(other.forms()));
+        noarch.takeIndex(UpstreamIndex.Variant.JSON.fileName(), file);
+    }
+
+    private List<ImportPublication> publications() throws IOException {
         Map<Subdir, Path> gone = manifest == null ? Map.of() : manifest.removed(scratch.folder());
         Optional<String> origin = isOriginKnown() ? Optional.of(account.value()) : Optional.empty();
         List<ImportPublication> publications = new ArrayList<>();

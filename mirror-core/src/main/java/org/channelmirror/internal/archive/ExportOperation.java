@@ -55,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes one account into an archive. It takes no lock: sync and clean may run beside. */
 public final class ExportOperation {
 
+    private static final String THE_ARCHIVE = "the archive";
+
     private final Engine engine;
     private final ExportRequest request;
     private final ChannelStorage storage;
@@ -111,6 +113,9 @@ public final class ExportOperation {
             throw new ArchiveException(e);
         } catch (ExportContent.DamagedPackageException e) {
             throw new IntegrityException(e.path(), String.valueOf(e.getMessage()));
+        } catch (ArchiveOutput.FailedException e) {
+            checkCancelled();
+            throw new StorageException(THE_ARCHIVE, e.failure());
         } catch (IOException e) {
             checkCancelled();
             throw new StorageException("account " + account, e);
@@ -209,7 +214,8 @@ public final class ExportOperation {
             ExportManifest listed,
             ExportContent content)
             throws IOException, MirrorCancelledException {
-        try (ArchiveWriter archive = destination.format().writer(destination.out(), destination.options())) {
+        try (ArchiveWriter archive =
+                destination.format().writer(new ArchiveOutput(destination.out()), destination.options())) {
             add(archive, ArchivePaths.manifest(account), manifest);
             if (request.signature().isPresent()) {
                 byte[] signature = sign(digest.bytes());

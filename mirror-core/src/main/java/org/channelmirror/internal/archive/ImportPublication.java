@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.api.SubdirReport;
 import org.channelmirror.internal.fetch.PackageFetch;
 import org.channelmirror.internal.fetch.PackageVerifier;
@@ -54,7 +53,7 @@ final class ImportPublication {
             ImportMerge.Rule rule,
             Path gone,
             Optional<String> origin)
-            throws IOException, RepodataFormatException {
+            throws IOException {
         this.context = context;
         this.taken = taken;
         this.sides = sides;

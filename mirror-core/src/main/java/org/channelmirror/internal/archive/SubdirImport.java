@@ -212,6 +212,11 @@ final class SubdirImport implements AutoCloseable {
         IndexFormats.of(name).ifPresent(forms::add);
     }
 
+    /** Notes that the archive has forms of other indexes, which this one is to have, too. */
+    void noteForms(Set<IndexFormat> others) {
+        forms.addAll(others);
+    }
+
     /** The forms of the index that the archive has. */
     Set<IndexFormat> forms() {
         return forms;
@@ -234,10 +239,18 @@ final class SubdirImport implements AutoCloseable {
     }
 
     /** Reads the index. */
-    IngestedIndex ingest() throws IOException, RepodataFormatException {
+    IngestedIndex ingest() throws IOException {
         UpstreamIndex.Fetched fetched = index().orElseThrow(() -> new InvalidArchiveException(
                 Reason.INCOMPLETE, subdir.name(), "the archive has packages of it and no repodata.json"));
-        return Ingest.of(context, subdir, 0, fetched, new NameRank(0, List.of()), SeenFiles.of(context, subdir));
+        try {
+            return Ingest.of(context, subdir, 0, fetched, new NameRank(0, List.of()), SeenFiles.of(context, subdir));
+        } catch (RepodataFormatException e) {
+            String path = fetched.uri().getPath();
+            throw new InvalidArchiveException(
+                    Reason.DAMAGED,
+                    path.startsWith("/") ? path.substring(1) : path,
+                    "it is no index: " + e.problem() + "; copy the archive again, or make it anew");
+        }
     }
 
     /** Lets in what the index vouches for, and refuses what it contradicts. */

@@ -285,6 +285,39 @@ class ExportImportTest extends ArchiveTestBase {
     }
 
     @Test
+    void aDamagedIndexIsTheArchivesFault() throws Exception {
+        Map<String, byte[]> entries = byHand();
+        entries.put("r/pkgs/linux-64/repodata.json", "<html>".getBytes(StandardCharsets.UTF_8));
+        ArchiveException refused = assertRefused(Reason.DAMAGED, far, archive(entries));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("linux-64/repodata.json: "), refused::toString);
+        assertFalse(visible(far).keySet().stream().anyMatch(path -> path.endsWith("repodata.json")));
+    }
+
+    @Test
+    void anArchiveWithoutNoarchMakesAChannelAllTheSame() throws Exception {
+        Map<String, byte[]> entries = byHand();
+        entries.keySet().removeIf(path -> path.contains("/noarch/"));
+        importInto(far, source(archive(entries)), builder -> builder.account(AccountName.DEFAULT));
+        assertEquals(Set.of(A, B), farPublished.names(LINUX));
+        assertEquals(Set.of(), farPublished.names("noarch"));
+        farPublished.assertTruthful();
+        importInto(far, export());
+        assertEquals(published.names("noarch"), farPublished.names("noarch"));
+        importInto(far, source(archive(entries)), builder -> builder.account(AccountName.DEFAULT));
+        assertEquals(published.names("noarch"), farPublished.names("noarch"), "it is there, and stays");
+    }
+
+    private Map<String, byte[]> byHand() throws Exception {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries(export()).forEach((path, bytes) -> {
+            if (!path.endsWith("ndjson") && !path.endsWith("zst")) {
+                entries.put(path.replace("anaconda/", "r/"), bytes);
+            }
+        });
+        return entries;
+    }
+
+    @Test
     void ofSeveralChannelsOneIsPicked() throws Exception {
         Map<String, byte[]> both = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> entry : entries(export()).entrySet()) {
