@@ -7,7 +7,7 @@ public final class OverlongShardException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    OverlongShardException() {
-        super("the records of one package name are more than the 16 MiB that clients take as a shard");
+    OverlongShardException(String name) {
+        super("the records of " + name + " are more than the 16 MiB that clients take as a shard");
     }
 }

@@ -91,7 +91,7 @@ final class ShardBuild implements AutoCloseable {
                 return;
             }
         }
-        byte[] shard = packer.pack(runs);
+        byte[] shard = packer.pack(name, runs);
         byte[] sha256 = digest.digest(shard);
         if (!Arrays.equals(sha256, old)) {
             batches.add(HexFormat.of().formatHex(sha256), shard);

@@ -2,6 +2,7 @@ package org.channelmirror.internal.shards;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class ShardPacker implements AutoCloseable {
     /** What the packer had written before this shard; it counts on over all of them. */
     private long begin;
 
+    private byte[] name = {};
+
     private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
 
     ShardPacker(StagedWrite text) {
@@ -37,7 +40,8 @@ final class ShardPacker implements AutoCloseable {
     }
 
     /** The shard's compressed bytes; the runs are those of one name in their order. */
-    byte[] pack(List<TextRun> runs) throws IOException {
+    byte[] pack(byte[] name, List<TextRun> runs) throws IOException {
+        this.name = name;
         out.clear();
         begin = out.getTotalWrittenBytes();
         boolean isRevised = count(runs, Kind.V3_CONDA) + count(runs, Kind.V3_TAR_BZ2) > 0;
@@ -85,7 +89,7 @@ final class ShardPacker implements AutoCloseable {
 
     private void checkLength() throws OverlongShardException {
         if (out.getTotalWrittenBytes() - begin > MAX_BYTES) {
-            throw new OverlongShardException();
+            throw new OverlongShardException(new String(name, StandardCharsets.UTF_8));
         }
     }
 

@@ -296,7 +296,9 @@ class ShardsTest extends SyncTestBase {
         assertEquals(35, shards().files().size());
         channel.subdir(LINUX).pkg("one", "1.15", "0").field("summary", large);
         channel.write();
-        assertWarned(sync(), "are more than the 16 MiB that clients take as a shard; it is published without shards");
+        assertWarned(
+                sync(),
+                "the records of one are more than the 16 MiB that clients take as a shard; it is published without shards");
         assertFalse(published.has(LINUX, PublishedShards.INDEX), "it would not tell of every package");
         assertEquals(50, published.names(LINUX).size());
         assertEquals(Outcome.UNCHANGED, of(sync(), LINUX).outcome());
