@@ -28,7 +28,7 @@ final class AccountDeleteCommand implements Action {
     @Override
     public Answer run(Session session) throws MirrorException {
         Place place = new Place(session.place(session.definition()).root(), account);
-        try (OpenStorage target = session.open(place);
+        try (OpenStorage target = session.openExisting(place);
                 MirrorClient client = session.client()) {
             Optional<AccountSummary> known = client.accounts(new AccountsRequest(target.storage())).stream()
                     .filter(each -> each.account().equals(account))

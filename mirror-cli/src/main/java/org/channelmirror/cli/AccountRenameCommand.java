@@ -28,7 +28,7 @@ final class AccountRenameCommand implements Action {
             throw new UsageException("the account " + from + " has that name already", "give another one");
         }
         Place place = session.place(session.definition());
-        try (OpenStorage target = session.open(place);
+        try (OpenStorage target = session.openExisting(place);
                 MirrorClient client = session.client()) {
             return new AccountRenameAnswer(
                     place.root(),

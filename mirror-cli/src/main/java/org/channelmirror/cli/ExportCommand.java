@@ -114,7 +114,7 @@ final class ExportCommand implements Action {
 
     private ExportAnswer run(Session session, Optional<MirrorDefinition> definition, Place place)
             throws MirrorException {
-        try (OpenStorage source = session.open(place);
+        try (OpenStorage source = session.openExisting(place);
                 Progress progress = session.progress();
                 MirrorClient client = session.offlineClient(progress)) {
             ExportRequest.Builder request = request(session, definition, place, source);

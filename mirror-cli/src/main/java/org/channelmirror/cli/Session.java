@@ -2,6 +2,7 @@ package org.channelmirror.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,6 +114,16 @@ final class Session {
         return definition.mirrorDir().isEmpty() && variable(ROOT_VARIABLE).isPresent()
                 ? Optional.of("$" + ROOT_VARIABLE)
                 : Optional.empty();
+    }
+
+    /** Opens a mirror that is there: a slip of the pen must not be taken for one that is empty and well. */
+    OpenStorage openExisting(Place place) throws StorageException {
+        if (!Files.isDirectory(place.root())) {
+            throw new UsageException(
+                    "there is no mirror at " + place.root(),
+                    "name its folder with --root or mirror_dir; \"sync\" and \"import\" make one");
+        }
+        return open(place);
     }
 
     OpenStorage open(Place place) throws StorageException {

@@ -12,7 +12,7 @@ interface SnapshotWork {
 
     static Answer in(Session session, SnapshotWork work) throws MirrorException {
         Place place = session.place(session.definition());
-        try (OpenStorage target = session.open(place);
+        try (OpenStorage target = session.openExisting(place);
                 MirrorClient client = session.client()) {
             return work.run(
                     place,

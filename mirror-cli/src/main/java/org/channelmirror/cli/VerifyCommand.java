@@ -32,7 +32,7 @@ final class VerifyCommand implements Action {
 
     private static Answer look(Session session) throws MirrorException {
         Place place = session.place(session.definition());
-        try (OpenStorage target = session.open(place);
+        try (OpenStorage target = session.openExisting(place);
                 MirrorClient client = session.client()) {
             KnownAccounts.of(client, target).refuseUnknown(Optional.ofNullable(session.options().account), target);
             return new VerifyAnswer(
@@ -44,7 +44,7 @@ final class VerifyCommand implements Action {
     private static Answer repair(Session session) throws MirrorException {
         MirrorDefinition definition = session.definition("verify --repair");
         Place place = session.place(Optional.of(definition));
-        try (OpenStorage target = session.open(place);
+        try (OpenStorage target = session.openExisting(place);
                 Progress progress = session.progress();
                 MirrorClient client = session.client(definition, progress)) {
             SyncRequest sync = definition

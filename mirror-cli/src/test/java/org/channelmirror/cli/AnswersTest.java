@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.channelmirror.model.Subdir;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
 
@@ -341,6 +344,24 @@ class AnswersTest {
         assertEquals("hidden", json.at("events/1/event"));
         assertEquals("mine", client.histories.get(1).account().orElseThrow().value());
         assertEquals(2, CliRun.of(dir, client, "history", "a[colour=red]").code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify",
+                "export x.tar",
+                "snapshot list",
+                "hold --reason=audit",
+                "account rename a b",
+                "account delete a --yes"
+            })
+    void aRootThatIsNotThereIsNoMirror(String command) {
+        FakeClient client = new FakeClient();
+        CliRun run = CliRun.of(dir, client, ("--root typo " + command).split(" "));
+        assertEquals(2, run.code(), run.err());
+        assertTrue(run.err().contains("there is no mirror at "), run.err());
+        assertFalse(Files.exists(dir.resolve("typo")));
     }
 
     @Test

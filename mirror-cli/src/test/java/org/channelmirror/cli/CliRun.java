@@ -3,6 +3,7 @@ package org.channelmirror.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ record CliRun(int code, String out, String err) {
             Clock clock,
             Cancellation cancellation,
             String... args) {
+        makeMirror(workingDir);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = new CommandRunner(new Surroundings(
@@ -59,6 +61,15 @@ record CliRun(int code, String out, String err) {
                         cancellation))
                 .run(args);
         return new CliRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The root where none is named. */
+    private static void makeMirror(Path workingDir) {
+        try {
+            Files.createDirectories(workingDir.resolve("mirror"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The one JSON object on stdout. */
