@@ -83,8 +83,8 @@ public final class SnapshotStore {
     }
 
     public SubdirState subdir(SnapshotName name, Subdir subdir) throws IOException {
-        return SubdirState.decode(read(state(name, subdir))
-                .orElseThrow(() -> new DamagedFileException(state(name, subdir) + " is gone")));
+        return read(state(name, subdir), SubdirState::decode)
+                .orElseThrow(() -> new DamagedFileException(state(name, subdir) + " is gone"));
     }
 
     public void saveSubdir(SnapshotName name, Subdir subdir, SubdirState state) throws IOException {
@@ -96,8 +96,7 @@ public final class SnapshotStore {
     }
 
     public Optional<Snapshot> snapshot(SnapshotName name) throws IOException {
-        Optional<byte[]> bytes = read(record(name));
-        return bytes.isEmpty() ? Optional.empty() : Optional.of(SnapshotFile.decode(name, bytes.get()));
+        return read(record(name), bytes -> SnapshotFile.decode(name, bytes));
     }
 
     public void save(Snapshot snapshot) throws IOException {
@@ -134,16 +133,16 @@ public final class SnapshotStore {
     }
 
     public Optional<SnapshotLabel> label(SnapshotName label) throws IOException {
-        Optional<byte[]> bytes = read(labelFile(label));
-        if (bytes.isEmpty()) {
-            return Optional.empty();
-        }
-        for (List<String> line : StateText.decode(bytes.get()).lines()) {
+        return read(labelFile(label), bytes -> label(label, bytes));
+    }
+
+    private static SnapshotLabel label(SnapshotName label, byte[] bytes) throws DamagedFileException {
+        for (List<String> line : StateText.decode(bytes).lines()) {
             if (line.get(0).equals(SNAPSHOT)) {
-                return Optional.of(new SnapshotLabel(label, new SnapshotName(line.get(1))));
+                return new SnapshotLabel(label, new SnapshotName(line.get(1)));
             }
         }
-        throw new DamagedFileException(labelFile(label) + " names no snapshot");
+        throw new DamagedFileException("it names no snapshot");
     }
 
     public void save(SnapshotLabel label) throws IOException {
@@ -164,11 +163,21 @@ public final class SnapshotStore {
         }
     }
 
-    private Optional<byte[]> read(StoragePath path) throws IOException {
+    /** Makes something of the bytes of a file. */
+    @FunctionalInterface
+    private interface Decoding<T> {
+        T decode(byte[] bytes) throws IOException;
+    }
+
+    private <T> Optional<T> read(StoragePath path, Decoding<T> decoding) throws IOException {
         try (InputStream in = storage.open(path, ByteRange.ALL)) {
-            return Optional.of(in.readAllBytes());
+            return Optional.of(decoding.decode(in.readAllBytes()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (NewerVersionException e) {
+            throw e;
+        } catch (DamagedFileException e) {
+            throw new DamagedFileException(path + ": " + e.getMessage());
         }
     }
 

@@ -28,12 +28,16 @@ import org.channelmirror.api.SnapshotException;
 import org.channelmirror.api.SnapshotLabel;
 import org.channelmirror.api.Snapshots;
 import org.channelmirror.api.StatusRequest;
+import org.channelmirror.api.StorageException;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.AliasResult;
 import org.channelmirror.spi.LeaseOwner;
 import org.channelmirror.spi.LockAttempt;
+import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StageKey;
+import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +253,20 @@ class SnapshotTest extends SyncTestBase {
             assertEquals(5, files.count());
         }
         PublishedShards.read(published, "label/prod/" + LINUX).assertSameAs(published.index(LINUX));
+    }
+
+    @Test
+    void aDamagedNoteIsNamed() throws Exception {
+        snapshots.create(JANUARY);
+        snapshots.publish(JANUARY, PROD);
+        StoragePath note = StoragePath.of(".mirror", "state", "anaconda", "labels", "prod");
+        try (StagedWrite staged = storage.stage(new StageKey("damage"))) {
+            staged.append(new byte[3], 0, 3);
+            storage.publish(List.of(new Publication(staged, note)));
+        }
+        StorageException damaged = assertThrows(
+                StorageException.class, () -> client.status(new StatusRequest(storage, AccountName.DEFAULT)));
+        assertSays(damaged, note + ": it is not a state file");
     }
 
     @Test
