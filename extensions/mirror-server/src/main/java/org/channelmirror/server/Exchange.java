@@ -35,6 +35,13 @@ record Exchange(Request request, RequestTarget target, Response response, Callba
                 : Optional.empty();
     }
 
+    /** Where the channels are by the address with which the client came here, with the token that it came with in the path. */
+    String channels() {
+        String scheme = request.isSecure() ? "https" : "http";
+        return scheme + "://" + request.getHttpURI().getAuthority()
+                + target.token().map(shown -> "/t/" + shown).orElse("") + "/conda/";
+    }
+
     boolean isHead() {
         return request.getMethod().equals("HEAD");
     }

@@ -38,7 +38,7 @@ final class RootHandler extends Handler.Abstract {
     }
 
     /** The parts besides the files. */
-    record Pages(HealthPage health, CondarcPage condarc, SyncPage sync, Metrics metrics) {}
+    record Pages(MirrorPage mirror, HealthPage health, CondarcPage condarc, SyncPage sync, Metrics metrics) {}
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
@@ -59,6 +59,7 @@ final class RootHandler extends Handler.Abstract {
         switch (exchange.target().place()) {
             case CONDA -> file(exchange);
             // These list the mirror, which takes longer than a look at a file.
+            case PAGE -> exchange.answerBy(executor, pages.mirror()::answer);
             case CONDARC -> exchange.answerBy(executor, pages.condarc()::answer);
             case HEALTH -> exchange.answerBy(executor, pages.health()::answer);
             case METRICS ->
@@ -73,7 +74,7 @@ final class RootHandler extends Handler.Abstract {
 
     private void file(Exchange exchange) {
         List<String> below = exchange.target().below();
-        if (below.size() < 2 || !AccountName.isValid(below.get(0))) {
+        if (!AccountName.isValid(below.get(0))) {
             exchange.status(HttpStatus.NOT_FOUND_404);
             return;
         }

@@ -97,6 +97,7 @@ final class ServerAssembly {
                 new ChannelPaths(new Labels(storage, client)),
                 new FileHandler(new Representations(storage, threads), gzipFiles, threads),
                 new RootHandler.Pages(
+                        new MirrorPage(storage, client, indexes, gatekeeper),
                         new HealthPage(indexes, gatekeeper, settings.clock, server::isStopping),
                         new CondarcPage(indexes, gatekeeper),
                         new SyncPage(loop, gatekeeper, threads),
