@@ -1,6 +1,7 @@
 package org.channelmirror.server;
 
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.channelmirror.MirrorClient;
@@ -14,7 +15,8 @@ import org.eclipse.jetty.http.HttpStatus;
 /** What a browser is shown at {@code /}, and at {@code /ACCOUNT/} or {@code /conda/ACCOUNT/}: what is mirrored and how to use it. */
 final class MirrorPage {
 
-    private static final double MEGA = 1e6;
+    private static final double KILO = 1000;
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
 
     private final ChannelStorage storage;
     private final MirrorClient client;
@@ -90,8 +92,8 @@ final class MirrorPage {
             page.begin("tr");
             page.begin("td").link(channel + name + "/repodata.json", name).end("td");
             page.cell("td", String.format(Locale.ROOT, "%,d", subdir.packages()));
-            page.cell("td", String.format(Locale.ROOT, "%,.1f MB", subdir.bytes() / MEGA));
-            page.cell("td", subdir.published().toString());
+            page.cell("td", size(subdir.bytes()));
+            page.cell("td", subdir.published().truncatedTo(ChronoUnit.SECONDS).toString());
             page.end("tr");
         }
         page.end("table");
@@ -102,5 +104,15 @@ final class MirrorPage {
                                 + label.label().value())
                         .end("p"));
         return page;
+    }
+
+    private static String size(long bytes) {
+        double size = bytes;
+        int unit = 0;
+        while (size >= KILO && unit < UNITS.size() - 1) {
+            size /= KILO;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, UNITS.get(unit));
     }
 }

@@ -85,6 +85,7 @@ final class MirrorPageTest extends ServerTestBase {
         assertTrue(page.contains("--channel " + channel + " PACKAGE"), page);
         assertTrue(page.contains("<a href=\"" + channel + "linux-64/repodata.json\">linux-64</a>"), page);
         assertTrue(page.contains("<td>1</td>"), page);
+        assertTrue(page.contains("<td>9 B</td>"), page);
         assertTrue(page.contains("Label prod, the snapshot s1: " + channel + "label/prod"), page);
         for (String path : List.of("/anaconda", "/conda/anaconda", "/conda/anaconda/")) {
             assertEquals(page, text(get(path)));
