@@ -232,6 +232,9 @@ diff - "$work/condarc" <<YAML
 channels:
   - http://127.0.0.1:$port/conda/anaconda/
 YAML
+printf '\n%s\n' "the browser at http://127.0.0.1:$port/anaconda/ shows:"
+fetch /anaconda/ >"$work/page.html"
+grep -A1 'linux-64</a>' "$work/page.html"
 fetch /conda/anaconda/linux-64/repodata.json >"$work/repodata.json"
 readline=$(grep -o '"readline-[^"]*":{[^}]*}' "$work/repodata.json")
 file=$(sed 's/^"\([^"]*\)".*/\1/' <<<"$readline")

@@ -9,7 +9,7 @@ final class HtmlPage {
     private static final HttpField POLICY =
             new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     private static final String STYLE = "body{font:16px sans-serif;margin:2em}td,th{padding:.2em 1em;text-align:left}"
-            + "pre{background:#eee;padding:1em}";
+            + "pre{background:#eee;padding:1em;white-space:pre-wrap}";
 
     private final StringBuilder html =
             new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
