@@ -11,11 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.channelmirror.internal.frames.FrameReader;
+import org.channelmirror.internal.index.UpstreamRecord;
 import org.channelmirror.internal.operation.SyncContext;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.Journal;
-import org.channelmirror.model.PackageFileName;
-import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.Publication;
 import org.channelmirror.spi.StagedWrite;
@@ -104,10 +103,12 @@ public final class Arrivals {
         }
     }
 
-    /** Notes that nobody knows what is stored under a name, whatever was noted before. */
-    void doubt(PackageFormat section, PackageFileName name) throws IOException {
-        byte[] text = name.value().getBytes(StandardCharsets.US_ASCII);
-        Holding unknown = new Holding().begin(section, text).set(Holding.UNVERIFIED);
+    /** Notes that nobody knows what is stored under a name; which bytes are right stays known. */
+    void doubt(UpstreamRecord order) throws IOException {
+        byte[] text = order.name().value().getBytes(StandardCharsets.US_ASCII);
+        Holding unknown = new Holding().begin(order.section(), text).set(Holding.UNVERIFIED);
+        order.size().ifPresent(unknown::size);
+        order.noted().ifPresent(unknown::sha256);
         writing.lock();
         try {
             journal.append(List.of(unknown.payload()));

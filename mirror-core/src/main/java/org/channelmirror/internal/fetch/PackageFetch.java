@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.channelmirror.api.PackageFailure;
 import org.channelmirror.internal.index.UpstreamRecord;
@@ -60,7 +61,10 @@ public final class PackageFetch {
         return context.store().packageKey(subdir, id);
     }
 
-    /** Hashes what is stored at the package's place; empty if there is nothing, or something else. */
+    /**
+     * Hashes what is stored at the package's place; empty if there is nothing, or something else. Where upstream lists no checksum,
+     * other bytes than those that were known are damaged ones, whether they can be opened or not.
+     */
     public Optional<Stored> findStored(UpstreamRecord order) throws IOException {
         StoragePath path = target(order);
         Optional<StoredObject> object = context.storage().stat(path);
@@ -71,8 +75,10 @@ public final class PackageFetch {
         }
         try (InputStream in = context.storage().open(path, ByteRange.ALL)) {
             Digests.Result found = new Digests(order).readAll(in);
-            boolean same = verifier.verify(order, found, () -> context.storage().open(path, ByteRange.ALL))
-                    .isEmpty();
+            boolean same = order.noted().isPresent()
+                    ? Arrays.equals(order.noted().get(), found.sha256().bytes())
+                    : verifier.verify(order, found, () -> context.storage().open(path, ByteRange.ALL))
+                            .isEmpty();
             return same ? Optional.of(new Stored(object.get(), found)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();

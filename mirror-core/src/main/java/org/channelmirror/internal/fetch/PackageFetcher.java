@@ -106,7 +106,7 @@ final class PackageFetcher {
         }
         try {
             if (order.is(UpstreamRecord.DOUBTED)) {
-                arrivals.doubt(order.section(), order.name());
+                arrivals.doubt(order);
             }
             if (findStored(order) || order.is(UpstreamRecord.UNPLANNED)) {
                 return;

@@ -212,7 +212,7 @@ public final class PlanPass {
             // nobody.
             boolean isUnasked = request.beforePublish().isPresent() && !sameAsPublished;
             if (inJournal != null && (isSelected || published != null) && (isUnasked || !stored.holds(held))) {
-                fetch(upstream, UpstreamRecord.DOUBTED | listedFlag, out);
+                fetch(merge, UpstreamRecord.DOUBTED | listedFlag, out);
             }
             return;
         }
@@ -223,7 +223,7 @@ public final class PlanPass {
         if (published != null && !sameAsPublished) {
             replace(merge, unverified, published, out);
         } else if (isSelected || unverified) {
-            fetch(upstream, listedFlag, out);
+            fetch(merge, listedFlag, out);
         }
     }
 
@@ -232,7 +232,7 @@ public final class PlanPass {
         boolean follows = file.isSelected() && request.replacedUpstream() == ReplacedUpstream.FOLLOW;
         if (follows && file.mayBeFetched()) {
             toReplace++;
-            fetch(file.reference(), UpstreamRecord.REPLACES, out);
+            fetch(merge, UpstreamRecord.REPLACES, out);
             return;
         }
         if (follows) {
@@ -260,17 +260,27 @@ public final class PlanPass {
     }
 
     /** What the published index names is repaired with or without a plan; what is new has to be in it. */
-    private void fetch(UpstreamRecord upstream, int flags, FrameWriter out) throws IOException {
+    private void fetch(SourceMerge merge, int flags, FrameWriter out) throws IOException {
+        UpstreamRecord upstream = file.reference();
+        Optional<Holding> known = known(merge);
         if (!file.mayBeFetched() && (flags & UpstreamRecord.LISTED) == 0) {
             check.leaveOut();
             if ((flags & UpstreamRecord.DOUBTED) != 0) {
-                out.write(upstream.asOrder(flags | UpstreamRecord.UNPLANNED));
+                out.write(upstream.asOrder(flags | UpstreamRecord.UNPLANNED, known));
             }
             return;
         }
         toFetch++;
         bytesToFetch += upstream.size().orElse(0);
-        out.write(upstream.asOrder(flags));
+        out.write(upstream.asOrder(flags, known));
+    }
+
+    /** Who last knew the SHA-256 of the stored file, be it listed, hidden or in doubt. */
+    private Optional<Holding> known(SourceMerge merge) {
+        if (merge.journal() != null && arrival.is(Holding.HAS_SHA256)) {
+            return Optional.of(arrival);
+        }
+        return merge.catalog() != null && entry.is(Holding.HAS_SHA256) ? Optional.of(entry) : Optional.empty();
     }
 
     private static @Nullable Holding verified(Holding entry) {

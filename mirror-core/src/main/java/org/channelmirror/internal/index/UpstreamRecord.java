@@ -52,6 +52,8 @@ public final class UpstreamRecord implements KnownRecord {
     static final int HAS_TIME = 512;
     /** Behind the rest is written where the fields stand that a table of packages is made of. */
     public static final int HAS_POSITIONS = 8192;
+    /** An order, which has no positions: its SHA-256 is not upstream's, but the one that the stored file is known by. */
+    static final int NOTED = HAS_POSITIONS;
 
     /** It has the name that its file's name tells. */
     private static final int NAMED_BY_FILE = 32768;
@@ -138,11 +140,21 @@ public final class UpstreamRecord implements KnownRecord {
         return ByteBuffer.wrap(frame).putLong(base + TEXT_OFFSET, at).getInt(base + TEXT_LENGTH);
     }
 
-    /** The record with further flags. */
-    public ByteBuffer asOrder(int flags) {
+    /** The record with further flags; where it has no checksum, what is known of its file says which bytes are right. */
+    public ByteBuffer asOrder(int flags, Optional<Holding> known) {
         ByteBuffer order = ByteBuffer.wrap(Arrays.copyOf(payload, base + END));
-        order.putShort(base, (short) (order.getShort(base) | flags));
+        int all = (order.getShort(base) & ~HAS_POSITIONS) | flags;
+        Optional<Holding> noted = is(HAS_SHA256 | HAS_MD5)
+                ? Optional.empty()
+                : known.filter(held -> held.is(Holding.HAS_SHA256) && describes(held));
+        order.putShort(base, (short) (noted.isPresent() ? all | NOTED : all));
+        noted.ifPresent(held -> order.put(base + SHA256, held.sha256()));
         return order;
+    }
+
+    /** The SHA-256 that an order's file is known by, where upstream lists no checksum. */
+    public Optional<byte[]> noted() {
+        return is(NOTED) ? Optional.of(Arrays.copyOfRange(payload, base + SHA256, base + MD5)) : Optional.empty();
     }
 
     /** An order to check what a catalog entry says of a stored file. */

@@ -110,12 +110,42 @@ public final class CatalogRebuild implements RepodataHandler {
                     }
                     out.write(known.payload());
                 } else {
-                    out.write(listed.read(inIndex).payload());
+                    listed.read(inIndex);
+                    out.write((inOlder == null ? listed : noted(listed, known.read(inOlder))).payload());
                 }
             }
             out.finish();
         }
         return SubdirSources.Catalog.of(target);
+    }
+
+    /** What the index lists, all of it to be hashed; what it lists without checksums has those that an older catalog knew. */
+    static SubdirSources.Catalog note(SubdirSources.Catalog rebuilt, SubdirSources.Catalog older, Path target)
+            throws IOException {
+        Holding listed = new Holding();
+        Holding known = new Holding();
+        try (FrameMerge merge = new FrameMerge(List.of(rebuilt.open(), older.open()));
+                FrameWriter out = new FrameWriter(Files.newOutputStream(target))) {
+            while (merge.next()) {
+                FrameReader inIndex = merge.at(0);
+                FrameReader inOlder = merge.at(1);
+                if (inIndex != null) {
+                    listed.read(inIndex);
+                    out.write((inOlder == null ? listed : noted(listed, known.read(inOlder))).payload());
+                }
+            }
+            out.finish();
+        }
+        return SubdirSources.Catalog.of(target);
+    }
+
+    private static Holding noted(Holding listed, Holding known) {
+        boolean isOpen = !listed.is(Holding.HAS_SHA256) && !listed.is(Holding.HAS_MD5);
+        boolean isSame = !listed.is(Holding.HAS_SIZE) || listed.size() == known.size();
+        if (isOpen && isSame && known.is(Holding.HAS_SHA256)) {
+            listed.size(known.size()).sha256(known.sha256());
+        }
+        return listed;
     }
 
     private static boolean sameBytes(Holding listed, Holding known) {

@@ -51,11 +51,14 @@ public final class CatalogSource {
     public SubdirSources.Catalog current() throws IOException {
         Optional<SubdirState> state = store.subdir(subdir);
         Optional<StoredObject> index = storage.stat(indexPath());
-        if (mode == SyncMode.RESET || state.isEmpty()) {
+        if (state.isEmpty()) {
             return index.isEmpty() ? SubdirSources.Catalog.EMPTY : rebuilt();
         }
         SubdirSources.Catalog inForce =
                 () -> store.openCatalog(subdir, state.get().generation());
+        if (mode == SyncMode.RESET) {
+            return index.isEmpty() ? SubdirSources.Catalog.EMPTY : reset(state.get(), inForce);
+        }
         Optional<PublishedFile> known = state.get().file(INDEX);
         if (index.isPresent()
                 && known.isPresent()
@@ -67,6 +70,17 @@ public final class CatalogSource {
         try {
             Path target = scratch.resolve(subdir + "-catalog-joined");
             return exists(state.get()) ? CatalogRebuild.join(listed, inForce, target) : listed;
+        } catch (DamagedFileException e) {
+            return listed;
+        }
+    }
+
+    /** Nothing that the catalog says of stored files is believed but which bytes are right. */
+    private SubdirSources.Catalog reset(SubdirState state, SubdirSources.Catalog inForce) throws IOException {
+        SubdirSources.Catalog listed = rebuilt();
+        try {
+            Path target = scratch.resolve(subdir + "-catalog-noted");
+            return exists(state) ? CatalogRebuild.note(listed, inForce, target) : listed;
         } catch (DamagedFileException e) {
             return listed;
         }
