@@ -189,8 +189,8 @@ public interface MirrorClient extends AutoCloseable {
     DeleteReport delete(DeleteRequest request) throws MirrorException;
 
     /**
-     * Compares every listed file with its size and checksum, and every stored one with the index. Without a repair it takes no
-     * lock and writes nothing, and may run beside a sync.
+     * Compares every listed file with its size and checksum, and every stored one with the index; and the account's snapshots with
+     * what they were when they were made. Without a repair it takes no lock and writes nothing, and may run beside a sync.
      *
      * @param request which account, and whether to mend what is damaged
      * @return what was found and done, to be closed by the caller

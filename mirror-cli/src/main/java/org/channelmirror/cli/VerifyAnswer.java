@@ -8,6 +8,7 @@ import org.channelmirror.api.MirrorWarning;
 import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.api.VerifyFinding.Repair;
 import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyReport.SnapshotCounts;
 import org.channelmirror.api.VerifyReport.SubdirCounts;
 import tools.jackson.core.JsonGenerator;
 
@@ -17,6 +18,9 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
     private static final int SHOWN = 20;
     private static final List<String> HEAD =
             List.of("", "listed", "size", "missing", "corrupt", "index", "repaired", "taken out", "unlisted");
+
+    private static final List<String> SNAPSHOTS_HEAD =
+            List.of("snapshot", "listed", "size", "missing", "corrupt", "index", "repaired");
 
     @Override
     public ExitCode exitCode() {
@@ -35,7 +39,7 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
 
     @Override
     public void print(Page page) {
-        if (report.subdirs().isEmpty()) {
+        if (report.subdirs().isEmpty() && report.snapshots().isEmpty()) {
             page.line("account " + place.account() + " in " + place.root() + " holds nothing to verify");
             return;
         }
@@ -46,7 +50,13 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
         rows.add(HEAD);
         report.subdirs().forEach(subdir -> rows.add(row(subdir)));
         page.table(rows);
-        long damaged = report.total(SubdirCounts::damaged);
+        if (!report.snapshots().isEmpty()) {
+            List<List<String>> snapshots = new ArrayList<>();
+            snapshots.add(SNAPSHOTS_HEAD);
+            report.snapshots().forEach(snapshot -> snapshots.add(row(snapshot)));
+            page.table(snapshots);
+        }
+        long damaged = report.damaged();
         long unlisted = report.total(SubdirCounts::unlisted);
         if (damaged > 0) {
             page.line("damaged:");
@@ -60,14 +70,17 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
     }
 
     private String verdict() {
-        long damaged = report.total(SubdirCounts::damaged);
+        long damaged = report.damaged();
         if (damaged == 0) {
             return "all are as the index lists them";
         }
-        long repaired = report.total(SubdirCounts::repaired);
+        long repaired = report.repaired();
         long takenOut = report.total(SubdirCounts::takenOut);
         if (repaired + takenOut == 0) {
-            return Units.count(damaged, "file") + " damaged; \"verify --repair\" fetches them again";
+            String mending = report.total(SubdirCounts::damaged) > 0
+                    ? "fetches them again"
+                    : "mends those that the account has with the same bytes";
+            return Units.count(damaged, "file") + " damaged; \"verify --repair\" " + mending;
         }
         return Units.count(damaged, "file") + " damaged, " + repaired + " repaired, " + takenOut
                 + " taken out of the index, " + report.damageLeft() + " left";
@@ -84,6 +97,17 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
                 Long.toString(subdir.repaired()),
                 Long.toString(subdir.takenOut()),
                 Long.toString(subdir.unlisted()));
+    }
+
+    private static List<String> row(SnapshotCounts snapshot) {
+        return List.of(
+                snapshot.snapshot().value(),
+                Long.toString(snapshot.listed()),
+                Units.bytes(snapshot.bytes()),
+                Long.toString(snapshot.missing()),
+                Long.toString(snapshot.corrupt()),
+                Long.toString(snapshot.damagedIndexes()),
+                Long.toString(snapshot.repaired()));
     }
 
     private void print(Page page, boolean damaged, long count) {
@@ -114,12 +138,15 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
         json.writeBooleanProperty("intact", report.damageLeft() == 0);
         json.writeNumberProperty("listed", report.total(SubdirCounts::listed));
         json.writeNumberProperty("bytes", report.total(SubdirCounts::bytes));
-        json.writeNumberProperty("damaged", report.total(SubdirCounts::damaged));
-        json.writeNumberProperty("repaired", report.total(SubdirCounts::repaired));
+        json.writeNumberProperty("damaged", report.damaged());
+        json.writeNumberProperty("repaired", report.repaired());
         json.writeNumberProperty("taken_out", report.total(SubdirCounts::takenOut));
         json.writeNumberProperty("unlisted", report.total(SubdirCounts::unlisted));
         json.writeArrayPropertyStart("subdirs");
         report.subdirs().forEach(subdir -> write(json, subdir));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("snapshots");
+        report.snapshots().forEach(snapshot -> write(json, snapshot));
         json.writeEndArray();
         json.writeArrayPropertyStart("findings");
         try (Stream<VerifyFinding> findings = report.findings().stream()) {
@@ -147,6 +174,18 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
         json.writeNumberProperty("taken_out", subdir.takenOut());
         json.writeNumberProperty("unlisted", subdir.unlisted());
         json.writeNumberProperty("unlisted_bytes", subdir.unlistedBytes());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, SnapshotCounts snapshot) {
+        json.writeStartObject();
+        json.writeStringProperty("snapshot", snapshot.snapshot().value());
+        json.writeNumberProperty("listed", snapshot.listed());
+        json.writeNumberProperty("bytes", snapshot.bytes());
+        json.writeNumberProperty("missing", snapshot.missing());
+        json.writeNumberProperty("corrupt", snapshot.corrupt());
+        json.writeNumberProperty("damaged_indexes", snapshot.damagedIndexes());
+        json.writeNumberProperty("repaired", snapshot.repaired());
         json.writeEndObject();
     }
 

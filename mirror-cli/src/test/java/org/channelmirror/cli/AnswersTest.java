@@ -385,9 +385,12 @@ class AnswersTest {
                 text.out().contains("  conda/anaconda/noarch/a-1-0.conda: corrupt: expected 5 bytes, got 6"),
                 text.out());
         assertTrue(text.out().contains("1 file that the index does not list, 7 B:"), text.out());
+        assertTrue(text.out().contains("2026-01"), text.out());
         JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "verify").json();
         assertEquals("corrupt", json.at("findings/0/kind"));
         assertEquals("unknown", json.at("findings/1/kind"));
+        assertEquals("2026-01", json.at("snapshots/0/snapshot"));
+        assertEquals(31L, json.at("snapshots/0/listed"));
         assertEquals(1L, json.at("unlisted"));
         assertEquals(4L, json.at("exit_code"));
     }

@@ -39,6 +39,7 @@ import org.channelmirror.api.VerifyReport;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.PackageFileName;
+import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ConfigNode.Place;
 import org.channelmirror.spi.Decision;
@@ -234,6 +235,7 @@ final class Samples {
         return new VerifyReport(
                 AccountName.DEFAULT,
                 List.of(new VerifyReport.SubdirCounts(Subdir.NOARCH, 32, 123_456, 0, 1, 0, repaired, 0, 1, 7)),
+                List.of(new VerifyReport.SnapshotCounts(new SnapshotName("2026-01"), 31, 123_000, 0, 0, 0, 0)),
                 new VerifyReport.Findings() {
                     @Override
                     public Stream<VerifyFinding> stream() {

@@ -6,7 +6,7 @@ import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.StoragePath;
 
 /**
- * A file that is not as the index has it. Immutable.
+ * A file of the account or of one of its snapshots that is not as the index has it. Immutable.
  *
  * @param subdir where it is
  * @param path the whole path
@@ -34,7 +34,7 @@ public record VerifyFinding(
         MISSING,
         /** The index lists other bytes. */
         CORRUPT,
-        /** It is an index, and not the one that was published. */
+        /** It is an index, or what tells of a snapshot what it is, and not as it was published. */
         DAMAGED_INDEX,
         /** Upstream withdrew it: it is hidden, and stays reachable by its URL. */
         WITHDRAWN,

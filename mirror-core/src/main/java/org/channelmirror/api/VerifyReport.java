@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.channelmirror.model.AccountName;
+import org.channelmirror.model.SnapshotName;
 import org.channelmirror.model.Subdir;
 
 /**
@@ -16,6 +17,7 @@ import org.channelmirror.model.Subdir;
  *
  * @param account the account
  * @param subdirs the counts of each subdir
+ * @param snapshots the counts of each of the account's snapshots
  * @param findings all findings, the damaged files first
  * @param repair what the sync came to that fetched what was damaged, if there was one
  * @param warnings what a person should know
@@ -24,6 +26,7 @@ import org.channelmirror.model.Subdir;
 public record VerifyReport(
         AccountName account,
         List<SubdirCounts> subdirs,
+        List<SnapshotCounts> snapshots,
         Findings findings,
         Optional<MirrorReport> repair,
         List<MirrorWarning> warnings,
@@ -34,10 +37,31 @@ public record VerifyReport(
     public VerifyReport {
         Objects.requireNonNull(account, "account");
         subdirs = List.copyOf(subdirs);
+        snapshots = List.copyOf(snapshots);
         Objects.requireNonNull(findings, "findings");
         Objects.requireNonNull(repair, "repair");
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(duration, "duration");
+    }
+
+    /**
+     * A report on an account without snapshots.
+     *
+     * @param account the account
+     * @param subdirs the counts of each subdir
+     * @param findings all findings, the damaged files first
+     * @param repair what the sync came to that fetched what was damaged, if there was one
+     * @param warnings what a person should know
+     * @param duration how long it took
+     */
+    public VerifyReport(
+            AccountName account,
+            List<SubdirCounts> subdirs,
+            Findings findings,
+            Optional<MirrorReport> repair,
+            List<MirrorWarning> warnings,
+            Duration duration) {
+        this(account, subdirs, List.of(), findings, repair, warnings, duration);
     }
 
     /** Where the findings are kept. */
@@ -94,6 +118,41 @@ public record VerifyReport(
     }
 
     /**
+     * The counts of one snapshot, which is compared with what the account listed when it was made. Immutable.
+     *
+     * @param snapshot the snapshot
+     * @param listed how many packages it lists
+     * @param bytes their sizes
+     * @param missing how many of them are not there
+     * @param corrupt how many of them have other bytes
+     * @param damagedIndexes how many of its index files, or of those that tell what it is, are damaged
+     * @param repaired how many damaged files are what they were again
+     */
+    public record SnapshotCounts(
+            SnapshotName snapshot,
+            long listed,
+            long bytes,
+            long missing,
+            long corrupt,
+            long damagedIndexes,
+            long repaired) {
+
+        /** Refuses null. */
+        public SnapshotCounts {
+            Objects.requireNonNull(snapshot, "snapshot");
+        }
+
+        /**
+         * How many files were found damaged.
+         *
+         * @return missing, corrupt and index files
+         */
+        public long damaged() {
+            return missing + corrupt + damagedIndexes;
+        }
+    }
+
+    /**
      * Adds up one of the counts.
      *
      * @param count which one
@@ -104,12 +163,32 @@ public record VerifyReport(
     }
 
     /**
-     * How many damaged files are still in the way of the index's readers.
+     * How many files were found damaged, of the account and of its snapshots.
+     *
+     * @return all of them
+     */
+    public long damaged() {
+        return total(SubdirCounts::damaged)
+                + snapshots.stream().mapToLong(SnapshotCounts::damaged).sum();
+    }
+
+    /**
+     * How many of them are what they should be again.
+     *
+     * @return those of the account and of its snapshots
+     */
+    public long repaired() {
+        return total(SubdirCounts::repaired)
+                + snapshots.stream().mapToLong(SnapshotCounts::repaired).sum();
+    }
+
+    /**
+     * How many damaged files are still in the way of readers.
      *
      * @return those that were neither repaired nor taken out of the index
      */
     public long damageLeft() {
-        return total(SubdirCounts::damaged) - total(SubdirCounts::repaired) - total(SubdirCounts::takenOut);
+        return damaged() - repaired() - total(SubdirCounts::takenOut);
     }
 
     /**

@@ -57,7 +57,12 @@ public final class ShardFolder {
 
     /** Where the shard with this checksum in hexadecimal is. */
     public StoragePath shard(String sha256) {
-        return store.published(subdir, FOLDER).resolve(sha256 + SUFFIX);
+        return store.published(subdir, FOLDER).resolve(fileName(sha256));
+    }
+
+    /** The name of the shard with this checksum in hexadecimal. */
+    public static String fileName(String sha256) {
+        return sha256 + SUFFIX;
     }
 
     StoragePath list(long generation) {

@@ -56,7 +56,7 @@ public record UpstreamShards(Path names, long count, byte[] info, Optional<byte[
     }
 
     /** The same of a stream, which is closed. */
-    static UpstreamShards read(InputStream compressed, Path folder) throws IOException, DoubtfulShardsException {
+    public static UpstreamShards read(InputStream compressed, Path folder) throws IOException, DoubtfulShardsException {
         try (InputStream plain = new LimitedStream(new ZstdInputStreamNoFinalizer(compressed), MAX_BYTES);
                 MessageUnpacker in = MessagePack.newDefaultUnpacker(plain);
                 SortedFrames names = new SortedFrames(folder, "names", CHUNK_BYTES)) {

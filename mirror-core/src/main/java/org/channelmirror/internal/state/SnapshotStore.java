@@ -91,7 +91,8 @@ public final class SnapshotStore {
         write(state(name, subdir), state.encode());
     }
 
-    private StoragePath state(SnapshotName name, Subdir subdir) {
+    /** Where it is noted what the index files of a snapshot's subdir are. */
+    public StoragePath state(SnapshotName name, Subdir subdir) {
         return folder(name).resolve(subdir.name()).resolve("state");
     }
 
@@ -106,10 +107,19 @@ public final class SnapshotStore {
     /** All of them, sorted by name. */
     public List<Snapshot> snapshots() throws IOException {
         List<Snapshot> found = new ArrayList<>();
+        for (SnapshotName name : snapshotNames()) {
+            snapshot(name).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** The names of those that have a record, whatever it says. */
+    public List<SnapshotName> snapshotNames() throws IOException {
+        List<SnapshotName> found = new ArrayList<>();
         for (String path : below(snapshots)) {
             String name = path.endsWith("/" + RECORD) ? path.substring(0, path.length() - RECORD.length() - 1) : "";
             if (SnapshotName.isValid(name)) {
-                snapshot(new SnapshotName(name)).ifPresent(found::add);
+                found.add(new SnapshotName(name));
             }
         }
         return found;

@@ -9,7 +9,6 @@ import org.channelmirror.api.VerifyFinding.Kind;
 import org.channelmirror.api.VerifyFinding.Repair;
 import org.channelmirror.internal.frames.FrameKey;
 import org.channelmirror.internal.frames.FrameReader;
-import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.model.Subdir;
@@ -42,9 +41,9 @@ record Damage(PackageFormat section, PackageFileName file, Kind kind, String rea
         return token.isEmpty() ? Optional.empty() : Optional.of(new VersionToken(token));
     }
 
-    VerifyFinding finding(StateStore store, Subdir subdir, Repair repair) {
+    VerifyFinding finding(Shelf shelf, Subdir subdir, Repair repair) {
         OptionalLong stored = size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
-        return new VerifyFinding(subdir, store.published(subdir, file.value()), kind, reason, stored, repair);
+        return new VerifyFinding(subdir, shelf.file(file.value()), kind, reason, stored, repair);
     }
 
     ByteBuffer encode() {

@@ -7,10 +7,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.channelmirror.internal.fetch.PackageCheck;
 import org.channelmirror.internal.state.Holding;
-import org.channelmirror.internal.state.StateStore;
 import org.channelmirror.model.Digest;
 import org.channelmirror.model.DigestAlgorithm;
-import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
@@ -20,18 +18,16 @@ import org.channelmirror.spi.StoredObject;
 final class FileCheck {
 
     private final ChannelStorage storage;
-    private final StateStore store;
-    private final Subdir subdir;
+    private final Shelf shelf;
 
-    FileCheck(ChannelStorage storage, StateStore store, Subdir subdir) {
+    FileCheck(ChannelStorage storage, Shelf shelf) {
         this.storage = storage;
-        this.store = store;
-        this.subdir = subdir;
+        this.shelf = shelf;
     }
 
     /** What is wrong, if anything is. */
     Optional<Damage> check(Holding entry) throws IOException {
-        StoragePath path = store.published(subdir, entry.name().value());
+        StoragePath path = shelf.file(entry.name().value());
         Optional<StoredObject> stored = storage.stat(path);
         if (stored.isEmpty()) {
             return Optional.of(Damage.missing(entry.section(), entry.name()));

@@ -32,10 +32,10 @@ final class PackageWalk {
     private long listed;
     private long bytes;
 
-    PackageWalk(VerifyContext context, Subdir subdir) {
+    PackageWalk(VerifyContext context, Subdir subdir, Shelf shelf) {
         this.context = context;
         this.subdir = subdir;
-        this.check = new FileCheck(context.storage(), context.store(), subdir);
+        this.check = new FileCheck(context.storage(), shelf);
     }
 
     /** Checks all that is listed, or what of it has a frame in a file; answers a file of {@link Damage}s. */

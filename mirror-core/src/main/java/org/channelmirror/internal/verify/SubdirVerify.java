@@ -48,10 +48,12 @@ final class SubdirVerify {
     /**
      * What was found wrong.
      *
+     * @param catalog what was held to the files
      * @param packages a file of {@link Damage}s
      */
     record Found(
             Subdir subdir,
+            SubdirSources.Catalog catalog,
             List<IndexCheck.DamagedIndex> indexes,
             Path packages,
             long missing,
@@ -81,7 +83,7 @@ final class SubdirVerify {
                         Repair.NOT_TRIED));
             }
         });
-        PackageWalk walk = new PackageWalk(context, subdir);
+        PackageWalk walk = new PackageWalk(context, subdir, context.shelf(subdir));
         Optional<Path> suspects = Optional.empty();
         long listed = -1;
         long bytes = 0;
@@ -95,7 +97,7 @@ final class SubdirVerify {
                 }
                 if (isInForce(index.state())) {
                     findUnlisted(checked.catalog(), stored);
-                    return found(index.damaged(), checked.damaged(), listed, bytes);
+                    return found(index.damaged(), checked, listed, bytes);
                 }
                 suspects = Optional.of(checked.damaged());
             } catch (NoSuchFileException e) {
@@ -110,7 +112,7 @@ final class SubdirVerify {
     /** Checks again what was found before, with what is published now; answers what is wrong still. */
     Checked again(Path damaged, String name) throws IOException, InterruptedException {
         IndexCheck.Result index = new IndexCheck(context, subdir).run();
-        return check(new PackageWalk(context, subdir), index, Optional.of(damaged), name);
+        return check(new PackageWalk(context, subdir, context.shelf(subdir)), index, Optional.of(damaged), name);
     }
 
     /** A catalog, and a file of what is not as it says. */
@@ -234,17 +236,27 @@ final class SubdirVerify {
         findings.add(finding);
     }
 
-    private Found found(List<IndexCheck.DamagedIndex> indexes, Path damaged, long listed, long bytes)
+    private Found found(List<IndexCheck.DamagedIndex> indexes, Checked checked, long listed, long bytes)
             throws IOException {
         long missing = 0;
         long corrupt = 0;
-        try (FrameReader frames = read(damaged)) {
+        try (FrameReader frames = read(checked.damaged())) {
             while (frames.next()) {
                 boolean isMissing = Damage.read(frames).kind() == Kind.MISSING;
                 missing += isMissing ? 1 : 0;
                 corrupt += isMissing ? 0 : 1;
             }
         }
-        return new Found(subdir, indexes, damaged, missing, corrupt, listed, bytes, unlisted, unlistedBytes);
+        return new Found(
+                subdir,
+                checked.catalog(),
+                indexes,
+                checked.damaged(),
+                missing,
+                corrupt,
+                listed,
+                bytes,
+                unlisted,
+                unlistedBytes);
     }
 }

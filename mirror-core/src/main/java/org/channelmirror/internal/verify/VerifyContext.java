@@ -22,6 +22,11 @@ public record VerifyContext(
         return new CatalogSource(storage, store, events, scratch, SyncMode.INCREMENTAL, subdir);
     }
 
+    /** The account's own files. */
+    Shelf shelf(Subdir subdir) {
+        return fileName -> store.published(subdir, fileName);
+    }
+
     boolean isCancelled() {
         return cancellation.isCancelled() || Thread.currentThread().isInterrupted();
     }

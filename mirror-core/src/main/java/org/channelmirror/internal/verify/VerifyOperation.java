@@ -19,6 +19,7 @@ import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.api.VerifyFinding.Kind;
 import org.channelmirror.api.VerifyFinding.Repair;
 import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyReport.SnapshotCounts;
 import org.channelmirror.api.VerifyReport.SubdirCounts;
 import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.internal.frames.FrameReader;
@@ -138,7 +139,7 @@ public final class VerifyOperation {
 
     /** Without a repair: the report of what was found. */
     private VerifyReport report(VerifyContext context, List<SubdirVerify.Found> all, FindingFile findings)
-            throws IOException {
+            throws IOException, InterruptedException {
         List<SubdirCounts> counts = new ArrayList<>();
         for (SubdirVerify.Found found : all) {
             for (IndexCheck.DamagedIndex index : found.indexes()) {
@@ -147,13 +148,18 @@ public final class VerifyOperation {
             if (!found.isIntact()) {
                 try (FrameReader frames = new FrameReader(Files.newInputStream(found.packages()))) {
                     while (frames.next()) {
-                        findings.add(Damage.read(frames).finding(context.store(), found.subdir(), Repair.NOT_TRIED));
+                        findings.add(Damage.read(frames)
+                                .finding(context.shelf(found.subdir()), found.subdir(), Repair.NOT_TRIED));
                     }
                 }
             }
             counts.add(counts(found, VerifyRepair.Outcome.NONE));
         }
-        return report(counts, findings, Optional.empty());
+        List<SnapshotCounts> snapshots = new ArrayList<>();
+        for (SnapshotVerify.Found found : new SnapshotsVerify(context).run(all)) {
+            snapshots.add(new SnapshotFindings(context, findings).untouched(found));
+        }
+        return report(counts, snapshots, findings, Optional.empty());
     }
 
     private VerifyReport repair(VerifyContext context, SyncRequest sync, KeptLease lease, FindingFile findings)
@@ -161,20 +167,30 @@ public final class VerifyOperation {
         List<SubdirVerify.Found> all = verify(context, findings);
         List<SubdirVerify.Found> damaged =
                 all.stream().filter(found -> !found.isIntact()).toList();
+        List<SnapshotVerify.Found> ofSnapshots = new SnapshotsVerify(context).run(all);
         VerifyRepair repair = new VerifyRepair(engine, sync, context, lease);
         repair.run(damaged);
         List<SubdirCounts> counts = new ArrayList<>();
         for (SubdirVerify.Found found : all) {
             counts.add(counts(found, found.isIntact() ? VerifyRepair.Outcome.NONE : repair.report(found, findings)));
         }
-        return report(counts, findings, repair.synced());
+        List<SnapshotCounts> snapshots = new ArrayList<>();
+        for (SnapshotVerify.Found found : ofSnapshots) {
+            snapshots.add(new SnapshotFindings(context, findings).mended(found));
+        }
+        return report(counts, snapshots, findings, repair.synced());
     }
 
-    private VerifyReport report(List<SubdirCounts> counts, FindingFile findings, Optional<MirrorReport> synced)
+    private VerifyReport report(
+            List<SubdirCounts> counts,
+            List<SnapshotCounts> snapshots,
+            FindingFile findings,
+            Optional<MirrorReport> synced)
             throws IOException {
         return new VerifyReport(
                 request.account(),
                 counts,
+                snapshots,
                 findings.finish(),
                 synced,
                 events.warnings(),

@@ -163,7 +163,7 @@ final class VerifyRepair {
     }
 
     private VerifyFinding finding(Subdir subdir, Damage damage, Repair repair) {
-        VerifyFinding finding = damage.finding(context.store(), subdir, repair);
+        VerifyFinding finding = damage.finding(context.shelf(subdir), subdir, repair);
         if (damage.kind() != Kind.CORRUPT) {
             return finding;
         }
