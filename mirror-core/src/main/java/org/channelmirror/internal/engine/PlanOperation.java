@@ -168,7 +168,7 @@ public final class PlanOperation {
 
     /** Takes in what the channels list, unless the subdir ends here: with a plan, or without where there is none. */
     private Optional<Taken> take(SyncContext context, Subdir subdir, List<UpstreamIndex> answers, AccountRun run)
-            throws IOException {
+            throws IOException, InterruptedException {
         Optional<String> refused = SubdirFailures.before(context, subdir, answers)
                 .or(() -> run.claims().unknown(subdir));
         if (refused.isPresent()) {

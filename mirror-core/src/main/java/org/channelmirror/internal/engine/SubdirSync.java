@@ -43,7 +43,9 @@ import org.channelmirror.internal.upstream.Ingest;
 import org.channelmirror.internal.upstream.KeptTexts;
 import org.channelmirror.internal.upstream.Losses;
 import org.channelmirror.internal.upstream.NameClaims;
+import org.channelmirror.internal.upstream.NameRank;
 import org.channelmirror.internal.upstream.SubdirFailures;
+import org.channelmirror.internal.upstream.WholeForm;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.StagedWrite;
@@ -72,9 +74,11 @@ final class SubdirSync {
 
     /** Takes in what the channels list. Where others depend on it, it is refused here if it lost too much. */
     List<IngestedIndex> take(List<UpstreamIndex> answers)
-            throws IOException, RepodataFormatException, RefusedIndexException {
+            throws IOException, InterruptedException, RepodataFormatException, RefusedIndexException {
         SubdirFailures.refuseOlder(context, subdir, answers);
         List<IngestedIndex> indexes = ingest(answers);
+        // What was damaged came in another form now.
+        SubdirFailures.refuseOlder(context, subdir, answers);
         if (AccountPackages.areDecidedTogether(context.request())) {
             refuseShrunk(indexes);
         }
@@ -216,16 +220,21 @@ final class SubdirSync {
         }
     }
 
-    private List<IngestedIndex> ingest(List<UpstreamIndex> answers) throws IOException, RepodataFormatException {
+    private List<IngestedIndex> ingest(List<UpstreamIndex> answers)
+            throws IOException, InterruptedException, RepodataFormatException {
         List<IngestedIndex> indexes = new ArrayList<>();
         SeenFiles seen = SeenFiles.of(context, subdir);
         for (int channel = 0; channel < answers.size(); channel++) {
             if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
-                IngestedIndex index = Ingest.of(context, subdir, channel, fetched, claims.rank(subdir, channel), seen);
-                indexes.add(index);
-                if (!index.text().equals(fetched.file())) {
-                    Files.delete(fetched.file());
-                }
+                NameRank rank = claims.rank(subdir, channel);
+                int number = channel;
+                indexes.add(WholeForm.read(answers, channel, fetched, form -> {
+                    IngestedIndex index = Ingest.of(context, subdir, number, form, rank, seen);
+                    if (!index.text().equals(form.file())) {
+                        Files.delete(form.file());
+                    }
+                    return index;
+                }));
             }
         }
         return indexes;

@@ -15,11 +15,14 @@ public final class CopiedText implements AutoCloseable {
     private final InputStream in;
     private final OutputStream copy;
     private final Path file;
+    private final boolean isCopied;
+    private boolean isDiscarded;
 
-    private CopiedText(InputStream in, OutputStream copy, Path file) {
+    private CopiedText(InputStream in, OutputStream copy, Path file, boolean isCopied) {
         this.in = in;
         this.copy = copy;
         this.file = file;
+        this.isCopied = isCopied;
     }
 
     public static CopiedText of(UpstreamIndex.Fetched fetched, Path scratch) throws IOException {
@@ -30,12 +33,12 @@ public final class CopiedText implements AutoCloseable {
     public static CopiedText of(Path from, Path scratch) throws IOException {
         InputStream in = DecodedIndex.open(from);
         if (DecodedIndex.isPlain(from)) {
-            return new CopiedText(in, OutputStream.nullOutputStream(), from);
+            return new CopiedText(in, OutputStream.nullOutputStream(), from, false);
         }
         Path file = Files.createTempFile(scratch, "text", ".json");
         OutputStream copy = new BufferedOutputStream(FreshFile.open(file), 1 << 17);
         InputStream copied = new ReadAhead(new CopyingStream(in, copy), "channel-mirror-decode");
-        return new CopiedText(copied, copy, file);
+        return new CopiedText(copied, copy, file, true);
     }
 
     public InputStream in() {
@@ -47,10 +50,18 @@ public final class CopiedText implements AutoCloseable {
         return file;
     }
 
+    /** What was copied so far is worth nothing, and goes when this is closed. */
+    public void discard() {
+        isDiscarded = true;
+    }
+
     @Override
     public void close() throws IOException {
         try (in) {
             copy.close();
+        }
+        if (isCopied && isDiscarded) {
+            Files.deleteIfExists(file);
         }
     }
 

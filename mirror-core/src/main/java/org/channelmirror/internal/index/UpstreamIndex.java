@@ -57,23 +57,45 @@ public sealed interface UpstreamIndex {
      * @param from where it came from after redirects
      * @param found its records, where they are known without reading the text
      * @param shards what is to be kept, so that the next one can be made from it and the shards that changed
+     * @param others where the same index is asked for if this text turns out to be damaged
      */
     record Fetched(
-            Path file, URI uri, URI from, IndexInput input, Optional<FoundRecords> found, Optional<ShardedText> shards)
+            Path file,
+            URI uri,
+            URI from,
+            IndexInput input,
+            Optional<FoundRecords> found,
+            Optional<ShardedText> shards,
+            OtherForms others)
             implements UpstreamIndex {
 
         /** An index of which nothing is to be kept. */
         public Fetched(Path file, URI uri, IndexInput input) {
-            this(file, uri, uri, input, Optional.empty(), Optional.empty());
+            this(file, uri, uri, input, Optional.empty(), Optional.empty(), OtherForms.NONE);
         }
 
         public Fetched with(FoundRecords records) {
-            return new Fetched(file, uri, from, input, Optional.of(records), shards);
+            return new Fetched(file, uri, from, input, Optional.of(records), shards, others);
         }
 
         public Fetched with(ShardedText sharded) {
-            return new Fetched(file, uri, from, input, found, Optional.of(sharded));
+            return new Fetched(file, uri, from, input, found, Optional.of(sharded), others);
         }
+
+        public Fetched with(OtherForms forms) {
+            return new Fetched(file, uri, from, input, found, shards, forms);
+        }
+    }
+
+    /** The forms in which an index is offered beside the one that was fetched. */
+    @FunctionalInterface
+    interface OtherForms {
+
+        /** There are none. */
+        OtherForms NONE = problem -> Optional.empty();
+
+        /** Says what is wrong with the one that was fetched, and asks for the next; empty if none can be had. */
+        Optional<Fetched> ask(String problem) throws IOException, InterruptedException;
     }
 
     /** It is what it was at the last run. */

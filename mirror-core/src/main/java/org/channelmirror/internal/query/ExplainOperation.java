@@ -164,7 +164,7 @@ public final class ExplainOperation {
     }
 
     private void search(SyncContext context, NameClaims claims, Judge judge, Subdir subdir, List<UpstreamIndex> answers)
-            throws IOException {
+            throws IOException, InterruptedException {
         int left = request.limit() - found.stream().mapToInt(FoundFiles::count).sum();
         FoundFiles files = new FoundFiles(subdir, context.channels(), left);
         found.add(files);
@@ -176,7 +176,7 @@ public final class ExplainOperation {
         for (int channel = 0; channel < answers.size(); channel++) {
             if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
                 listed = true;
-                Optional<String> problem = explanation.search(channel, fetched, claims.rank(subdir, channel));
+                Optional<String> problem = explanation.search(channel, answers, fetched, claims.rank(subdir, channel));
                 failure = failure.isPresent() ? failure : problem;
             }
         }

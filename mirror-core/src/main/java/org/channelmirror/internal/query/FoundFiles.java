@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.channelmirror.api.ExplainedPackage;
 import org.channelmirror.api.ExplainedPackage.OtherListing;
 import org.channelmirror.api.ExplainedPackage.Presence;
@@ -22,13 +24,14 @@ final class FoundFiles {
     private final List<Channel> channels;
     private final int limit;
     private final TreeMap<PackageFileName, Found> files = new TreeMap<>();
-    private long furtherListed;
+    private final long[] furtherListed;
     private long furtherPublished;
 
     FoundFiles(Subdir subdir, List<Channel> channels, int limit) {
         this.subdir = subdir;
         this.channels = channels;
         this.limit = limit;
+        this.furtherListed = new long[channels.size()];
     }
 
     private static final class Found {
@@ -50,7 +53,7 @@ final class FoundFiles {
 
     /** How many records were not kept; most of what is published is listed as well. */
     long further() {
-        return Math.max(furtherListed, furtherPublished);
+        return Math.max(LongStream.of(furtherListed).sum(), furtherPublished);
     }
 
     /** What is said of a record is asked for only if it is kept. */
@@ -62,7 +65,16 @@ final class FoundFiles {
             found.listings[channel] = listing;
             listing.add(revision, judged.get());
         }
-        furtherListed += found == null ? 1 : 0;
+        furtherListed[channel] += found == null ? 1 : 0;
+    }
+
+    /** What was found in a channel's index so far does not count. */
+    void forget(int channel) {
+        furtherListed[channel] = 0;
+        files.values().forEach(found -> found.listings[channel] = null);
+        files.values()
+                .removeIf(found ->
+                        found.published == null && Stream.of(found.listings).allMatch(Objects::isNull));
     }
 
     void published(PackageFileName file, Section.Revision revision, Supplier<ChannelListing.Judged> judged) {

@@ -16,7 +16,9 @@ import org.channelmirror.internal.merge.SeenFiles;
 import org.channelmirror.internal.operation.SyncContext;
 import org.channelmirror.internal.upstream.Ingest;
 import org.channelmirror.internal.upstream.NameClaims;
+import org.channelmirror.internal.upstream.NameRank;
 import org.channelmirror.internal.upstream.SubdirFailures;
+import org.channelmirror.internal.upstream.WholeForm;
 import org.channelmirror.model.Subdir;
 
 /** Lets the rules over all packages decide as a sync at this time would, for who asks only what they say. */
@@ -63,7 +65,8 @@ final class RuledPackages {
         context.events().warn("account " + context.request().account(), message);
     }
 
-    private void take(Subdir subdir, List<UpstreamIndex> answers) throws IOException, TooManyException {
+    private void take(Subdir subdir, List<UpstreamIndex> answers)
+            throws IOException, InterruptedException, TooManyException {
         if (SubdirFailures.before(context, subdir, answers).isPresent()
                 || claims.unknown(subdir).isPresent()) {
             lacksSome = true;
@@ -73,8 +76,11 @@ final class RuledPackages {
         SeenFiles seen = SeenFiles.of(untold, subdir);
         for (int channel = 0; channel < answers.size(); channel++) {
             if (answers.get(channel) instanceof UpstreamIndex.Fetched fetched) {
+                NameRank rank = claims.rank(subdir, channel);
+                int number = channel;
                 try {
-                    indexes.add(Ingest.of(untold, subdir, channel, fetched, claims.rank(subdir, channel), seen));
+                    indexes.add(WholeForm.read(
+                            answers, channel, fetched, form -> Ingest.of(untold, subdir, number, form, rank, seen)));
                 } catch (RepodataFormatException e) {
                     // Who searches that index says what is wrong with it.
                     lacksSome = true;

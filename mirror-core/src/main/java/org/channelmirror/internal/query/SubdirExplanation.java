@@ -3,8 +3,10 @@ package org.channelmirror.internal.query;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.PackageQuery;
+import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.internal.index.DecodedIndex;
 import org.channelmirror.internal.index.UpstreamIndex;
 import org.channelmirror.internal.merge.PackageName;
@@ -13,6 +15,7 @@ import org.channelmirror.internal.merge.SeenLookup;
 import org.channelmirror.internal.operation.SyncContext;
 import org.channelmirror.internal.upstream.NameClaims;
 import org.channelmirror.internal.upstream.NameRank;
+import org.channelmirror.internal.upstream.WholeForm;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.Redaction;
 import org.channelmirror.model.Subdir;
@@ -41,7 +44,21 @@ final class SubdirExplanation {
     }
 
     /** Looks through the index of the channel of a number; answers why it could not be read, where that is so. */
-    Optional<String> search(int channel, UpstreamIndex.Fetched fetched, NameRank rank) throws IOException {
+    Optional<String> search(int channel, List<UpstreamIndex> answers, UpstreamIndex.Fetched fetched, NameRank rank)
+            throws IOException, InterruptedException {
+        try {
+            return WholeForm.read(answers, channel, fetched, form -> {
+                found.forget(channel);
+                search(channel, form, rank);
+                return Optional.empty();
+            });
+        } catch (MalformedRepodataException | DecodedIndex.CorruptException | RepodataFormatException e) {
+            String url = Redaction.redact(((UpstreamIndex.Fetched) answers.get(channel)).uri());
+            return Optional.of(url + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void search(int channel, UpstreamIndex.Fetched fetched, NameRank rank) throws IOException {
         Channel from = context.channels().get(channel);
         try (InputStream in = DecodedIndex.open(fetched.file());
                 SeenLookup seen = SeenFiles.of(context, subdir).lookup(fetched, subdir + "-asked-" + channel)) {
@@ -57,9 +74,6 @@ final class SubdirExplanation {
                         ChannelListing.Judged judged = judge.of(record);
                         return supplier == channel ? judged : judged.with(outranked(supplier));
                     }));
-            return Optional.empty();
-        } catch (MalformedRepodataException | DecodedIndex.CorruptException e) {
-            return Optional.of(Redaction.redact(fetched.uri()) + " cannot be read: " + e.getMessage());
         }
     }
 

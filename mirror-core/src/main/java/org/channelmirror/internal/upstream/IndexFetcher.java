@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.TransferException;
 import org.channelmirror.internal.index.FileSink;
@@ -61,15 +62,19 @@ public final class IndexFetcher {
         if (byShards.isPresent()) {
             return newest(byShards.get(), uri(channel, subdir, Variant.JSON), known);
         }
-        UpstreamIndex whole = fetchWhole(channel, subdir, known, taken);
+        UpstreamIndex whole = fetchWhole(channel, subdir, known, taken, Variant.ORDER);
         return whole instanceof Fetched fetched ? pairs.paired(fetched, ShardedIndex.uri(channel, subdir)) : whole;
     }
 
     private UpstreamIndex fetchWhole(
-            Channel channel, Subdir subdir, Optional<IndexInput> known, Optional<IndexInput> taken)
+            Channel channel,
+            Subdir subdir,
+            Optional<IndexInput> known,
+            Optional<IndexInput> taken,
+            List<Variant> variants)
             throws IOException, InterruptedException {
         UpstreamIndex otherwise = new UpstreamIndex.Absent();
-        for (Variant variant : Variant.ORDER) {
+        for (Variant variant : variants) {
             URI uri = uri(channel, subdir, variant);
             if (isPassedOver(uri, variant, taken)) {
                 continue;
@@ -77,7 +82,12 @@ public final class IndexFetcher {
             try {
                 UpstreamIndex answer = askLeniently(uri, variant, known);
                 if (!(answer instanceof UpstreamIndex.Absent)) {
-                    return variant == Variant.JSON ? answer : newest(answer, uri(channel, subdir, Variant.JSON), known);
+                    return variant == Variant.JSON
+                            ? answer
+                            : newest(
+                                    withOthers(answer, channel, subdir, taken, variant),
+                                    uri(channel, subdir, Variant.JSON),
+                                    known);
                 }
             } catch (NoIndexException e) {
                 String url = Redaction.redact(uri);
@@ -91,6 +101,25 @@ public final class IndexFetcher {
             }
         }
         return otherwise;
+    }
+
+    private UpstreamIndex withOthers(
+            UpstreamIndex answer, Channel channel, Subdir subdir, Optional<IndexInput> taken, Variant variant) {
+        return answer instanceof Fetched fetched
+                ? fetched.with(problem -> askForOthers(channel, subdir, taken, variant, problem))
+                : answer;
+    }
+
+    private Optional<Fetched> askForOthers(
+            Channel channel, Subdir subdir, Optional<IndexInput> taken, Variant damaged, String problem)
+            throws IOException, InterruptedException {
+        String url = Redaction.redact(uri(channel, subdir, damaged));
+        context.events().warn(url, problem + "; the index is asked for in another form");
+        List<Variant> others = Variant.ORDER.subList(Variant.ORDER.indexOf(damaged) + 1, Variant.ORDER.size());
+        UpstreamIndex answer = fetchWhole(channel, subdir, Optional.empty(), taken, others);
+        boolean isTaken = answer instanceof Fetched fetched
+                && (taken.isEmpty() || SubdirFailures.accepts(context) || !ages.isBehind(fetched.input(), taken.get()));
+        return isTaken ? Optional.of((Fetched) answer) : Optional.empty();
     }
 
     /** The URL that every variant of an index is below, without secrets. */
@@ -184,7 +213,8 @@ public final class IndexFetcher {
                     done.finalUri(),
                     new IndexInput(url, done.validator()),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    UpstreamIndex.OtherForms.NONE);
         }
         Files.delete(file);
         if (result instanceof DownloadResult.NotModified) {

@@ -1,7 +1,6 @@
 package org.channelmirror.internal.upstream;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +118,7 @@ public final class Ingest implements RepodataHandler {
             boolean isWhole = fetched.shards().filter(ShardedText::isWhole).isPresent();
             ShardFitness fitness = isWhole ? new ShardFitness() : null;
             Ingest ingest = new Ingest(context, subdir, channel, rank, frames, revised, signatures, seen, fitness);
-            Path records = ingest.read(fetched, text.in());
+            Path records = ingest.read(fetched, text);
             Optional<Path> revisedRecords = revised.finish();
             Optional<Path> signed = signatures.finish();
             ingest.report(location);
@@ -144,10 +143,15 @@ public final class Ingest implements RepodataHandler {
     }
 
     /** Reads the text, or where its records are known what else it says; answers the records' frames. */
-    private Path read(UpstreamIndex.Fetched fetched, InputStream text) throws IOException {
+    private Path read(UpstreamIndex.Fetched fetched, CopiedText text) throws IOException {
         Optional<FoundRecords> found = fetched.found();
         if (found.isEmpty() || KeptFacts.wanted(context) == KeptHead.Facts.NONE) {
-            RepodataReader.read(text, this);
+            try {
+                RepodataReader.read(text.in(), this);
+            } catch (MalformedRepodataException | DecodedIndex.CorruptException e) {
+                text.discard();
+                throw e;
+            }
             return frames.finish();
         }
         RepodataReader.read(found.get().head(), this);

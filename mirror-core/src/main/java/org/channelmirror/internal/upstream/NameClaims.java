@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.internal.index.DecodedIndex;
 import org.channelmirror.internal.index.UpstreamIndex;
 import org.channelmirror.internal.merge.NameSet;
@@ -40,14 +41,15 @@ public final class NameClaims {
     }
 
     /** Reads the names in what was fetched, if they count. */
-    public static NameClaims read(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers) throws IOException {
+    public static NameClaims read(SyncContext context, Map<Subdir, List<UpstreamIndex>> answers)
+            throws IOException, InterruptedException {
         NameClaims claims = new NameClaims(context, answers);
         if (areNeeded(context)) {
             for (int channel = 0; channel < context.channels().size() - 1; channel++) {
                 claims.names.add(new HashMap<>());
                 claims.problems.add(new HashMap<>());
                 for (Map.Entry<Subdir, List<UpstreamIndex>> entry : answers.entrySet()) {
-                    claims.read(channel, entry.getKey(), entry.getValue().get(channel));
+                    claims.read(channel, entry.getKey(), entry.getValue());
                 }
             }
         }
@@ -94,15 +96,16 @@ public final class NameClaims {
         return new NameRank(channel, before);
     }
 
-    private void read(int channel, Subdir subdir, UpstreamIndex answer) throws IOException {
+    private void read(int channel, Subdir subdir, List<UpstreamIndex> all) throws IOException, InterruptedException {
+        UpstreamIndex answer = all.get(channel);
         Optional<SubdirState> state = context.store().subdir(subdir);
         Optional<String> problem = SubdirFailures.ofAnswer(context, subdir, state, channel, answer);
         if (problem.isPresent()) {
             problems.get(channel).put(subdir, problem.get());
         } else if (answer instanceof UpstreamIndex.Fetched fetched) {
             try {
-                names.get(channel).put(subdir, NameReader.read(fetched));
-            } catch (MalformedRepodataException | DecodedIndex.CorruptException e) {
+                names.get(channel).put(subdir, WholeForm.read(all, channel, fetched, NameReader::read));
+            } catch (MalformedRepodataException | DecodedIndex.CorruptException | RepodataFormatException e) {
                 problems.get(channel).put(subdir, "its index is damaged: " + e.getMessage());
             }
         }

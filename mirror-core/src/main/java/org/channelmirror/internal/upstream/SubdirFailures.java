@@ -116,7 +116,7 @@ public final class SubdirFailures {
         }
     }
 
-    private static boolean accepts(SyncContext context) {
+    static boolean accepts(SyncContext context) {
         return context.request().shrink() == ShrinkPolicy.ACCEPT;
     }
 }

@@ -50,6 +50,21 @@ final class VariantAges {
         return plain.isPresent() && isOlder(time.get(), plain.get(), variant.url(), Redaction.redact(json));
     }
 
+    /** Whether a form that is here for a damaged one is older than what was taken before; says so. */
+    boolean isBehind(IndexInput form, IndexInput taken) {
+        Optional<Instant> time = form.validator().modified();
+        Optional<Instant> last = taken.validator().modified();
+        if (time.isEmpty() || last.isEmpty() || !time.get().plus(TOLERANCE).isBefore(last.get())) {
+            return false;
+        }
+        context.events()
+                .warn(
+                        form.url(),
+                        "it is of " + time.get() + ", older than what was taken last, of " + last.get()
+                                + ", and is not taken");
+        return true;
+    }
+
     private boolean isOlder(Instant time, Instant other, String url, String otherUrl) {
         if (!time.plus(TOLERANCE).isBefore(other)) {
             return false;

@@ -14,12 +14,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.channelmirror.api.ChannelPriority;
+import org.channelmirror.api.ExplainReport;
+import org.channelmirror.api.ExplainRequest;
+import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PackageQuery;
+import org.channelmirror.api.ShrinkPolicy;
 import org.channelmirror.api.SubdirReport.Outcome;
+import org.channelmirror.api.SyncRequest;
+import org.channelmirror.spi.Decision;
+import org.channelmirror.testkit.channel.ChannelBuilder;
 import org.channelmirror.testkit.channel.IndexFile;
 import org.channelmirror.testkit.upstream.Fault;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +107,141 @@ class IndexFormsTest extends SyncTestBase {
         upstream.remove("/c/linux-64/repodata.json");
         assertEquals(Outcome.FAILED, of(sync(), LINUX).outcome(), "a page is no absence");
         published.assertTruthful();
+    }
+
+    /** What may become of a file on its way. */
+    private enum Damage {
+        CUT,
+        FLIPPED,
+        NO_JSON;
+
+        byte[] of(byte[] whole) {
+            return switch (this) {
+                case CUT -> Arrays.copyOf(whole, whole.length - 30);
+                case FLIPPED -> {
+                    byte[] flipped = whole.clone();
+                    flipped[whole.length / 2] ^= (byte) 0xff;
+                    yield flipped;
+                }
+                case NO_JSON -> Zstd.compress("{\"packages.conda\": {".getBytes(StandardCharsets.UTF_8));
+            };
+        }
+    }
+
+    private void damage(IndexFile form, Damage damage) throws IOException {
+        Instant time = Files.getLastModifiedTime(index(form)).toInstant();
+        upstream.put("/c/linux-64/" + form.fileName(), damage.of(Files.readAllBytes(index(form))), time);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedFormIsPassedOverForAnother(Damage damage) throws Exception {
+        channel.indexes(IndexFile.JSON, IndexFile.ZST, IndexFile.BZ2).write();
+        damage(IndexFile.ZST, damage);
+        upstream.clear();
+        MirrorReport report = syncAll();
+        assertEquals(Set.of(A), published.names(LINUX));
+        assertEquals(1, report.warnings().size(), report::toString);
+        assertWarned(report, "/c/linux-64/repodata.json.zst: ");
+        assertWarned(report, "; the index is asked for in another form");
+        assertEquals(
+                List.of("GET json.zst 200", "GET json.bz2 200"),
+                indexRequests().stream().filter(line -> line.startsWith("GET")).toList());
+
+        channel.subdir(LINUX).pkg("b", "1", "0").write();
+        damage(IndexFile.ZST, damage);
+        damage(IndexFile.BZ2, Damage.CUT);
+        MirrorPlan plan = client.plan(request().build());
+        assertEquals(1, plan.subdirs().get(1).toFetch());
+        assertWarned(plan.warnings(), "/c/linux-64/repodata.json.zst: ");
+        assertWarned(plan.warnings(), "/c/linux-64/repodata.json.bz2: it cannot be decompressed");
+        syncAll();
+        assertEquals(Set.of(A, B), published.names(LINUX));
+
+        channel.subdir(LINUX).pkg("c", "1", "0").write();
+        upstream.put("/c/linux-64/repodata.json.zst", Files.readAllBytes(index(IndexFile.ZST)));
+        assertEquals(List.of(), syncAll().warnings(), "it is whole again");
+        assertEquals(Set.of(A, B, "c-1-0.conda"), published.names(LINUX));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereEveryFormIsDamagedTheSubdirStays(Damage damage) throws Exception {
+        channel.subdir("noarch").pkg("m", "1", "0");
+        channel.indexes(IndexFile.JSON, IndexFile.ZST).write();
+        syncAll();
+        channel.subdir(LINUX)
+                .pkg("b", "1", "0")
+                .subdir("noarch")
+                .pkg("n", "1", "0")
+                .write();
+        damage(IndexFile.ZST, damage);
+        upstream.put("/c/linux-64/repodata.json", "{\"packages.conda\": {".getBytes(StandardCharsets.UTF_8));
+        MirrorReport report = sync();
+        assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
+        assertEquals(Outcome.PUBLISHED, of(report, "noarch").outcome());
+        assertEquals(Set.of(A), published.names(LINUX));
+        upstream.remove("/c/linux-64/repodata.json");
+        report = sync();
+        assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
+        assertTrue(of(report, LINUX).failure().orElseThrow().contains("/c/linux-64/repodata.json.zst"));
+        assertTrue(client.plan(request().build()).subdirs().get(1).failure().isPresent());
+        assertEquals(Set.of(A), published.names(LINUX));
+        published.assertTruthful();
+    }
+
+    @Test
+    void aFormThatIsOlderThanWhatWasTakenIsNotTakenForADamagedOne() throws Exception {
+        channel.indexes(IndexFile.JSON, IndexFile.ZST).write();
+        byte[] old = Files.readAllBytes(index(IndexFile.JSON));
+        channel.subdir(LINUX).pkg("b", "1", "0").write();
+        setTime(IndexFile.ZST, Duration.ofHours(2));
+        upstream.put("/c/linux-64/repodata.json", old, NOW.minus(Duration.ofHours(3)));
+        syncAll();
+        damage(IndexFile.ZST, Damage.CUT);
+        MirrorReport report = sync();
+        assertEquals(Outcome.FAILED, of(report, LINUX).outcome());
+        assertWarned(
+                report, "/c/linux-64/repodata.json: it is of 2026-01-31T21:00:00Z, older than what was taken last");
+        assertEquals(Set.of(A, B), published.names(LINUX));
+        sync(builder -> builder.shrink(ShrinkPolicy.ACCEPT));
+        assertEquals(Set.of(A), published.names(LINUX));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChannelPriority.class)
+    void ofSeveralChannelsEachHasItsForms(ChannelPriority priority) throws Exception {
+        ChannelBuilder second = ChannelBuilder.at(temp.resolve("up/d"));
+        second.subdir(LINUX).pkg("a", "2", "0").pkg("b", "1", "0").write();
+        channel.indexes(IndexFile.JSON, IndexFile.ZST).write();
+        damage(IndexFile.ZST, Damage.CUT);
+        SyncRequest both = request(upstream.uri("/c/"), upstream.uri("/d/"))
+                .channelPriority(priority)
+                .build();
+        MirrorReport report = client.sync(both);
+        assertTrue(report.isComplete(), report::toString);
+        assertWarned(report, "/c/linux-64/repodata.json.zst: it cannot be decompressed");
+        Set<String> all = priority == ChannelPriority.STRICT ? Set.of(A, B) : Set.of(A, "a-2-0.conda", B);
+        assertEquals(all, published.names(LINUX));
+        published.assertTruthful();
+        assertEquals(1, upstream.requests("/c/linux-64/repodata.json.zst").size());
+        assertEquals(List.of("GET json.zst 200", "HEAD json 304", "GET json.bz2 404", "GET json 200"), indexRequests());
+    }
+
+    @Test
+    void theExplanationReadsAnotherFormToo() throws Exception {
+        // Much of it can be read before the damage shows.
+        for (int i = 0; i < 299; i++) {
+            channel.subdir(LINUX).pkg("a", "2", String.valueOf(i)).field("summary", "x" + i + "y".repeat(1000));
+        }
+        channel.indexes(IndexFile.JSON, IndexFile.ZST).write();
+        damage(IndexFile.ZST, Damage.CUT);
+        ExplainReport report = client.explain(new ExplainRequest(
+                request().build(), PackageQuery.parse("a"), Decision.ruleOut("not in platforms"), 10));
+        assertEquals(10, report.packages().size());
+        assertEquals(290, report.further());
+        assertEquals(List.of(), report.unread());
+        assertWarned(report.warnings(), "/c/linux-64/repodata.json.zst: it cannot be decompressed");
     }
 
     @Test
