@@ -29,6 +29,11 @@ public final class NameSet {
         return Arrays.binarySearch(sorted, key) >= 0;
     }
 
+    /** How many names there are. */
+    public int size() {
+        return sorted.length;
+    }
+
     /** Collects names; those of one index come in runs. */
     public static final class Builder {
 

@@ -115,8 +115,10 @@ public final class Ingest implements RepodataHandler {
                 LazyFrames signatures = new LazyFrames(context.scratch(), name + "-signatures", CHUNK_BYTES);
                 SeenLookup seen = seenFiles.lookup(fetched, name);
                 CopiedText text = CopiedText.of(fetched, context.scratch())) {
-            boolean isWhole = fetched.shards().filter(ShardedText::isWhole).isPresent();
-            ShardFitness fitness = isWhole ? new ShardFitness() : null;
+            ShardFitness fitness = fetched.shards()
+                    .filter(ShardedText::isWhole)
+                    .map(sharded -> new ShardFitness(sharded.shards()))
+                    .orElse(null);
             Ingest ingest = new Ingest(context, subdir, channel, rank, frames, revised, signatures, seen, fitness);
             Path records = ingest.read(fetched, text);
             Optional<Path> revisedRecords = revised.finish();
@@ -229,7 +231,11 @@ public final class Ingest implements RepodataHandler {
 
     /** What upstream removed and is held here is known from its absence; names that were never held mean nothing here. */
     @Override
-    public void removed(String fileName) {}
+    public void removed(String fileName) {
+        if (fitness != null) {
+            fitness.removed(fileName);
+        }
+    }
 
     @Override
     public void begins(String key) {

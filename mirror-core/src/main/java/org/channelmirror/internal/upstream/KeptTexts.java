@@ -15,8 +15,6 @@ import org.channelmirror.internal.index.ShardedText;
 import org.channelmirror.internal.index.UpstreamIndex;
 import org.channelmirror.internal.index.UpstreamRecord;
 import org.channelmirror.internal.merge.IngestedIndex;
-import org.channelmirror.internal.merge.NameSet;
-import org.channelmirror.internal.merge.PackageName;
 import org.channelmirror.internal.operation.SyncContext;
 import org.channelmirror.internal.shards.JsonStyle;
 import org.channelmirror.internal.shards.KeptHead;
@@ -66,33 +64,29 @@ public final class KeptTexts {
 
     private IndexInput keep(UpstreamIndex.Fetched fetched, ShardedText sharded, IngestedIndex index)
             throws IOException {
+        IndexInput whole = fetched.input();
+        if (sharded.made().isEmpty() && index.opening().isEmpty()) {
+            return whole;
+        }
         StagedOutput text =
                 StagedOutput.fresh(context.storage(), context.store().stageKey(subdir, "upstream"));
-        Optional<KeptHead> head;
-        IndexInput whole = fetched.input();
+        KeptHead head;
         if (sharded.made().isPresent()) {
             ShardedText.Made made = sharded.made().get();
             whole = new IndexInput(made.before().wholeUrl(), made.before().whole());
             if (made.head().facts() == KeptFacts.wanted(context)) {
                 Files.copy(made.text(), text);
-                head = Optional.of(made.head());
+                head = made.head();
             } else {
                 head = write(text, sharded.shards(), index, made.head().opening());
             }
         } else {
-            head = index.opening().isEmpty()
-                    ? Optional.empty()
-                    : write(text, sharded.shards(), index, index.opening().get());
-        }
-        if (head.isEmpty()) {
-            text.staged().discard();
-            text.staged().close();
-            return whole;
+            head = write(text, sharded.shards(), index, index.opening().orElseThrow());
         }
         number++;
         StagedOutput hashes =
                 StagedOutput.fresh(context.storage(), context.store().stageKey(subdir, "hashes"));
-        write(hashes, head.get(), sharded.shards());
+        write(hashes, head, sharded.shards());
         context.storage()
                 .publish(List.of(
                         new Publication(text.staged(), context.store().upstream(subdir, number)),
@@ -101,24 +95,17 @@ public final class KeptTexts {
         return new IndexInput(sharded.input().url(), sharded.input().validator(), Optional.of(kept));
     }
 
-    /** Writes what was taken in; answers nothing if the shard index does not know all of it. */
-    private Optional<KeptHead> write(StagedOutput target, UpstreamShards shards, IngestedIndex index, byte[] opening)
+    /** Writes what was taken in. */
+    private KeptHead write(StagedOutput target, UpstreamShards shards, IngestedIndex index, byte[] opening)
             throws IOException {
         KeptHead.Facts facts = KeptFacts.wanted(context);
-        NameSet known = names(shards);
         UpstreamRecord record = new UpstreamRecord();
-        String last = "";
         JsonStyle style;
         try (KeptTextWriter out = KeptTextWriter.ofWhole(target);
                 IndexText text = new IndexText(index.text());
                 FrameReader records = new FrameReader(Files.newInputStream(index.records()))) {
             while (records.next()) {
                 record.read(records);
-                String name = PackageName.of("", record.fileName());
-                if (!name.equals(last) && !known.contains(NameSet.key(name))) {
-                    return Optional.empty();
-                }
-                last = name;
                 text.find(record.text());
                 byte[] file = record.fileName().getBytes(StandardCharsets.US_ASCII);
                 out.add(
@@ -132,17 +119,7 @@ public final class KeptTexts {
             out.finish();
             style = out.style();
         }
-        return Optional.of(new KeptHead(shards.info(), style, facts, opening));
-    }
-
-    private static NameSet names(UpstreamShards shards) throws IOException {
-        NameSet.Builder names = new NameSet.Builder();
-        try (FrameReader in = shards.open()) {
-            while (in.next()) {
-                names.add(UpstreamShards.name(in));
-            }
-        }
-        return names.build();
+        return new KeptHead(shards.info(), style, facts, opening);
     }
 
     private static void write(StagedOutput target, KeptHead head, UpstreamShards shards) throws IOException {

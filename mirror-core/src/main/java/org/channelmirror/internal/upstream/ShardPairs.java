@@ -19,7 +19,8 @@ import org.channelmirror.model.Redaction;
 /**
  * Finds the shard index that belongs to a whole index, so that the next one can be read by its shards. One that is older does no harm,
  * since a shard is only fetched once too often then; of one that is newer nobody knows whether the whole index has what its shards
- * list, unless it followed the whole one closely and a while ago: some tools write it last. Thread-safe.
+ * list, unless it followed the whole one closely and a while ago: some tools write it last. Whether the names are the same shows when
+ * the whole index is read ({@link ShardFitness}). Thread-safe.
  */
 final class ShardPairs {
 

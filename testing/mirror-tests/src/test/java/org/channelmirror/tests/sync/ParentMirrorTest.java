@@ -235,6 +235,11 @@ class ParentMirrorTest extends SyncTestBase {
         assertFalse(child.names(LINUX).contains("d-1-0.conda"));
         assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json", "GET " + shard("d") + " 200");
         assertEquals("[d-1-0.conda]", child.removed(LINUX));
+
+        syncChild(builder -> builder.mode(SyncMode.RESET));
+        channel.subdir(LINUX).pkg("c", "2", "0");
+        syncBoth();
+        assertAsked("GET repodata_shards.msgpack.zst 200", "HEAD repodata.json", "GET " + shard("c") + " 200");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.channelmirror.api.MirrorReport;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shards as other tools make them are read; what cannot be relied on leads to the whole index, never to a wrong one. */
 class ShardedUpstreamTest extends SyncTestBase {
@@ -348,6 +350,59 @@ class ShardedUpstreamTest extends SyncTestBase {
         upstream.clear();
         syncAll();
         assertRead(next.file("c"), next.file("d"));
+        assertAsUpstream();
+    }
+
+    /** Shards of what is listed now beside a whole index of before. */
+    private HandMadeShards publishAhead(Duration ahead) throws IOException {
+        Path json = temp.resolve("up/c/linux-64/repodata.json");
+        byte[] before = Files.readAllBytes(json);
+        channel.subdir(LINUX).pkg("e", "1", "0");
+        HandMadeShards shards = publish(HandMadeShards::of, all -> all);
+        Instant old = clock.instant().minus(Duration.ofHours(2));
+        upstream.put(FOLDER + "repodata.json", before, old);
+        upstream.put(INDEX, shards.index(), old.plus(ahead));
+        return shards;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-3600, -60, 0, 60, 300})
+    void shardsOfANameThatTheWholeIndexDoesNotHaveAreNoPairOfIt(int ahead) throws Exception {
+        publishAhead(Duration.ofSeconds(ahead));
+        assertEquals(List.of(), syncAll().warnings());
+        assertEquals(Set.of("a-1-0.conda", "b-1-0.conda", "c-1-0.conda"), published.names(LINUX));
+        upstream.clear();
+        assertEquals(Outcome.UNCHANGED, of(syncAll(), LINUX).outcome());
+        assertFalse(asked().contains("repodata_shards.msgpack.zst"), asked()::toString);
+
+        Path json = temp.resolve("up/c/linux-64/repodata.json");
+        upstream.put(
+                FOLDER + "repodata.json",
+                Files.readAllBytes(json),
+                clock.instant().minus(Duration.ofHours(1)));
+        syncAll();
+        assertAsUpstream();
+        change();
+        HandMadeShards next = publish(HandMadeShards::of, all -> all);
+        upstream.put(FOLDER + "repodata.json", Files.readAllBytes(json));
+        upstream.clear();
+        syncAll();
+        assertRead(next.file("c"), next.file("d"));
+        assertAsUpstream();
+    }
+
+    @Test
+    void aNameThatShardsDoNotHaveIsReadWhole() throws Exception {
+        HandMadeShards before = publish(HandMadeShards::of, all -> all);
+        channel.subdir(LINUX).pkg("e", "1", "0");
+        publish(HandMadeShards::of, all -> all);
+        upstream.put(INDEX, before.index(), clock.instant().minus(Duration.ofHours(2)));
+        syncAll();
+        change();
+        publish(HandMadeShards::of, all -> all);
+        upstream.clear();
+        syncAll();
+        assertTrue(asked().contains("repodata.json"), asked()::toString);
         assertAsUpstream();
     }
 
