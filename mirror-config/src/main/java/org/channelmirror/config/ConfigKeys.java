@@ -171,9 +171,9 @@ final class ConfigKeys {
         candidates.addAll(NOT_YET);
         candidates.addAll(SHIPPED_FILTERS);
         candidates.addAll(MEANINGLESS.keySet());
-        Nearest nearest = Nearest.to(key, candidates);
-        return nearest.isLikely()
-                ? "; did you mean \"" + nearest.word() + "\"?"
-                : "; the nearest is \"" + nearest.word() + "\", all are " + String.join(", ", known);
+        Nearest meant = Nearest.to(key, candidates);
+        return meant.isLikely()
+                ? "; did you mean \"" + meant.word() + "\"?"
+                : "; the nearest is \"" + Nearest.to(key, known).word() + "\", all are " + String.join(", ", known);
     }
 }

@@ -73,7 +73,7 @@ final class SelectionReader {
                         config,
                         all.stream().filter(other -> !other.equals(config)).toList());
             } catch (InvalidConfigException e) {
-                problems.add(position(e.node().place(), setting), setting.key() + ": " + e.getMessage());
+                add(e, setting);
             }
         }
     }
@@ -106,7 +106,7 @@ final class SelectionReader {
             }
             return Optional.of(config);
         } catch (InvalidConfigException e) {
-            problems.add(position(e.node().place(), setting), setting.key() + ": " + e.getMessage());
+            add(e, setting);
         } catch (IllegalArgumentException | IOException e) {
             // Of a value that lost a part already nothing can be said as a whole.
             if (problems.count() == before) {
@@ -114,6 +114,15 @@ final class SelectionReader {
             }
         }
         return Optional.empty();
+    }
+
+    private void add(InvalidConfigException problem, Setting setting) {
+        problems.add(position(problem.node().place(), setting), setting.key() + ": " + problem.getMessage());
+        for (Throwable further : problem.getSuppressed()) {
+            if (further instanceof InvalidConfigException another) {
+                add(another, setting);
+            }
+        }
     }
 
     private static Position position(ConfigNode.Place place, Setting setting) {

@@ -36,6 +36,11 @@ class ConfigKeysTest {
         String problem = Configs.problems("channels: r", "  ", "weather: fine").get(0);
 
         assertTrue(problem.startsWith("3:1: unknown key \"weather\"; the nearest is \""), problem);
+        for (String key : List.of("foo", "x", "weather", "acess_of")) {
+            String[] parts =
+                    Configs.problems("channels: r", key + ": 1").get(0).split("\"; the nearest is \"|\", all are ");
+            assertTrue(List.of(parts[2].split(", ")).contains(parts[1]), () -> String.join("; ", parts));
+        }
         assertTrue(
                 problem.contains(
                         "all are account, account_mapping, accounts, api_token, bandwidth_limit, before_publish, blacklist, channel_alias,"

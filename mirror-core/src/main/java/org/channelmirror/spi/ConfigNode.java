@@ -91,12 +91,19 @@ public sealed interface ConfigNode {
             throw new InvalidConfigException(this, "expected a plain value, or a list of plain values");
         }
         List<Scalar> scalars = new ArrayList<>();
+        List<InvalidConfigException> others = new ArrayList<>();
         for (ConfigNode item : sequence.items()) {
-            if (!(item instanceof Scalar scalar)) {
-                throw new InvalidConfigException(item, "expected a plain value");
+            if (item instanceof Scalar scalar) {
+                scalars.add(scalar);
+            } else {
+                others.add(new InvalidConfigException(item, "expected a plain value"));
             }
-            scalars.add(scalar);
         }
-        return scalars;
+        if (others.isEmpty()) {
+            return scalars;
+        }
+        InvalidConfigException first = others.remove(0);
+        others.forEach(first::addSuppressed);
+        throw first;
     }
 }

@@ -1,6 +1,9 @@
 package org.channelmirror.spi;
 
-/** A value of a configuration makes no sense. The message says what is expected; who reads the file adds its name. */
+/**
+ * A value of a configuration makes no sense. The message says what is expected; who reads the file adds its name. Others
+ * of its kind that it suppresses ({@link #addSuppressed}) are further values that make none, and are told, too.
+ */
 public final class InvalidConfigException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

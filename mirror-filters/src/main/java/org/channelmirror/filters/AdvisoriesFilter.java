@@ -34,7 +34,7 @@ final class AdvisoriesFilter implements PackageFilter {
 
     static AdvisoriesFilter of(FilterConfig config) throws IOException {
         Map<String, List<Entry>> byName = new HashMap<>();
-        for (AdvisoryFiles.Source source : AdvisoryFiles.of(config).sources()) {
+        Entries.forEach(AdvisoryFiles.of(config).sources(), source -> {
             try {
                 OsvReader.read(source.file(), (advisory, name, affected) -> {
                     String id = Shown.of(advisory);
@@ -47,7 +47,7 @@ final class AdvisoriesFilter implements PackageFilter {
                 throw new InvalidConfigException(
                         source.entry(), Shown.quoted(source.file().toString()) + " cannot be read: " + e.getMessage());
             }
-        }
+        });
         byName.replaceAll((name, entries) ->
                 entries.stream().sorted(Comparator.comparing(Entry::advisory)).toList());
         return new AdvisoriesFilter(byName);

@@ -31,7 +31,7 @@ record AdvisoryFiles(List<Source> sources) {
      */
     static AdvisoryFiles of(FilterConfig config) throws IOException {
         List<Source> sources = new ArrayList<>();
-        for (ConfigNode.Scalar entry : config.value().scalars()) {
+        Entries.forEach(config.value().scalars(), entry -> {
             Path path = config.folder().resolve(entry.text());
             List<Path> files = Files.isDirectory(path) ? inFolder(path) : List.of(path);
             if (entry.text().isBlank() || files.isEmpty() || !Files.isRegularFile(files.get(0))) {
@@ -41,7 +41,7 @@ record AdvisoryFiles(List<Source> sources) {
                                 + " write where your OSV advisories are");
             }
             files.forEach(file -> sources.add(new Source(entry, file)));
-        }
+        });
         if (sources.isEmpty()) {
             throw new InvalidConfigException(
                     config.value(), "expected files or folders with OSV advisories; remove the key to go without");

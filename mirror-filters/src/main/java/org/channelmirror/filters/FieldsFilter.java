@@ -30,19 +30,21 @@ final class FieldsFilter implements PackageFilter {
                     config.value(), "expected lines of the form \"field: glob\", such as \"build: '*_pypy*'\"");
         }
         List<Field> fields = new ArrayList<>();
-        mapping.members().forEach((name, value) -> fields.add(field(config.key(), name, value)));
+        Entries.forEach(
+                mapping.members().entrySet(),
+                member -> fields.add(field(config.key(), member.getKey(), member.getValue())));
         return new FieldsFilter(fields);
     }
 
     private static Field field(String key, String name, ConfigNode value) {
         List<Rule> rules = new ArrayList<>();
-        for (ConfigNode.Scalar glob : value.scalars()) {
+        Entries.forEach(value.scalars(), glob -> {
             if (glob.text().isEmpty()) {
                 throw new InvalidConfigException(glob, "a glob is empty; write '*' for any value");
             }
             String reason = key + ": " + Shown.of(name) + " " + Shown.of(glob.text());
             rules.add(new Rule(Glob.of(glob.text()), Decision.reject(reason).at(glob.place())));
-        }
+        });
         if (rules.isEmpty()) {
             throw new InvalidConfigException(
                     value, "\"" + Shown.of(name) + "\" has no glob; give one, or remove the line");

@@ -25,7 +25,7 @@ final class FormatsFilter implements PackageFilter {
 
     static FormatsFilter of(FilterConfig config) {
         Set<PackageFormat> listed = EnumSet.noneOf(PackageFormat.class);
-        config.value().scalars().forEach(value -> listed.add(format(value)));
+        Entries.forEach(config.value().scalars(), value -> listed.add(format(value)));
         if (listed.isEmpty()) {
             throw new InvalidConfigException(
                     config.value(), "expected conda, tar.bz2 or both; remove the key to mirror both");

@@ -18,10 +18,10 @@ final class LicenseList {
     record Listed(LicenseEntry entry, String written, ConfigNode.Place place) {}
 
     static LicenseList of(FilterConfig config) {
-        return new LicenseList(config.value().scalars().stream()
-                .map(value -> new Listed(
-                        LicenseEntry.parse(value), Shown.of(value.text().strip()), value.place()))
-                .toList());
+        return new LicenseList(Entries.of(
+                config.value(),
+                value -> new Listed(
+                        LicenseEntry.parse(value), Shown.of(value.text().strip()), value.place())));
     }
 
     List<Listed> entries() {

@@ -35,7 +35,7 @@ final class ListReader {
      * @param otherwise what is said of all others
      */
     ListFilter read(Function<List<SpecRule>, Decision> unmet, Decision otherwise) {
-        config.value().scalars().forEach(this::add);
+        Entries.forEach(config.value().scalars(), this::add);
         Map<String, Named> byName = new HashMap<>();
         specs.forEach((name, rules) -> byName.put(name, new Named(null, List.copyOf(rules), unmet.apply(rules))));
         names.forEach((name, decision) -> byName.put(name, new Named(decision, List.of(), otherwise)));

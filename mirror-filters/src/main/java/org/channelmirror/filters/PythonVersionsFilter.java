@@ -25,8 +25,7 @@ final class PythonVersionsFilter implements PackageFilter {
     }
 
     static PythonVersionsFilter of(FilterConfig config) {
-        List<PythonVersion> versions =
-                config.value().scalars().stream().map(PythonVersion::parse).toList();
+        List<PythonVersion> versions = Entries.of(config.value(), PythonVersion::parse);
         if (versions.isEmpty()) {
             throw new InvalidConfigException(
                     config.value(), "expected minor versions such as 3.12; remove the key to mirror every version");

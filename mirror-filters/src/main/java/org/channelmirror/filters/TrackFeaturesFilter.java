@@ -39,7 +39,7 @@ final class TrackFeaturesFilter implements PackageFilter {
             return new TrackFeaturesFilter(all.get() ? List.of(new Rule(Glob.of("*"), decision)) : List.of());
         }
         List<Rule> rules = new ArrayList<>();
-        for (ConfigNode.Scalar value : values) {
+        Entries.forEach(values, value -> {
             String written = value.text().strip();
             if (written.isEmpty() || written.matches(".*[ ,].*")) {
                 throw new InvalidConfigException(
@@ -48,7 +48,7 @@ final class TrackFeaturesFilter implements PackageFilter {
             rules.add(new Rule(
                     Glob.of(written.toLowerCase(Locale.ROOT)),
                     Decision.reject(config.key() + ": " + Shown.of(written)).at(value.place())));
-        }
+        });
         return new TrackFeaturesFilter(rules);
     }
 

@@ -2,6 +2,7 @@ package org.channelmirror.tests.filters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,40 @@ class FilterKeysTogetherTest {
                 List.of("3: published_before: \"2024-01-01T02:00:00+02:00\" is not later than published_after:"
                         + " \"2024-01-01\" in line 2, so that nothing would be mirrored; swap the two, or remove one"),
                 problems("published_after: 2024-01-01", "published_before: '2024-01-01T02:00:00+02:00'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "only, numpy >>1, a-1-0.conda",
+        "exclude, numpy >>1, a b c d e",
+        "include, numpy >>1, a-1-0.conda",
+        "only_licenses, MIT OR BSD, no licence",
+        "license_blacklist, MIT OR BSD, no licence",
+        "python_versions, three, 3",
+        "formats, deb, rpm",
+        "track_features, 'a, b', c d",
+        "exclude_advisories, not/there, nor/here",
+        "only, [a], {a: b}",
+    })
+    void eachEntryThatMakesNoSenseIsSaidAtItsLine(String key, String one, String other) {
+        boolean isPlain = !one.startsWith("[");
+        String quote = isPlain ? "'" : "";
+        List<String> problems = problems(key + ":", "- " + quote + one + quote, "- " + quote + other + quote);
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.get(0).startsWith("3: " + key + ": "), problems::toString);
+        assertTrue(problems.get(1).startsWith("4: " + key + ": "), problems::toString);
+        assertTrue(!isPlain || problems.get(0).contains(one), problems::toString);
+        assertTrue(!isPlain || problems.get(1).contains(other), problems::toString);
+    }
+
+    @Test
+    void eachFieldWithoutAGlobIsSaidAtItsLine() {
+        assertEquals(
+                List.of("3", "4", "5"),
+                problems("fields:", "  build: ['', '']", "  license: ''", "  depends: [a: b]").stream()
+                        .map(problem -> problem.substring(0, 1))
+                        .distinct()
+                        .toList());
     }
 
     @Test
