@@ -100,7 +100,8 @@ public interface MirrorListener {
     default void indexWaits(Duration time, String reason) {}
 
     /**
-     * A filter or a rule left a package out. Where rules decide on all packages together, it is told when they have decided.
+     * A filter or a rule left a package out. Where rules decide on all packages together, it is told when they have decided. Of an
+     * index that turns out damaged and is read in another form, some are told twice.
      *
      * @param record the package, valid until this method returns; {@link PackageRecord#copy()} gives one that may be kept
      * @param reason why
