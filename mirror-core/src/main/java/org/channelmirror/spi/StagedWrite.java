@@ -8,8 +8,7 @@ import java.util.Optional;
 /**
  * Content on its way into a {@link ChannelStorage}, invisible until it is published. In a durable storage it survives the
  * process: staging the same key again continues at its end. After a loss of power that end may lie anywhere behind what was
- * last forced, and the bytes between may be wrong: whoever continues verifies the whole. Used by one thread at a time; while one
- * forces it, others may read it.
+ * last forced, and the bytes between may be wrong: whoever continues verifies the whole. Used by one thread at a time.
  */
 public interface StagedWrite extends AutoCloseable {
 

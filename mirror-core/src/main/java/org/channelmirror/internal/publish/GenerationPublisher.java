@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.channelmirror.api.IndexFormat;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
@@ -26,11 +25,9 @@ import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.SubdirState;
-import org.channelmirror.internal.threads.ForcedAhead;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Publication;
-import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.VersionToken;
 
@@ -138,11 +135,7 @@ public final class GenerationPublisher {
                 GenerationOutput output =
                         new GenerationOutput(index, catalog, before, count, work.scratch(), subdir + "-generation")) {
             PublishPass.Counts counts = pass.run(output);
-            Optional<StagedShards> shards;
-            try (ForcedAhead forced = new ForcedAhead(writes(files, catalogOut))) {
-                shards = shards(formats, notes, plain, counted, previous);
-                forced.await();
-            }
+            Optional<StagedShards> shards = shards(formats, notes, plain, counted, previous);
             List<StagedIndex> staged = new ArrayList<>();
             shards.ifPresent(all -> staged.add(new StagedIndex(ShardFolder.INDEX, all.index(), all.sha256())));
             files.forEach(file -> staged.add(StagedIndex.of(file)));
@@ -152,12 +145,6 @@ public final class GenerationPublisher {
             }
             return new Generation(catalogOut, staged, shards, counts, formats);
         }
-    }
-
-    private static List<StagedWrite> writes(List<IndexFile> files, StagedOutput catalog) {
-        return Stream.concat(files.stream().map(IndexFile::staged), Stream.of(catalog))
-                .map(StagedOutput::staged)
-                .toList();
     }
 
     private List<StagedIndex> current(IndexHeader header, StagedOutput catalog, IndexFile plain) throws IOException {

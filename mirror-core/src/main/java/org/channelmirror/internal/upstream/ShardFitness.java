@@ -26,6 +26,7 @@ final class ShardFitness {
     private final NameSet.Builder listed = new NameSet.Builder();
     private final NameSet.Builder removed = new NameSet.Builder();
     private final UpstreamShards shards;
+    private String last = "";
     private boolean isFit = true;
 
     ShardFitness(UpstreamShards shards) {
@@ -34,7 +35,10 @@ final class ShardFitness {
 
     void record(RawRecord record) {
         isFit &= KeptIndex.isKeepable(record);
-        listed.add(record.name());
+        if (!record.name().equals(last)) {
+            last = record.name();
+            listed.add(last);
+        }
     }
 
     /** Some tools make shards of names of which nothing is left but this. */

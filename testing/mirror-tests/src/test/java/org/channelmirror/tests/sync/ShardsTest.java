@@ -93,6 +93,21 @@ class ShardsTest extends SyncTestBase {
         assertNull(PublishedShards.read(published, "noarch").info().get("created_at"), "the year 292278994 is none");
     }
 
+    /** Who mirrors the mirror goes by these times: a shard index that is newer than the whole one may list more. */
+    @Test
+    void whatBecomesVisibleLaterIsNotOlder() throws Exception {
+        threeNames();
+        channel.write();
+        syncAll();
+        StoragePath folder = StoragePath.of("conda", "anaconda", LINUX);
+        Instant before = Instant.MIN;
+        for (String file : List.of(PublishedShards.INDEX, "repodata.json.zst", "repodata.json")) {
+            Instant time = storage.stat(folder.resolve(file)).orElseThrow().lastModified();
+            assertFalse(time.isBefore(before), file);
+            before = time;
+        }
+    }
+
     @Test
     void whatIsKeptHasTheShardsItHadWhenItWasRead() throws Exception {
         threeNames();
