@@ -84,7 +84,7 @@ final class CommandRunner {
                 answer.warnings().forEach(messages::warning);
                 answer.print(new Page(surroundings.out()));
             }
-            if (surroundings.out().checkError()) {
+            if (surroundings.out().checkError() && !isReaderGone()) {
                 messages.line("error: the answer cannot be written to standard output");
                 return ExitCode.FAILED.code();
             }
@@ -94,6 +94,10 @@ final class CommandRunner {
             messages.line("error: the answer is cut short: " + e.getMessage());
             return ExitCode.FAILED.code();
         }
+    }
+
+    private boolean isReaderGone() {
+        return surroundings.out() instanceof ProcessOutput out && out.isReaderGone();
     }
 
     private int fail(Exception exception, String command, boolean json, boolean verbose) {

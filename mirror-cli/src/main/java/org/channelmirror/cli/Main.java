@@ -1,9 +1,7 @@
 package org.channelmirror.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -27,8 +25,8 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
+        PrintStream out = new ProcessOutput(FileDescriptor.out);
+        PrintStream err = new ProcessOutput(FileDescriptor.err);
         Cancellation cancellation = new Cancellation();
         Surroundings surroundings = new Surroundings(
                 out,
@@ -77,9 +75,5 @@ public final class Main {
                         ClientFactory.LIBRARY,
                         new Cancellation()))
                 .run(args);
-    }
-
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }
