@@ -12,7 +12,6 @@ import org.channelmirror.model.PackageFileName;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
-import org.channelmirror.repodata.TextRange;
 
 /** The packages that an index names in {@code removed}, as sorted frames of a key. */
 final class RemovedNames implements RepodataHandler {
@@ -46,19 +45,4 @@ final class RemovedNames implements RepodataHandler {
 
     @Override
     public void record(RawRecord raw) {}
-
-    @Override
-    public void begins(String key) {}
-
-    @Override
-    public void signature(String fileName, TextRange value) {}
-
-    @Override
-    public void info(String key, byte[] value) {}
-
-    @Override
-    public void other(String key, byte[] value) {}
-
-    @Override
-    public void skipped(String key, long members) {}
 }

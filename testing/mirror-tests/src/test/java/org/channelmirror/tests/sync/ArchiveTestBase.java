@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -126,5 +128,16 @@ abstract class ArchiveTestBase extends SyncTestBase {
 
     static ArchiveSource folder(java.nio.file.Path folder) {
         return ArchiveSources.at(folder, TAR);
+    }
+
+    /** A folder with the entries of an archive. */
+    Path expanded(Map<String, byte[]> entries) throws IOException {
+        Path folder = temp.resolve("expanded");
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            Path file = folder.resolve(entry.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
+        return folder;
     }
 }

@@ -345,12 +345,7 @@ class ExportImportTest extends ArchiveTestBase {
 
     @Test
     void anExpandedFolderIsTaken() throws Exception {
-        Path folder = temp.resolve("expanded");
-        for (Map.Entry<String, byte[]> entry : entries(export()).entrySet()) {
-            Path file = folder.resolve(entry.getKey());
-            Files.createDirectories(file.getParent());
-            Files.write(file, entry.getValue());
-        }
+        Path folder = expanded(entries(export()));
         Files.write(folder.resolve("anaconda/pkgs/linux-64/z-1-0.conda"), new byte[9]);
         importInto(far, folder(folder), builder -> builder.account(new AccountName("other")));
         assertEquals(visible(storage).size(), visible(far).size());

@@ -310,14 +310,8 @@ class RootFilesInArchivesTest extends ArchiveTestBase {
         assertEquals(NOTICE, text(far, NOTICES));
         assertFalse(has(far, "index.html"));
 
-        Path folder = temp.resolve("expanded");
-        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-            Path file = folder.resolve(entry.getKey());
-            Files.createDirectories(file.getParent());
-            Files.write(file, entry.getValue());
-        }
         InMemoryStorage other = new InMemoryStorage();
-        importInto(other, folder(folder), builder -> builder);
+        importInto(other, folder(expanded(entries)), builder -> builder);
         assertEquals(visible(far), visible(other));
     }
 

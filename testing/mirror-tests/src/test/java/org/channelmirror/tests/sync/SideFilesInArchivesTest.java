@@ -346,14 +346,8 @@ class SideFilesInArchivesTest extends ArchiveTestBase {
         assertArrayEquals(text, Zstd.decompress(farPublished.bytes(LINUX, RUN_EXPORTS + ".zst"), text.length));
         assertFalse(visible(far).containsKey("conda/anaconda/osx-64/" + RUN_EXPORTS));
 
-        Path folder = temp.resolve("expanded");
-        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-            Path file = folder.resolve(entry.getKey());
-            Files.createDirectories(file.getParent());
-            Files.write(file, entry.getValue());
-        }
         InMemoryStorage other = new InMemoryStorage();
-        importInto(other, folder(folder), builder -> builder);
+        importInto(other, folder(expanded(entries)), builder -> builder);
         assertEquals(visible(far), visible(other));
     }
 
