@@ -10,7 +10,6 @@ import org.channelmirror.model.Redaction;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Parses a command line, runs its command, prints the answer or the problem, and tells the exit code. */
 final class CommandRunner {
@@ -29,35 +28,33 @@ final class CommandRunner {
 
     /** Returns the exit code. */
     int run(String[] args) {
-        ChannelMirrorCommand options = new ChannelMirrorCommand();
-        CommandLine commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
-        String command = commandLine.getCommandName();
+        CommandParser.Parsed parsed;
         try {
-            ParseResult parsed = commandLine.parseArgs(args);
+            parsed = CommandParser.parse(args);
+        } catch (ParameterException e) {
+            // Parsing may have ended before it came to --json.
+            boolean json = Arrays.asList(args).contains("--json");
+            CommandLine ended = e.getCommandLine();
+            boolean verbose = ended.getCommandSpec().root().userObject() instanceof ChannelMirrorCommand options
+                    && options.verbose;
+            return fail(e, ended.getCommandName(), json, verbose);
+        }
+        ChannelMirrorCommand options = parsed.options();
+        CommandSpec leaf = parsed.leaf();
+        String command = name(leaf);
+        try {
             if (options.version) {
                 return answer(new VersionAnswer(), "version", options.json);
             }
-            CommandSpec leaf = leaf(parsed);
-            command = name(leaf);
             if (options.help) {
                 return answer(new HelpAnswer(leaf.commandLine()), "help", options.json);
             }
             return answer(act(leaf, options), command, options.json);
         } catch (ParameterException e) {
-            // Parsing may have ended before it came to --json.
-            boolean json = Arrays.asList(args).contains("--json");
-            return fail(e, e.getCommandLine().getCommandName(), json, options.verbose);
+            return fail(e, e.getCommandLine().getCommandName(), options.json, options.verbose);
         } catch (UsageException | MirrorException e) {
             return fail(e, command, options.json, options.verbose);
         }
-    }
-
-    private static CommandSpec leaf(ParseResult parsed) {
-        ParseResult last = parsed;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
-        return last.commandSpec();
     }
 
     /** The command as it is typed, such as {@code config show}. */
