@@ -23,14 +23,20 @@ final class ShardBatches implements AutoCloseable {
     /** Many become durable at once, while another batch is filled. */
     private static final int SIZE = 2_048;
 
+    /** So much may be held twice: of the batch that is stored, and of the next. */
+    private static final long BYTES = 8 << 20;
+
     private static final String MARK = "shards-begun";
     private static final String PURPOSE = "shard-";
 
     private final ShardFolder folder;
-    private List<Publication> batch = new ArrayList<>(SIZE);
-    private long count;
+    private List<Shard> batch = new ArrayList<>(SIZE);
+    private long batchBytes;
+    private boolean isMarked;
     private @Nullable ExecutorService storing;
     private @Nullable Future<?> stored;
+
+    private record Shard(String sha256, byte[] content) {}
 
     ShardBatches(ShardFolder folder) {
         this.folder = folder;
@@ -62,25 +68,51 @@ final class ShardBatches implements AutoCloseable {
         left.staged().close();
     }
 
-    private static String purpose(long number) {
-        return PURPOSE + number % (2 * SIZE);
+    void add(String sha256, byte[] content) throws IOException {
+        if (!isMarked) {
+            mark();
+            isMarked = true;
+        }
+        batch.add(new Shard(sha256, content));
+        batchBytes += content.length;
+        if (batch.size() == SIZE || batchBytes >= BYTES) {
+            await();
+            List<Shard> full = batch;
+            batch = new ArrayList<>(SIZE);
+            batchBytes = 0;
+            stored = executor().submit(() -> {
+                store(full);
+                return null;
+            });
+        }
     }
 
-    void add(String sha256, byte[] shard) throws IOException {
-        if (count == 0) {
-            mark();
+    private void store(List<Shard> shards) throws IOException {
+        List<Publication> publications = new ArrayList<>();
+        try {
+            for (Shard shard : shards) {
+                StageKey key = folder.stageKey(PURPOSE + publications.size());
+                StagedOutput staged = StagedOutput.fresh(folder.storage(), key);
+                publications.add(new Publication(staged.staged(), folder.shard(shard.sha256())));
+                staged.write(shard.content());
+                // So many cannot be held open.
+                staged.staged().close();
+            }
+            folder.storage().publish(publications);
+        } catch (IOException e) {
+            discard(publications, e);
+            throw e;
         }
-        StagedOutput staged = StagedOutput.fresh(folder.storage(), folder.stageKey(purpose(count)));
-        staged.write(shard);
-        // So many cannot be held open.
-        staged.staged().close();
-        batch.add(new Publication(staged.staged(), folder.shard(sha256)));
-        count++;
-        if (batch.size() == SIZE) {
-            await();
-            List<Publication> full = batch;
-            batch = new ArrayList<>(SIZE);
-            stored = executor().submit(() -> folder.storage().publish(full));
+    }
+
+    /** What is published already stays, and is none of these any more. */
+    private static void discard(List<Publication> publications, IOException failure) {
+        for (Publication left : publications) {
+            try {
+                left.staged().discard();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 
@@ -102,7 +134,7 @@ final class ShardBatches implements AutoCloseable {
     void finish() throws IOException {
         await();
         if (!batch.isEmpty()) {
-            folder.storage().publish(batch);
+            store(batch);
             batch = new ArrayList<>();
         }
     }
@@ -144,13 +176,9 @@ final class ShardBatches implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (storing != null) {
             end(storing);
-        }
-        for (Publication left : batch) {
-            left.staged().discard();
-            left.staged().close();
         }
     }
 }
