@@ -15,7 +15,8 @@ import java.util.Set;
  * {@code tar}. What the tools wrote is on the disk when {@code sync -f} ends them; the mirror's own commands see to that themselves.
  *
  * <p>A ratio is the speed of ours, seen from that of the tools: at 0.5 it takes twice as long. With {@code --bytes 0} the packages
- * are tiny, and their records those of a real channel.
+ * are tiny, and their records those of a real channel. {@code --per-name 15} makes as many of each name as conda-forge has; otherwise
+ * each is the only one of its name, so that an import writes as many shards as packages.
  */
 final class ArchiveCommand implements Command {
 
@@ -26,23 +27,24 @@ final class ArchiveCommand implements Command {
 
     @Override
     public Set<String> optionNames() {
-        return Set.of("files", "bytes", "pairs");
+        return Set.of("files", "bytes", "per-name", "pairs");
     }
 
     @Override
     public void run(Options options) throws Exception {
         int files = options.positive("files", 10_000);
         long bytes = Long.parseLong(options.text("bytes", "20000"));
+        int perName = options.positive("per-name", 1);
         int pairs = options.positive("pairs", 5);
         System.out.println(Machine.describe());
         WorkFolder work = WorkFolder.open();
-        Path channel = bytes == 0 ? GeneratedIndex.channel(work, files) : SizedChannel.of(work, files, bytes);
+        Path channel = bytes == 0 ? GeneratedIndex.channel(work, files) : SizedChannel.of(work, files, bytes, perName);
         MirrorFolder mirror = new MirrorFolder(work.empty("archive-near"));
         mirror.link(channel);
         mirror.sync(channel.toUri()).run();
         Path out = work.empty("archive-out");
         Path far = work.empty("archive-far");
-        System.out.printf(Locale.ROOT, "%,d packages of %,d bytes%n", files, bytes);
+        System.out.printf(Locale.ROOT, "%,d packages of %,d bytes, %d of each name%n", files, bytes, perName);
         Path ours = out.resolve("ours.tar");
         try {
             Contest export = new Contest("export", out);

@@ -19,11 +19,12 @@ final class SizedChannel {
 
     private SizedChannel() {}
 
-    static Path of(WorkFolder work, int files, long bytes) throws IOException {
-        return work.kept("sized-" + files + "x" + bytes, folder -> write(folder, files, bytes));
+    static Path of(WorkFolder work, int files, long bytes, int perName) throws IOException {
+        return work.kept(
+                "sized-" + files + "x" + bytes + "by" + perName, folder -> write(folder, files, bytes, perName));
     }
 
-    private static void write(Path folder, int files, long bytes) throws IOException {
+    private static void write(Path folder, int files, long bytes, int perName) throws IOException {
         Path subdir = Files.createDirectories(folder.resolve(GeneratedIndex.SUBDIR.name()));
         Random random = new Random(GeneratedIndex.SEED);
         try (OutputStream index = new BufferedOutputStream(Files.newOutputStream(subdir.resolve("repodata.json")))) {
@@ -31,15 +32,17 @@ final class SizedChannel {
                     index,
                     "{\"info\":{\"subdir\":\"" + GeneratedIndex.SUBDIR + "\"},\"packages\":{},\"packages.conda\":{");
             for (int i = 0; i < files; i++) {
-                String name = String.format(Locale.ROOT, "package-%06d", i);
-                String file = name + "-1-0.conda";
+                String name = String.format(Locale.ROOT, "package-%06d", i / perName);
+                String build = String.format(Locale.ROOT, "%02d", i % perName);
+                String file = name + "-1-" + build + ".conda";
                 MessageDigest sha256 = DigestAlgorithm.SHA256.newDigest();
                 MessageDigest md5 = DigestAlgorithm.MD5.newDigest();
                 fill(subdir.resolve(file), bytes, random, sha256, md5);
                 print(
                         index,
                         (i == 0 ? "" : ",") + "\"" + file
-                                + "\":{\"build\":\"0\",\"build_number\":0,\"depends\":[\"python >=3.10,<3.11.0a0\"],\"md5\":\""
+                                + "\":{\"build\":\"" + build
+                                + "\",\"build_number\":0,\"depends\":[\"python >=3.10,<3.11.0a0\"],\"md5\":\""
                                 + HexFormat.of().formatHex(md5.digest()) + "\",\"name\":\"" + name + "\",\"sha256\":\""
                                 + HexFormat.of().formatHex(sha256.digest()) + "\",\"size\":" + bytes + ",\"subdir\":\""
                                 + GeneratedIndex.SUBDIR + "\",\"timestamp\":1700000000000,\"version\":\"1\"}");
