@@ -1,7 +1,6 @@
 package org.channelmirror.spi;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The name of a {@link StagedWrite}, by which a later process finds it again. Immutable and thread-safe.
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public record StageKey(String value) implements Comparable<StageKey> {
 
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_~=-][A-Za-z0-9._~=-]{0,199}");
+    private static final int MAX_LENGTH = 200;
 
     /**
      * Validates the key.
@@ -19,10 +18,22 @@ public record StageKey(String value) implements Comparable<StageKey> {
      */
     public StageKey {
         Objects.requireNonNull(value, "value");
-        if (!VALID.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "\"" + value + "\" is not a stage key: expected 1 to 200 of A-Z a-z 0-9 . _ ~ = -");
         }
+    }
+
+    private static boolean isValid(String value) {
+        boolean isValid = !value.isEmpty() && value.length() <= MAX_LENGTH && value.charAt(0) != '.';
+        for (int i = 0; isValid && i < value.length(); i++) {
+            isValid = isAllowed(value.charAt(i));
+        }
+        return isValid;
+    }
+
+    private static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._~=-".indexOf(c) >= 0;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.channelmirror.api.IndexFormat;
 import org.channelmirror.api.RepodataFormatException;
 import org.channelmirror.internal.fetch.Arrivals;
@@ -61,7 +62,8 @@ final class SubdirImport implements AutoCloseable {
     /** What is no larger is held as a whole while it waits for its turn. */
     static final int SMALL = 1 << 18;
 
-    private static final int BATCH = 1024;
+    private static final int BATCH = 4096;
+    private static final long BATCH_BYTES = 64 << 20;
 
     private final SyncContext context;
     private final Subdir subdir;
@@ -72,6 +74,7 @@ final class SubdirImport implements AutoCloseable {
     private final Arrivals arrivals;
     private final Waiting replacing;
     private final Waiting unvouched;
+    private final boolean isEmptyHere;
     private final Map<String, Path> indexes = new HashMap<>();
     private final Set<IndexFormat> forms = EnumSet.noneOf(IndexFormat.class);
 
@@ -82,9 +85,18 @@ final class SubdirImport implements AutoCloseable {
         this.journal = Journal.open(context.storage(), context.store().journalKey(subdir), context.scratch());
         this.catalog = catalog(new CatalogSource(context, subdir));
         this.known = new KnownFiles(catalog, journal.sorted(context.scratch(), subdir + "-journal-found"));
-        this.arrivals = new Arrivals(context, subdir, journal, BATCH);
+        this.arrivals = new Arrivals(context, subdir, journal, BATCH, BATCH_BYTES);
         this.replacing = new Waiting(context.scratch(), subdir + "-replacing");
         this.unvouched = new Waiting(context.scratch(), subdir + "-unvouched");
+        this.isEmptyHere = isEmptyHere(context, subdir);
+    }
+
+    /** Whether nothing is stored of it yet, so that no package needs to be looked for. */
+    private static boolean isEmptyHere(SyncContext context, Subdir subdir) throws IOException {
+        try (Stream<StoredObject> stored =
+                context.storage().list(context.store().folder(subdir))) {
+            return stored.findAny().isEmpty();
+        }
     }
 
     /** A damaged catalog is seen where it is read to its end. */
@@ -130,7 +142,8 @@ final class SubdirImport implements AutoCloseable {
     /** Reads a package, and answers what is left to do, which is waiting for the disk. Both are thread-safe. */
     ImportWorkers.Task read(ImportedPackage item, @Nullable Holding before, ImportMerge.Rule rule) throws IOException {
         StoragePath target = context.store().published(subdir, item.name().value());
-        Optional<StoredObject> stored = context.storage().stat(target);
+        Optional<StoredObject> stored =
+                isEmptyHere ? Optional.empty() : context.storage().stat(target);
         if (stays(rule, before)) {
             item.copyTo(OutputStream.nullOutputStream());
             return ImportWorkers.NOTHING;

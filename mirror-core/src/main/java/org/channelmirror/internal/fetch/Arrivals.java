@@ -38,6 +38,7 @@ public final class Arrivals {
     private final Subdir subdir;
     private final Journal journal;
     private final int most;
+    private final long mostBytes;
     private final ReentrantLock writing = new ReentrantLock();
     private List<Arrival> moving = new ArrayList<>();
     private List<Holding> adopted = new ArrayList<>();
@@ -47,12 +48,13 @@ public final class Arrivals {
     private record Arrival(StagedWrite staged, StoragePath target, Holding holding) {}
 
     public Arrivals(SyncContext context, Subdir subdir, Journal journal) {
-        this(context, subdir, journal, BATCH);
+        this(context, subdir, journal, BATCH, BATCH_BYTES);
     }
 
     /** With larger batches, for packages that come as fast as they can be written. */
-    public Arrivals(SyncContext context, Subdir subdir, Journal journal, int most) {
+    public Arrivals(SyncContext context, Subdir subdir, Journal journal, int most, long mostBytes) {
         this.most = most;
+        this.mostBytes = mostBytes;
         this.context = context;
         this.subdir = subdir;
         this.journal = journal;
@@ -66,7 +68,7 @@ public final class Arrivals {
             moving.add(new Arrival(staged, target, holding));
             movingBytes += holding.size();
             due = moving.size() >= most
-                    || movingBytes >= BATCH_BYTES
+                    || movingBytes >= mostBytes
                     || lastBatch.plus(LONGEST_WAIT).isBefore(context.clock().instant());
         }
         if (due) {
@@ -78,7 +80,7 @@ public final class Arrivals {
     private void writeBatchOrLetOthers() throws IOException {
         boolean isMuch;
         synchronized (this) {
-            isMuch = moving.size() >= PATIENCE * most || movingBytes >= PATIENCE * BATCH_BYTES;
+            isMuch = moving.size() >= PATIENCE * most || movingBytes >= PATIENCE * mostBytes;
         }
         if (isMuch) {
             writeBatch();
