@@ -48,6 +48,9 @@ record PlanAnswer(Place place, List<MirrorWarning> configured, MirrorPlan plan, 
                 > 1) {
             printReasons(page, "total", PlanCounts.total(plan).rejected());
         }
+        if (plan.unavailable() > 0) {
+            page.line(Units.count(plan.unavailable(), "package") + " cannot be had, as the warnings say");
+        }
         DependencyLines.print(page, plan.dependencies());
         file.ifPresent(written ->
                 page.line("the plan is in " + written + "; \"sync --plan " + written + "\" fetches what it names"));

@@ -17,7 +17,8 @@ record PlanCounts(
         long toReplace,
         long toHide,
         SortedMap<String, Long> rejected,
-        SortedMap<String, Long> restored) {
+        SortedMap<String, Long> restored,
+        long unavailable) {
 
     /** The head of a table that has {@link #row}s. */
     static final List<String> HEAD =
@@ -32,11 +33,12 @@ record PlanCounts(
                 plan.toReplace(),
                 plan.toHide(),
                 new TreeMap<>(plan.rejected()),
-                new TreeMap<>(plan.restored()));
+                new TreeMap<>(plan.restored()),
+                plan.unavailable());
     }
 
     static PlanCounts total(MirrorPlan plan) {
-        PlanCounts none = new PlanCounts(0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>());
+        PlanCounts none = new PlanCounts(0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), 0);
         return plan.subdirs().stream().map(PlanCounts::of).reduce(none, PlanCounts::plus);
     }
 
@@ -49,7 +51,8 @@ record PlanCounts(
                 toReplace + other.toReplace,
                 toHide + other.toHide,
                 sum(rejected, other.rejected),
-                sum(restored, other.restored));
+                sum(restored, other.restored),
+                unavailable + other.unavailable);
     }
 
     private static SortedMap<String, Long> sum(SortedMap<String, Long> some, SortedMap<String, Long> others) {
@@ -83,6 +86,7 @@ record PlanCounts(
         json.writeNumberProperty("bytes_to_fetch", bytesToFetch);
         json.writeNumberProperty("to_replace", toReplace);
         json.writeNumberProperty("to_hide", toHide);
+        json.writeNumberProperty("unavailable", unavailable);
         write(json, "rejected", rejected);
         write(json, "restored", restored);
     }

@@ -54,7 +54,7 @@ record SyncAnswer(Place place, List<MirrorWarning> configured, MirrorReport repo
             return;
         }
         page.line(Units.count(report.failureCount(), "package")
-                + " could not be had, and will be tried again by the next sync:");
+                + " could not be had; the next sync tries again what is selected and listed then:");
         report.failures().stream()
                 .limit(SHOWN_FAILURES)
                 .forEach(failure -> page.line("  " + failure.path() + ": " + failure.reason()));

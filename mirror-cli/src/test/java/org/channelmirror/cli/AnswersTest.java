@@ -74,7 +74,10 @@ class AnswersTest {
     @Test
     void theFirstTwentyFailedPackagesAreListed() {
         String twenty = text(Samples.withFailedPackages(20)).out();
-        assertTrue(twenty.contains("20 packages could not be had"), twenty);
+        assertTrue(
+                twenty.contains(
+                        "20 packages could not be had; the next sync tries again what is selected and listed then:"),
+                twenty);
         assertTrue(twenty.contains("  linux-64/p19-1-0.conda: answered 404"), twenty);
         assertFalse(twenty.contains(" more"), twenty);
         String many = text(Samples.withFailedPackages(23)).out();
@@ -192,6 +195,8 @@ class AnswersTest {
                         2L,
                         "to_hide",
                         1L,
+                        "unavailable",
+                        0L,
                         "rejected",
                         Map.of("blacklist: six", 3L, "platforms", 10L),
                         "restored",

@@ -116,7 +116,8 @@ final class Samples {
                                 1,
                                 Map.of("blacklist: six", 2L, "platforms", 10L),
                                 Optional.empty(),
-                                Map.of("dependencies: needed by a", 1L, "dependencies: needed by b", 3L))),
+                                Map.of("dependencies: needed by a", 1L, "dependencies: needed by b", 3L),
+                                0)),
                 List.of(new MirrorWarning("linux-64", "two records have the same name")),
                 missing(1, ClosureRequirement.REPORTED));
     }

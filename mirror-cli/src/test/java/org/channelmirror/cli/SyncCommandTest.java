@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.channelmirror.api.AccountSummary;
 import org.channelmirror.api.MaxShrink;
+import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.PlanFileException;
 import org.channelmirror.api.ShrinkPolicy;
+import org.channelmirror.api.SubdirPlan;
 import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.SyncMode;
 import org.channelmirror.api.SyncRequest;
@@ -126,6 +128,24 @@ class SyncCommandTest {
         assertEquals(0, run.code());
         assertEquals(1, client.planned.size());
         assertEquals(List.of(), client.synced);
+    }
+
+    @Test
+    void aDryRunThatKnowsOfPackagesThatCannotBeHadIsIncomplete() throws IOException {
+        FakeClient lacking = new FakeClient() {
+            @Override
+            public MirrorPlan plan(SyncRequest request) {
+                SubdirPlan subdir =
+                        new SubdirPlan(Samples.LINUX, 0, 0, 0, 0, 0, 0, Map.of(), Optional.empty(), Map.of(), 2);
+                return new MirrorPlan(AccountName.DEFAULT, List.of(subdir), List.of());
+            }
+        };
+        String file = CliRun.configuration(dir);
+        CliRun run = CliRun.of(dir, lacking, "sync", "--config-file", file, "--plan", "plan.json", "--dry-run");
+        assertEquals(3, run.code());
+        assertTrue(run.out().contains("2 packages cannot be had"), run.out());
+        CliRun json = CliRun.of(dir, lacking, "sync", "--config-file", file, "--dry-run", "--json");
+        assertEquals(2L, json.json().at("totals/unavailable"));
     }
 
     @Test

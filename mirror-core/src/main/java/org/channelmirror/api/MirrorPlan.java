@@ -53,12 +53,22 @@ public record MirrorPlan(
     }
 
     /**
-     * Says whether every subdir could be planned.
+     * How many packages cannot be had, as is known before anything is fetched.
      *
-     * @return true if none has a failure and no dependency is missing that must not be
+     * @return the sum over all subdirs
+     */
+    public long unavailable() {
+        return subdirs.stream().mapToLong(SubdirPlan::unavailable).sum();
+    }
+
+    /**
+     * Says whether a sync can be complete.
+     *
+     * @return true if no subdir has a failure, no package is unavailable, and no dependency is missing that must not be
      */
     public boolean isComplete() {
         return dependencies.isMet()
+                && unavailable() == 0
                 && subdirs.stream().allMatch(subdir -> subdir.failure().isEmpty());
     }
 }

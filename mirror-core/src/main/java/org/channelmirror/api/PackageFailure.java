@@ -6,7 +6,8 @@ import org.channelmirror.model.Redaction;
 import org.channelmirror.model.Subdir;
 
 /**
- * One package that could not be had. It is left out of the published index and tried again by the next run. Immutable.
+ * One package that could not be had. It is left out of the published index; the next run tries it again, if it is selected and upstream
+ * lists it then. Immutable.
  *
  * @param subdir the package's subdir
  * @param file the package's file name

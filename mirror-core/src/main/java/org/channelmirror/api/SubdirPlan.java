@@ -20,6 +20,8 @@ import org.channelmirror.model.Subdir;
  * @param rejected how many packages were left out, by reason, sorted
  * @param failure why the subdir cannot be synced, where that is so
  * @param restored how many packages were left out at first and brought back by rules, by reason, sorted
+ * @param unavailable how many packages cannot be had, as is known before anything is fetched: upstream does not list them as the
+ *     plan that is followed names them, a policy refuses them, or their records have no usable checksum
  */
 public record SubdirPlan(
         Subdir subdir,
@@ -31,7 +33,8 @@ public record SubdirPlan(
         long toHide,
         Map<String, Long> rejected,
         Optional<String> failure,
-        Map<String, Long> restored) {
+        Map<String, Long> restored,
+        long unavailable) {
 
     /** Copies the maps. */
     public SubdirPlan {
@@ -42,7 +45,7 @@ public record SubdirPlan(
     }
 
     /**
-     * A plan of a subdir to which no rule brought packages back.
+     * A plan of a subdir to which no rule brought packages back, and of which nothing is known to be unavailable.
      *
      * @param subdir the subdir
      * @param listed how many packages upstream lists
@@ -64,6 +67,6 @@ public record SubdirPlan(
             long toHide,
             Map<String, Long> rejected,
             Optional<String> failure) {
-        this(subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, failure, Map.of());
+        this(subdir, listed, selected, toFetch, bytesToFetch, toReplace, toHide, rejected, failure, Map.of(), 0);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.channelmirror.api.ChannelNotFoundException;
 import org.channelmirror.api.DependencyCheck;
 import org.channelmirror.api.MirrorCancelledException;
@@ -91,8 +93,9 @@ public final class PlanOperation {
             }
             planTogether(run);
             refuseNothing(answers);
-            warnOfUnreached(context);
-            List<SubdirPlan> inOrder = answers.keySet().stream()
+            planUnreached(context);
+            List<SubdirPlan> inOrder = Stream.concat(answers.keySet().stream(), context.approvals().subdirs().stream())
+                    .distinct()
                     .flatMap(subdir -> Optional.ofNullable(plans.get(subdir)).stream())
                     .toList();
             long bytes = inOrder.stream().mapToLong(SubdirPlan::bytesToFetch).sum();
@@ -130,9 +133,13 @@ public final class PlanOperation {
         }
     }
 
-    private void warnOfUnreached(SyncContext context) {
+    /** What a plan names of subdirs that are not there any more, or not mirrored. */
+    private void planUnreached(SyncContext context) throws IOException {
         for (Subdir subdir : context.approvals().subdirs()) {
             if (!plans.containsKey(subdir)) {
+                AtomicLong named = new AtomicLong();
+                context.approvals().forEach(subdir, name -> named.incrementAndGet());
+                plans.put(subdir, unreached(subdir, named.get()));
                 events.warn(
                         subdir.name(),
                         "the plan names packages of it, and upstream does not have it, or it is not mirrored");
@@ -219,6 +226,10 @@ public final class PlanOperation {
         run.lacks();
         run.claims().doubt(subdir, String.valueOf(e.getMessage()));
         plans.put(subdir, failed(subdir, e));
+    }
+
+    private static SubdirPlan unreached(Subdir subdir, long unavailable) {
+        return new SubdirPlan(subdir, 0, 0, 0, 0, 0, 0, Map.of(), Optional.empty(), Map.of(), unavailable);
     }
 
     private static SubdirPlan failed(Subdir subdir, Exception cause) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.api.PackageFailure;
@@ -54,7 +55,7 @@ import org.channelmirror.spi.StoragePath;
 /** Brings one subdir up to date: take in, plan, fetch, publish. */
 final class SubdirSync {
 
-    private static final int SHOWN_UNMET = 5;
+    private static final int SHOWN_UNAVAILABLE = 5;
 
     private final SyncContext context;
     private final Subdir subdir;
@@ -102,25 +103,29 @@ final class SubdirSync {
     /** Finds what a sync would do. */
     PlanPass.Result plan(List<IngestedIndex> indexes) throws IOException, RefusedIndexException {
         Planned planned = plan(indexes, emptyFrames());
-        try (PlanCheck check = planned.check()) {
+        try (planned) {
             SubdirPlan plan = planned.result().plan();
             SubdirFailures.refuseShrunk(context, subdir, plan.listed(), indexes, planned.losses());
             delete(indexes);
-            if (check.unmetCount() > 0) {
-                List<String> some = new ArrayList<>();
-                check.forEachUnmet((name, reason) -> {
-                    if (some.size() < SHOWN_UNMET) {
-                        some.add(name + ": " + reason);
-                    }
-                });
-                context.events()
-                        .warn(
-                                subdir.name(),
-                                check.unmetCount() + " planned packages cannot be had: " + String.join("; ", some)
-                                        + (check.unmetCount() > some.size() ? "; …" : ""));
+            if (plan.unavailable() > 0) {
+                warnOfUnavailable(planned, plan.unavailable());
             }
         }
         return planned.result();
+    }
+
+    private void warnOfUnavailable(Planned planned, long count) throws IOException {
+        List<String> some = new ArrayList<>();
+        planned.forEachUnavailable((name, reason) -> {
+            if (some.size() < SHOWN_UNAVAILABLE) {
+                some.add(name + ": " + reason);
+            }
+        });
+        context.events()
+                .warn(
+                        subdir.name(),
+                        count + " packages cannot be had: " + String.join("; ", some)
+                                + (count > some.size() ? "; …" : ""));
     }
 
     /** Does it. */
@@ -138,10 +143,8 @@ final class SubdirSync {
             new FreeSpace(context).check(plan, planned.queue(), indexes);
             context.events().send(listener -> listener.planReady(plan));
             long failuresBefore = tally.failedCount();
-            refuseReplacements(planned.refusedReplacements());
-            reportUnmet(made.check());
-            for (PackageFileName name : planned.malformed()) {
-                tally.failed(new PackageFailure(subdir, name, "upstream's record has no usable checksum"));
+            try (made) {
+                made.forEachUnavailable((name, reason) -> tally.failed(new PackageFailure(subdir, name, reason)));
             }
             SubdirSources.Catalog catalog = made.catalog();
             if (planned.queue().count() > 0) {
@@ -160,7 +163,23 @@ final class SubdirSync {
     }
 
     /** A plan, the catalog it was made from, what upstream lost, and what becomes of the plan that is followed. */
-    private record Planned(PlanPass.Result result, SubdirSources.Catalog catalog, Losses losses, PlanCheck check) {}
+    private record Planned(PlanPass.Result result, SubdirSources.Catalog catalog, Losses losses, PlanCheck check)
+            implements AutoCloseable {
+
+        /** Hands over what cannot be had, whatever is fetched, each with its reason. */
+        void forEachUnavailable(BiConsumer<PackageFileName, String> unavailable) throws IOException {
+            result.refusedReplacements()
+                    .forEach(name -> unavailable.accept(
+                            name, "upstream replaced it with another content, and replaced_upstream is \"fail\""));
+            check.forEachUnmet(unavailable);
+            result.malformed().forEach(name -> unavailable.accept(name, "upstream's record has no usable checksum"));
+        }
+
+        @Override
+        public void close() throws IOException {
+            check.close();
+        }
+    }
 
     private Planned plan(List<IngestedIndex> indexes, Path journal) throws IOException {
         SubdirSources.Catalog catalog = catalogs.current();
@@ -250,19 +269,6 @@ final class SubdirSync {
                     .toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private void reportUnmet(PlanCheck check) throws IOException {
-        try (check) {
-            check.forEachUnmet((name, reason) -> tally.failed(new PackageFailure(subdir, name, reason)));
-        }
-    }
-
-    private void refuseReplacements(List<PackageFileName> names) {
-        for (PackageFileName name : names) {
-            tally.failed(new PackageFailure(
-                    subdir, name, "upstream replaced it with another content, and replaced_upstream is \"fail\""));
         }
     }
 

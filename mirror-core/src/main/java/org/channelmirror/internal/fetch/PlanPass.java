@@ -116,7 +116,8 @@ public final class PlanPass {
                 toHide,
                 rejected.byText(),
                 Optional.empty(),
-                restored.byText());
+                restored.byText(),
+                check.unmetCount() + refused.size() + malformed.size());
         return new Result(plan, new FetchQueue(orders, count), refused, malformed, revision);
     }
 

@@ -331,7 +331,22 @@ class FollowedPlanTest extends SyncTestBase {
         MirrorPlan plan = client.plan(request().plan(file).build());
         assertEquals(3, plan.toFetch());
         assertWarned(plan.warnings(), "1 packages that are selected now are not in the plan");
-        assertWarned(plan.warnings(), "1 planned packages cannot be had: " + B + ": " + GONE);
+        assertWarned(plan.warnings(), "1 packages cannot be had: " + B + ": " + GONE);
+        assertEquals(1, plan.unavailable());
+        assertFalse(plan.isComplete());
         assertFalse(Files.exists(root().resolve("conda")));
+    }
+
+    @Test
+    void aDryRunCountsWhatIsPlannedOfASubdirThatIsGone() throws Exception {
+        plan();
+        channel.dropSubdir(LINUX).write();
+        MirrorPlan plan = client.plan(request().plan(file).build());
+        assertEquals(1, plan.toFetch());
+        assertEquals(3, plan.unavailable());
+        assertEquals(
+                List.of("noarch", LINUX),
+                plan.subdirs().stream().map(each -> each.subdir().name()).toList());
+        assertFalse(plan.isComplete());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.channelmirror.api.MirrorPlan;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.ReplacedUpstream;
 import org.channelmirror.api.SyncMode;
@@ -110,6 +111,15 @@ class ReuploadTest extends SyncTestBase {
             assertFalse(report.isComplete());
             assertOldStays();
         }
+    }
+
+    @Test
+    void aDryRunSaysWhatThePolicyFailRefuses() throws Exception {
+        MirrorPlan plan =
+                client.plan(request().replacedUpstream(ReplacedUpstream.FAIL).build());
+        assertEquals(1, plan.unavailable());
+        assertFalse(plan.isComplete());
+        assertWarned(plan.warnings(), "1 packages cannot be had: " + A + ": upstream replaced it");
     }
 
     @Test

@@ -109,6 +109,7 @@ class VerificationTest extends SyncTestBase {
     @Test
     void aChecksumThatIsNoneIsAFailureOfItsPackage() throws Exception {
         describe().field("sha256", "not a checksum").write();
+        assertEquals(1, client.plan(request().build()).unavailable());
         assertOnlyGood(sync(), "no usable checksum");
     }
 
