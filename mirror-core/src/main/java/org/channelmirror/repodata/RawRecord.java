@@ -32,6 +32,8 @@ public final class RawRecord {
         RecordField.NAME, RecordField.VERSION, RecordField.BUILD, RecordField.BUILD_NUMBER, RecordField.DEPENDS
     };
 
+    private static final byte[] NOTHING = {'{', '}'};
+
     private static final int MAX_POSITION = 0xfffe;
     private static final int NOWHERE = 0xffff;
 
@@ -59,6 +61,14 @@ public final class RawRecord {
     void field(int field, int start, int end) {
         starts[field] = start;
         ends[field] = end;
+    }
+
+    /** Takes the place of something that is no record: that its checksum is none keeps it from being listed or fetched. */
+    void unusable(Section section, String fileName) {
+        begin(section, NOTHING, fileName, 0, 0);
+        field(RecordField.SHA256, 0, NOTHING.length);
+        end = NOTHING.length;
+        sourceLength = end;
     }
 
     /** White space goes where it holds line breaks: only there is it worth a copy. */

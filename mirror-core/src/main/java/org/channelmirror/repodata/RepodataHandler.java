@@ -16,6 +16,17 @@ public interface RepodataHandler {
     void record(RawRecord record) throws IOException;
 
     /**
+     * A record that is no JSON object. It has no fields, and no checksum that is one.
+     *
+     * @param record valid until this method returns
+     * @return whether the rest is to be read all the same; if not, the document is not repodata
+     * @throws IOException ends the reading
+     */
+    default boolean unusable(RawRecord record) throws IOException {
+        return false;
+    }
+
+    /**
      * A name in {@code removed}.
      *
      * @param fileName any text

@@ -118,6 +118,9 @@ public final class RepodataReader {
     }
 
     private void readRecords(Section section, String name) throws IOException, JsonSyntaxException {
+        if (isNull()) {
+            return;
+        }
         in.require('{', name + " is an object");
         if (in.peek() == '}') {
             in.take();
@@ -125,9 +128,30 @@ public final class RepodataReader {
         }
         do {
             String fileName = section.fileName(in.key());
-            in.record(section, fileName, record);
-            handler.record(record);
+            if (in.peek() == '{') {
+                in.record(section, fileName, record);
+                handler.record(record);
+            } else {
+                readUnusable(section, fileName);
+            }
         } while (in.another('}'));
+    }
+
+    private void readUnusable(Section section, String fileName) throws IOException, JsonSyntaxException {
+        record.unusable(section, fileName);
+        if (!handler.unusable(record)) {
+            throw in.error("a record is an object");
+        }
+        in.skip();
+    }
+
+    /** Some tools write null where there is nothing. */
+    private boolean isNull() throws IOException, JsonSyntaxException {
+        if (in.peek() != 'n') {
+            return false;
+        }
+        in.skip();
+        return true;
     }
 
     /** A value of another form is from before CEP 48; the rest of the index is none the worse for it. */
@@ -170,6 +194,9 @@ public final class RepodataReader {
     }
 
     private void readRemoved() throws IOException, JsonSyntaxException {
+        if (isNull()) {
+            return;
+        }
         in.require('[', "\"removed\" is a list");
         if (in.peek() == ']') {
             in.take();
@@ -182,6 +209,9 @@ public final class RepodataReader {
     }
 
     private void readInfo() throws IOException, JsonSyntaxException {
+        if (isNull()) {
+            return;
+        }
         in.require('{', "\"info\" is an object");
         if (in.peek() == '}') {
             in.take();

@@ -37,10 +37,10 @@ final class JacksonOracle {
             String key = parser.currentName();
             JsonToken value = parser.nextToken();
             boolean right = switch (key) {
-                case "packages", "packages.conda" -> value == JsonToken.START_OBJECT && objects(parser);
+                case "packages", "packages.conda" -> isNull(value) || (value == JsonToken.START_OBJECT && objects(parser));
                 case "v3" -> value != JsonToken.START_OBJECT ? skip(parser) : revision(parser);
-                case "removed" -> value == JsonToken.START_ARRAY && strings(parser);
-                case "info" -> value == JsonToken.START_OBJECT && skip(parser);
+                case "removed" -> isNull(value) || (value == JsonToken.START_ARRAY && strings(parser));
+                case "info" -> isNull(value) || (value == JsonToken.START_OBJECT && skip(parser));
                 default -> skip(parser);
             };
             if (!right) {
@@ -55,11 +55,18 @@ final class JacksonOracle {
             String key = parser.currentName();
             JsonToken value = parser.nextToken();
             boolean known = key.equals("conda") || key.equals("tar.bz2");
-            if (known ? value != JsonToken.START_OBJECT || !objects(parser) : !skip(parser)) {
+            boolean right = known
+                    ? isNull(value) || (value == JsonToken.START_OBJECT && objects(parser))
+                    : skip(parser);
+            if (!right) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isNull(JsonToken value) {
+        return value == JsonToken.VALUE_NULL;
     }
 
     private static boolean objects(JsonParser parser) {

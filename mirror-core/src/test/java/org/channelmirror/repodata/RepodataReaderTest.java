@@ -133,6 +133,38 @@ class RepodataReaderTest {
                         Map.Entry::getKey, part -> new String(part.getValue(), StandardCharsets.UTF_8)));
     }
 
+    @Test
+    void nullIsNothing() throws IOException {
+        assertEquals(
+                List.of("begins v3", "other x 1"),
+                Taken.read("{\"packages\":null,\"packages.conda\": null ,\"removed\":null,\"info\":null,"
+                        + "\"v3\":{\"conda\":null,\"tar.bz2\":null},\"x\":1}"));
+        refused("{\"packages\":nul}");
+        refused("{\"removed\":null");
+    }
+
+    @Test
+    void whatIsNoObjectIsARecordWithoutFieldsForWhoTakesIt() throws IOException {
+        List<String> lines = new ArrayList<>();
+        RepodataHandler lenient = new RepodataHandler() {
+            @Override
+            public void record(RawRecord record) {
+                lines.add(record.fileName() + " of " + record.name());
+            }
+
+            @Override
+            public boolean unusable(RawRecord record) {
+                assertThrows(IllegalArgumentException.class, record::sha256);
+                assertEquals(2, record.length());
+                lines.add(record.fileName() + " is none" + record.name() + record.md5().map(Arrays::toString).orElse(""));
+                return true;
+            }
+        };
+        String json = "{\"packages\":{\"a\":[{},1],\"b\":{\"name\":\"b\"},\"c\": null,\"d\":{\"name\":\"d\"}}}";
+        RepodataReader.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), lenient);
+        assertEquals(List.of("a is none", "b of b", "c is none", "d of d"), lines);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -141,7 +173,6 @@ class RepodataReaderTest {
                 "1",
                 "\"\"",
                 "<!DOCTYPE html>",
-                "{\"packages\":null}",
                 "{\"packages\":[]}",
                 "{\"packages\":{\"a\":1}}",
                 "{\"packages\":{\"a\":null}}",
@@ -149,7 +180,6 @@ class RepodataReaderTest {
                 "{\"removed\":{}}",
                 "{\"removed\":[1]}",
                 "{\"removed\":[null]}",
-                "{\"info\":null}",
                 "{\"info\":[]}",
                 "{}{}",
                 "{} x",

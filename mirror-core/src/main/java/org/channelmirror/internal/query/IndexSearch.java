@@ -75,4 +75,10 @@ final class IndexSearch implements RepodataHandler {
             finder.found(record, raw.section().revision());
         }
     }
+
+    @Override
+    public boolean unusable(RawRecord raw) throws IOException {
+        record(raw);
+        return true;
+    }
 }

@@ -187,6 +187,15 @@ public final class Ingest implements RepodataHandler {
         }
     }
 
+    /** A failure of its package, if that is selected by its file's name alone; what is published of it stays. */
+    @Override
+    public boolean unusable(RawRecord raw) throws IOException {
+        noShards();
+        odd.putIfAbsent("records that are no JSON objects", raw.fileName());
+        record(raw);
+        return true;
+    }
+
     /** The plan counts it, unless the supplier lists the same file. */
     private ByteBuffer outranked(RawRecord raw, PackageFormat format, @Nullable Instant firstSeen, int supplier) {
         String reason = NameClaims.reason(context.channels().get(supplier));

@@ -33,4 +33,10 @@ final class NameReader implements RepodataHandler {
             names.add(PackageName.of(record));
         }
     }
+
+    @Override
+    public boolean unusable(RawRecord record) {
+        record(record);
+        return true;
+    }
 }

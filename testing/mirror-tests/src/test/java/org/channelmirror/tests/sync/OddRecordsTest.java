@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.channelmirror.api.MirrorReport;
+import org.channelmirror.api.PackageFailure;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.SubdirReport.Outcome;
+import org.channelmirror.api.SyncMode;
 import org.channelmirror.model.PackageRecord;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.FilterStage;
+import org.channelmirror.testkit.channel.MadeChannel;
+import org.channelmirror.testkit.channel.MadePackage;
 import org.channelmirror.testkit.channel.RawJson;
 import org.channelmirror.testkit.channel.RecordField;
 import org.junit.jupiter.api.Test;
@@ -125,6 +129,61 @@ class OddRecordsTest extends SyncTestBase {
         assertEquals(Set.of(A, "b-1-0.conda", "c-1-0.conda"), published.names(LINUX));
         assertTrue(published.record(LINUX, A).containsKey("sha256"));
         assertEquals(Outcome.UNCHANGED, of(syncAll(), LINUX).outcome());
+    }
+
+    private void listAndB(String a, String b) throws Exception {
+        channel.subdir(LINUX)
+                .rawRepodata("{\"packages\":null,\"packages.conda\":{\"" + A + "\":" + a + ",\"b-1-0.conda\":" + b + "}}")
+                .write();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[1,{\"name\":\"a\"}]", "\"a\"", "7"})
+    void whatIsNoRecordIsAFailureOfItsPackage(String json) throws Exception {
+        MadePackage b = channel.subdir(LINUX).pkg("b", "1", "0").write().get(LINUX, "b-1-0.conda");
+        listAndB(json, record(b));
+        assertEquals(1, client.plan(request().build()).unavailable());
+        MirrorReport report = sync();
+        published.assertTruthful();
+        assertEquals(Set.of("b-1-0.conda"), published.names(LINUX));
+        assertEquals(List.of(LINUX + "/" + A), report.failures().stream().map(PackageFailure::path).toList());
+        assertWarned(report, "the index has records that are no JSON objects, such as " + A);
+    }
+
+    @Test
+    void whatIsPublishedStaysWhereUpstreamHasNoRecordOfItAnyMore() throws Exception {
+        MadeChannel made = channel.subdir(LINUX).pkg("a", "1", "0").pkg("b", "1", "0").write();
+        listAndB(record(made.get(LINUX, A)), record(made.get(LINUX, "b-1-0.conda")));
+        syncAll();
+        Object before = published.record(LINUX, A);
+        listAndB("null", record(made.get(LINUX, "b-1-0.conda")));
+        for (SyncMode mode : SyncMode.values()) {
+            MirrorReport report = sync(builder -> builder.mode(mode));
+            published.assertTruthful();
+            assertEquals(1, report.failureCount(), report::toString);
+            assertEquals(Set.of(A, "b-1-0.conda"), published.names(LINUX));
+            assertEquals(before, published.record(LINUX, A));
+        }
+    }
+
+    private static String record(MadePackage made) {
+        return "{\"size\":" + made.size() + ",\"sha256\":\"" + made.sha256() + "\"}";
+    }
+
+    @Test
+    void anIndexOfNullsIsAnEmptyOne() throws Exception {
+        channel.subdir(LINUX).rawRepodata("{\"packages\":null,\"packages.conda\":null,\"info\":null}").write();
+        syncAll();
+        assertEquals(Set.of(), published.names(LINUX));
+        MadePackage a = channel.subdir(LINUX).pkg("a", "1", "0").write().get(LINUX, A);
+        channel.subdir(LINUX)
+                .rawRepodata("{\"packages\":null,\"packages.conda\":{\"" + A + "\":" + record(a) + "}}")
+                .write();
+        syncAll();
+        channel.subdir(LINUX).rawRepodata("{\"packages\":null,\"packages.conda\":null}").write();
+        MirrorReport report = sync();
+        assertEquals(Outcome.REFUSED, of(report, LINUX).outcome());
+        assertEquals(Set.of(A), published.names(LINUX));
     }
 
     @Test
