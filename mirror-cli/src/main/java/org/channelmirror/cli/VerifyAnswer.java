@@ -39,7 +39,7 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
 
     @Override
     public void print(Page page) {
-        if (report.subdirs().isEmpty() && report.snapshots().isEmpty()) {
+        if (report.subdirs().isEmpty() && report.snapshots().isEmpty() && report.damaged() == 0) {
             page.line("account " + place.account() + " in " + place.root() + " holds nothing to verify");
             return;
         }
@@ -75,15 +75,19 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
             return "all are as the index lists them";
         }
         long repaired = report.repaired();
-        long takenOut = report.total(SubdirCounts::takenOut);
+        long takenOut = report.takenOut();
         if (repaired + takenOut == 0) {
-            String mending = report.total(SubdirCounts::damaged) > 0
-                    ? "fetches them again"
-                    : "mends those that the account has with the same bytes";
-            return Units.count(damaged, "file") + " damaged; \"verify --repair\" " + mending;
+            return Units.count(damaged, "file") + " damaged; \"verify --repair\" " + mending();
         }
         return Units.count(damaged, "file") + " damaged, " + repaired + " repaired, " + takenOut
                 + " taken out of the index, " + report.damageLeft() + " left";
+    }
+
+    private String mending() {
+        if (report.total(SubdirCounts::damaged) > 0) {
+            return "fetches them again";
+        }
+        return report.outside().damaged() > 0 ? "mends them" : "mends those that the account has with the same bytes";
     }
 
     private static List<String> row(SubdirCounts subdir) {
@@ -140,7 +144,7 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
         json.writeNumberProperty("bytes", report.total(SubdirCounts::bytes));
         json.writeNumberProperty("damaged", report.damaged());
         json.writeNumberProperty("repaired", report.repaired());
-        json.writeNumberProperty("taken_out", report.total(SubdirCounts::takenOut));
+        json.writeNumberProperty("taken_out", report.takenOut());
         json.writeNumberProperty("unlisted", report.total(SubdirCounts::unlisted));
         json.writeArrayPropertyStart("subdirs");
         report.subdirs().forEach(subdir -> write(json, subdir));
@@ -148,6 +152,12 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
         json.writeArrayPropertyStart("snapshots");
         report.snapshots().forEach(snapshot -> write(json, snapshot));
         json.writeEndArray();
+        json.writeObjectPropertyStart("outside");
+        json.writeNumberProperty("damaged_files", report.outside().damagedFiles());
+        json.writeNumberProperty("damaged_labels", report.outside().damagedLabels());
+        json.writeNumberProperty("repaired", report.outside().repaired());
+        json.writeNumberProperty("taken_out", report.outside().takenOut());
+        json.writeEndObject();
         json.writeArrayPropertyStart("findings");
         try (Stream<VerifyFinding> findings = report.findings().stream()) {
             findings.forEach(finding -> write(json, finding));
@@ -191,7 +201,7 @@ record VerifyAnswer(Place place, VerifyReport report) implements Answer {
 
     private static void write(JsonGenerator json, VerifyFinding finding) {
         json.writeStartObject();
-        json.writeStringProperty("subdir", finding.subdir().name());
+        finding.subdir().ifPresent(subdir -> json.writeStringProperty("subdir", subdir.name()));
         json.writeStringProperty("path", finding.path().value());
         json.writeStringProperty("kind", word(finding.kind()));
         json.writeStringProperty("reason", finding.reason());

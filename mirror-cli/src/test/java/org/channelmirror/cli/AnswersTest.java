@@ -385,15 +385,22 @@ class AnswersTest {
     void aVerificationTellsTheDamageAndEndsWithIt() {
         CliRun text = CliRun.of(dir, new FakeClient(), "verify");
         assertEquals(4, text.code());
-        assertTrue(text.out().contains("1 file damaged; \"verify --repair\" fetches them again"), text.out());
+        assertTrue(text.out().contains("2 files damaged; \"verify --repair\" fetches them again"), text.out());
         assertTrue(
                 text.out().contains("  conda/anaconda/noarch/a-1-0.conda: corrupt: expected 5 bytes, got 6"),
+                text.out());
+        assertTrue(
+                text.out()
+                        .contains("  conda/anaconda/label/prod: damaged label: it does not show the snapshot 2026-01"),
                 text.out());
         assertTrue(text.out().contains("1 file that the index does not list, 7 B:"), text.out());
         assertTrue(text.out().contains("2026-01"), text.out());
         JsonValue json = CliRun.of(dir, new FakeClient(), "--json", "verify").json();
         assertEquals("corrupt", json.at("findings/0/kind"));
-        assertEquals("unknown", json.at("findings/1/kind"));
+        assertEquals("damaged_label", json.at("findings/1/kind"));
+        assertEquals(null, json.at("findings/1/subdir"));
+        assertEquals(1L, json.at("outside/damaged_labels"));
+        assertEquals("unknown", json.at("findings/2/kind"));
         assertEquals("2026-01", json.at("snapshots/0/snapshot"));
         assertEquals(31L, json.at("snapshots/0/listed"));
         assertEquals(1L, json.at("unlisted"));

@@ -207,12 +207,12 @@ final class Samples {
                         time.plusSeconds(60), AccountName.DEFAULT, Subdir.NOARCH, "hidden", file, Optional.empty()));
     }
 
-    /** One corrupt package, and one file that nobody knows. */
+    /** One corrupt package, a damaged label, and one file that nobody knows. */
     static VerifyReport verified() {
         return verification(0, VerifyFinding.Repair.NOT_TRIED, Optional.empty());
     }
 
-    /** The same, where the package was fetched again. */
+    /** The same, where they were mended. */
     static VerifyReport repaired() {
         return verification(1, VerifyFinding.Repair.REPAIRED, Optional.of(complete()));
     }
@@ -220,27 +220,35 @@ final class Samples {
     private static VerifyReport verification(
             long repaired, VerifyFinding.Repair repair, Optional<MirrorReport> synced) {
         VerifyFinding bad = new VerifyFinding(
-                Subdir.NOARCH,
+                Optional.of(Subdir.NOARCH),
                 StoragePath.of("conda/anaconda/noarch/a-1-0.conda"),
                 VerifyFinding.Kind.CORRUPT,
                 "expected 5 bytes, got 6",
                 OptionalLong.of(6),
                 repair);
         VerifyFinding unknown = new VerifyFinding(
-                Subdir.NOARCH,
+                Optional.of(Subdir.NOARCH),
                 StoragePath.of("conda/anaconda/noarch/z-1-0.conda"),
                 VerifyFinding.Kind.UNKNOWN,
                 "no index ever named it",
                 OptionalLong.of(7),
                 VerifyFinding.Repair.NOT_TRIED);
+        VerifyFinding label = new VerifyFinding(
+                Optional.empty(),
+                StoragePath.of("conda/anaconda/label/prod"),
+                VerifyFinding.Kind.DAMAGED_LABEL,
+                "it does not show the snapshot 2026-01",
+                OptionalLong.empty(),
+                repair);
         return new VerifyReport(
                 AccountName.DEFAULT,
                 List.of(new VerifyReport.SubdirCounts(Subdir.NOARCH, 32, 123_456, 0, 1, 0, repaired, 0, 1, 7)),
                 List.of(new VerifyReport.SnapshotCounts(new SnapshotName("2026-01"), 31, 123_000, 0, 0, 0, 0)),
+                new VerifyReport.OutsideCounts(0, 1, repaired, 0),
                 new VerifyReport.Findings() {
                     @Override
                     public Stream<VerifyFinding> stream() {
-                        return Stream.of(bad, unknown);
+                        return Stream.of(bad, label, unknown);
                     }
 
                     @Override

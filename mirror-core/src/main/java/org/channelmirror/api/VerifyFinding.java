@@ -1,6 +1,7 @@
 package org.channelmirror.api;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.StoragePath;
@@ -8,7 +9,7 @@ import org.channelmirror.spi.StoragePath;
 /**
  * A file of the account or of one of its snapshots that is not as the index has it. Immutable.
  *
- * @param subdir where it is
+ * @param subdir where it is; empty if it is in none
  * @param path the whole path
  * @param kind what is the matter
  * @param reason what is wrong with a damaged file; why another is kept
@@ -16,7 +17,7 @@ import org.channelmirror.spi.StoragePath;
  * @param repair what became of it
  */
 public record VerifyFinding(
-        Subdir subdir, StoragePath path, Kind kind, String reason, OptionalLong size, Repair repair) {
+        Optional<Subdir> subdir, StoragePath path, Kind kind, String reason, OptionalLong size, Repair repair) {
 
     /** Refuses nulls. */
     public VerifyFinding {
@@ -36,6 +37,10 @@ public record VerifyFinding(
         CORRUPT,
         /** It is an index, or what tells of a snapshot what it is, and not as it was published. */
         DAMAGED_INDEX,
+        /** It is a file at the channel's root, and not as it was published. */
+        DAMAGED_ROOT_FILE,
+        /** It is a label, and does not show the snapshot that it is to show. */
+        DAMAGED_LABEL,
         /** Upstream withdrew it: it is hidden, and stays reachable by its URL. */
         WITHDRAWN,
         /** It was listed once, or waits to be. */
@@ -49,7 +54,10 @@ public record VerifyFinding(
          * @return true for what is missing, corrupt or damaged
          */
         public boolean isDamage() {
-            return this == MISSING || this == CORRUPT || this == DAMAGED_INDEX;
+            return switch (this) {
+                case MISSING, CORRUPT, DAMAGED_INDEX, DAMAGED_ROOT_FILE, DAMAGED_LABEL -> true;
+                case WITHDRAWN, NO_LONGER_LISTED, UNKNOWN -> false;
+            };
         }
     }
 
@@ -57,9 +65,9 @@ public record VerifyFinding(
     public enum Repair {
         /** Nobody asked for that, or there is nothing to repair. */
         NOT_TRIED,
-        /** It is what the index lists again. */
+        /** It is what it should be again. */
         REPAIRED,
-        /** It could not be had again, and the index lists it no more. */
+        /** It could not be had again, and the index lists it no more, or it is gone from the channel's root. */
         TAKEN_OUT,
         /** It is as it was. */
         FAILED

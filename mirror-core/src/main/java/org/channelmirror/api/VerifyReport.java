@@ -18,6 +18,7 @@ import org.channelmirror.model.Subdir;
  * @param account the account
  * @param subdirs the counts of each subdir
  * @param snapshots the counts of each of the account's snapshots
+ * @param outside the counts of what is in none of them
  * @param findings all findings, the damaged files first
  * @param repair what the sync came to that fetched what was damaged, if there was one
  * @param warnings what a person should know
@@ -27,6 +28,7 @@ public record VerifyReport(
         AccountName account,
         List<SubdirCounts> subdirs,
         List<SnapshotCounts> snapshots,
+        OutsideCounts outside,
         Findings findings,
         Optional<MirrorReport> repair,
         List<MirrorWarning> warnings,
@@ -38,6 +40,7 @@ public record VerifyReport(
         Objects.requireNonNull(account, "account");
         subdirs = List.copyOf(subdirs);
         snapshots = List.copyOf(snapshots);
+        Objects.requireNonNull(outside, "outside");
         Objects.requireNonNull(findings, "findings");
         Objects.requireNonNull(repair, "repair");
         warnings = List.copyOf(warnings);
@@ -45,7 +48,7 @@ public record VerifyReport(
     }
 
     /**
-     * A report on an account without snapshots.
+     * A report on an account without snapshots, with nothing damaged outside of its subdirs.
      *
      * @param account the account
      * @param subdirs the counts of each subdir
@@ -61,7 +64,7 @@ public record VerifyReport(
             Optional<MirrorReport> repair,
             List<MirrorWarning> warnings,
             Duration duration) {
-        this(account, subdirs, List.of(), findings, repair, warnings, duration);
+        this(account, subdirs, List.of(), OutsideCounts.NONE, findings, repair, warnings, duration);
     }
 
     /** Where the findings are kept. */
@@ -153,6 +156,29 @@ public record VerifyReport(
     }
 
     /**
+     * The counts of what is an account's, but in none of its subdirs and snapshots. Immutable.
+     *
+     * @param damagedFiles how many files at the channel's root are damaged
+     * @param damagedLabels how many labels do not show what they are to show
+     * @param repaired how many of these are what they should be again
+     * @param takenOut how many of the files could not be had again and are gone
+     */
+    public record OutsideCounts(long damagedFiles, long damagedLabels, long repaired, long takenOut) {
+
+        /** Nothing is damaged. */
+        public static final OutsideCounts NONE = new OutsideCounts(0, 0, 0, 0);
+
+        /**
+         * How many were found damaged.
+         *
+         * @return files and labels
+         */
+        public long damaged() {
+            return damagedFiles + damagedLabels;
+        }
+    }
+
+    /**
      * Adds up one of the counts.
      *
      * @param count which one
@@ -163,12 +189,13 @@ public record VerifyReport(
     }
 
     /**
-     * How many files were found damaged, of the account and of its snapshots.
+     * How many files and labels were found damaged, of the account and of its snapshots.
      *
      * @return all of them
      */
     public long damaged() {
         return total(SubdirCounts::damaged)
+                + outside.damaged()
                 + snapshots.stream().mapToLong(SnapshotCounts::damaged).sum();
     }
 
@@ -179,16 +206,26 @@ public record VerifyReport(
      */
     public long repaired() {
         return total(SubdirCounts::repaired)
+                + outside.repaired()
                 + snapshots.stream().mapToLong(SnapshotCounts::repaired).sum();
+    }
+
+    /**
+     * How many of them could not be had again and are gone.
+     *
+     * @return those that the index lists no more, and those that were at the channel's root
+     */
+    public long takenOut() {
+        return total(SubdirCounts::takenOut) + outside.takenOut();
     }
 
     /**
      * How many damaged files are still in the way of readers.
      *
-     * @return those that were neither repaired nor taken out of the index
+     * @return those that were neither repaired nor taken out
      */
     public long damageLeft() {
-        return damaged() - repaired() - total(SubdirCounts::takenOut);
+        return damaged() - repaired() - takenOut();
     }
 
     /**
@@ -199,7 +236,7 @@ public record VerifyReport(
      */
     public boolean isComplete() {
         return damageLeft() == 0
-                && total(SubdirCounts::takenOut) == 0
+                && takenOut() == 0
                 && repair.map(MirrorReport::isComplete).orElse(true);
     }
 

@@ -151,6 +151,18 @@ public interface ChannelStorage extends AutoCloseable {
     }
 
     /**
+     * Looks whether an alias stands for a folder, as {@link #alias} leaves it. Nothing is changed, and the folder may be absent.
+     *
+     * @param alias the second name
+     * @param folder the folder
+     * @return what was found
+     * @throws IOException if the storage fails
+     */
+    default AliasState aliasState(StoragePath alias, StoragePath folder) throws IOException {
+        return AliasState.UNSUPPORTED;
+    }
+
+    /**
      * Asks for an exclusive lock, without waiting. Locks are not objects: they are not listed, and any path is fine.
      *
      * @param path the lock's name

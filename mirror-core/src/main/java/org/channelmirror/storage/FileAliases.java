@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import org.channelmirror.spi.AliasResult;
+import org.channelmirror.spi.AliasState;
 import org.channelmirror.spi.StoragePath;
 
 /** Makes aliases: relative symbolic links, so that a web server sees them and the root can be moved, put in place by a rename. */
@@ -44,6 +47,18 @@ final class FileAliases {
         }
         folders.force(List.of(Layout.folderOf(link)));
         return AliasResult.ALIASED;
+    }
+
+    AliasState state(StoragePath alias, StoragePath folder) throws IOException {
+        Path link = layout.fileOf(alias);
+        try {
+            Path target = Layout.folderOf(link).relativize(layout.fileOf(folder));
+            return Files.readSymbolicLink(link).equals(target) ? AliasState.SET : AliasState.NOT_SET;
+        } catch (NoSuchFileException | NotLinkException e) {
+            return AliasState.NOT_SET;
+        } catch (UnsupportedOperationException e) {
+            return AliasState.UNSUPPORTED;
+        }
     }
 
     /** Says whether there are links here. */

@@ -20,6 +20,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.channelmirror.spi.AliasResult;
+import org.channelmirror.spi.AliasState;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
@@ -166,6 +167,11 @@ public final class FileSystemStorage implements ChannelStorage {
     @Override
     public AliasResult alias(StoragePath alias, StoragePath folder) throws IOException {
         return aliases.alias(alias, folder);
+    }
+
+    @Override
+    public AliasState aliasState(StoragePath alias, StoragePath folder) throws IOException {
+        return aliases.state(alias, folder);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.channelmirror.spi.AliasResult;
+import org.channelmirror.spi.AliasState;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
@@ -212,6 +213,11 @@ public final class InMemoryStorage implements ChannelStorage {
         }
         aliases.put(alias, folder);
         return AliasResult.ALIASED;
+    }
+
+    @Override
+    public synchronized AliasState aliasState(StoragePath alias, StoragePath folder) {
+        return aliases.standsFor(alias, folder) ? AliasState.SET : AliasState.NOT_SET;
     }
 
     @Override

@@ -14,6 +14,10 @@ final class MemoryAliases {
         return folders.containsKey(alias);
     }
 
+    boolean standsFor(StoragePath alias, StoragePath folder) {
+        return folder.equals(folders.get(alias));
+    }
+
     void put(StoragePath alias, StoragePath folder) {
         folders.put(alias, folder);
     }

@@ -37,7 +37,8 @@ final class JacksonOracle {
             String key = parser.currentName();
             JsonToken value = parser.nextToken();
             boolean right = switch (key) {
-                case "packages", "packages.conda" -> isNull(value) || (value == JsonToken.START_OBJECT && objects(parser));
+                case "packages", "packages.conda" ->
+                    isNull(value) || (value == JsonToken.START_OBJECT && objects(parser));
                 case "v3" -> value != JsonToken.START_OBJECT ? skip(parser) : revision(parser);
                 case "removed" -> isNull(value) || (value == JsonToken.START_ARRAY && strings(parser));
                 case "info" -> isNull(value) || (value == JsonToken.START_OBJECT && skip(parser));
@@ -55,9 +56,8 @@ final class JacksonOracle {
             String key = parser.currentName();
             JsonToken value = parser.nextToken();
             boolean known = key.equals("conda") || key.equals("tar.bz2");
-            boolean right = known
-                    ? isNull(value) || (value == JsonToken.START_OBJECT && objects(parser))
-                    : skip(parser);
+            boolean right =
+                    known ? isNull(value) || (value == JsonToken.START_OBJECT && objects(parser)) : skip(parser);
             if (!right) {
                 return false;
             }

@@ -156,7 +156,8 @@ class RepodataReaderTest {
             public boolean unusable(RawRecord record) {
                 assertThrows(IllegalArgumentException.class, record::sha256);
                 assertEquals(2, record.length());
-                lines.add(record.fileName() + " is none" + record.name() + record.md5().map(Arrays::toString).orElse(""));
+                lines.add(record.fileName() + " is none" + record.name()
+                        + record.md5().map(Arrays::toString).orElse(""));
                 return true;
             }
         };

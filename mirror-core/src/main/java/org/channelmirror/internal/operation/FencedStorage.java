@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.channelmirror.spi.AliasResult;
+import org.channelmirror.spi.AliasState;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
@@ -99,6 +100,11 @@ final class FencedStorage implements ChannelStorage {
     public AliasResult alias(StoragePath alias, StoragePath folder) throws IOException {
         lease.renew();
         return storage.alias(alias, folder);
+    }
+
+    @Override
+    public AliasState aliasState(StoragePath alias, StoragePath folder) throws IOException {
+        return storage.aliasState(alias, folder);
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.MalformedRepodataException;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.StoragePath;
+import org.channelmirror.spi.VersionToken;
 
 /** Publishes the files at the channel's root: what packages there are, and what channels want to tell. */
 public final class RootFiles {
@@ -38,6 +39,9 @@ public final class RootFiles {
     public static final String NOTICES = "notices.json";
     /** Notices are the same whatever is mirrored. */
     static final String ANY_LISTING = "";
+
+    /** Nothing that is stored has it. */
+    private static final VersionToken DAMAGED = new VersionToken("damaged");
 
     private static final Set<String> NAMES = Set.of(CHANNELDATA, NOTICES);
 
@@ -154,19 +158,34 @@ public final class RootFiles {
         String keys = work.store().accountName() + "~root";
         StagedText text = StagedText.begin(work.storage(), folder, keys, name, List.of(TextForm.PLAIN));
         text.fill(writer);
+        store.beginRoot();
         List<PublishedFile> files = text.publish(before);
         store.saveRoot(store.root().with(new Side(name, listing, files, inputs)));
+        store.endRoot();
+    }
+
+    /** Has one made anew by the next sync. What is there stays until then, and is known to be damaged. */
+    public void doubt(String name) throws IOException {
+        Optional<Side> before = known(name);
+        if (before.isPresent()) {
+            List<PublishedFile> files = before.get().files().stream()
+                    .map(file -> new PublishedFile(file.name(), DAMAGED, file.sha256()))
+                    .toList();
+            store.saveRoot(store.root().with(before.get().with(files)));
+        }
     }
 
     /** Takes one away, if it is there. */
     public void withdraw(String name) throws IOException {
         Optional<Side> before = known(name);
         if (before.isPresent()) {
+            store.beginRoot();
             work.storage()
                     .delete(before.get().files().stream()
                             .map(file -> folder.resolve(file.name()))
                             .toList());
             store.saveRoot(store.root().without(name));
+            store.endRoot();
         }
     }
 }

@@ -61,8 +61,18 @@ public final class SnapshotLabels {
         }
     }
 
-    private static AliasResult show(ChannelStorage storage, SnapshotStore snapshots, SnapshotLabel label)
+    /** Makes the storage show what a label is noted to show; that it cannot is noted, too. */
+    public static AliasResult show(ChannelStorage storage, SnapshotStore snapshots, SnapshotLabel label)
             throws IOException {
-        return storage.alias(snapshots.published(label.label()), snapshots.published(label.snapshot()));
+        AliasResult result = storage.alias(snapshots.published(label.label()), snapshots.published(label.snapshot()));
+        boolean isUnseen = result == AliasResult.UNSUPPORTED;
+        if (isUnseen != snapshots.isUnseen(label.label())) {
+            if (isUnseen) {
+                snapshots.saveUnseen(label);
+            } else {
+                snapshots.save(label);
+            }
+        }
+        return result;
     }
 }

@@ -59,17 +59,12 @@ public final class SideStore {
 
     /** Marks, until {@link #end}, that files beside a subdir's index change before it is kept what is in force of them. */
     public void begin(Subdir subdir) throws IOException {
-        StagedOutput mark = StagedOutput.fresh(storage, begun(subdir));
-        mark.write(1);
-        mark.staged().force();
-        mark.staged().close();
+        begin(begun(subdir));
     }
 
     /** What is kept is what is published. */
     public void end(Subdir subdir) throws IOException {
-        StagedOutput mark = StagedOutput.fresh(storage, begun(subdir));
-        mark.staged().discard();
-        mark.staged().close();
+        end(begun(subdir));
     }
 
     /** Whether a run changes files beside a subdir's index, or was killed while it did. */
@@ -77,8 +72,40 @@ public final class SideStore {
         return storage.staged().contains(begun(subdir));
     }
 
+    /** As {@link #begin(Subdir)}, of the files at the channel's root. */
+    public void beginRoot() throws IOException {
+        begin(begunRoot());
+    }
+
+    /** What is kept is what is published. */
+    public void endRoot() throws IOException {
+        end(begunRoot());
+    }
+
+    /** Whether a run changes files at the channel's root, or was killed while it did. */
+    public boolean isRootBegun() throws IOException {
+        return storage.staged().contains(begunRoot());
+    }
+
+    private void begin(StageKey key) throws IOException {
+        StagedOutput mark = StagedOutput.fresh(storage, key);
+        mark.write(1);
+        mark.staged().force();
+        mark.staged().close();
+    }
+
+    private void end(StageKey key) throws IOException {
+        StagedOutput mark = StagedOutput.fresh(storage, key);
+        mark.staged().discard();
+        mark.staged().close();
+    }
+
     private StageKey begun(Subdir subdir) {
         return new StageKey(account + "~" + subdir + "~" + SIDE + "-begun");
+    }
+
+    private StageKey begunRoot() {
+        return new StageKey(account + "~" + SIDE + "-begun");
     }
 
     /** Reads what was kept at a path. */

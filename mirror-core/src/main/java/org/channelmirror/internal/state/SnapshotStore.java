@@ -38,6 +38,7 @@ public final class SnapshotStore {
 
     private static final String RECORD = "record";
     private static final String SNAPSHOT = "snapshot";
+    private static final String UNSEEN = "unseen";
 
     private final ChannelStorage storage;
     private final AccountName account;
@@ -159,6 +160,23 @@ public final class SnapshotStore {
         StateText text = new StateText();
         text.add(SNAPSHOT, label.snapshot().value());
         write(labelFile(label.label()), text.encode());
+    }
+
+    /** The same of a label that the storage cannot show. */
+    public void saveUnseen(SnapshotLabel label) throws IOException {
+        StateText text = new StateText();
+        text.add(SNAPSHOT, label.snapshot().value());
+        text.add(UNSEEN, "");
+        write(labelFile(label.label()), text.encode());
+    }
+
+    /** Whether the storage could not show a label. */
+    public boolean isUnseen(SnapshotName label) throws IOException {
+        return read(
+                        labelFile(label),
+                        bytes -> StateText.decode(bytes).lines().stream()
+                                .anyMatch(line -> line.get(0).equals(UNSEEN)))
+                .orElse(false);
     }
 
     public StoragePath labelFile(SnapshotName label) {

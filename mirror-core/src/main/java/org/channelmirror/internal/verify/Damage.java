@@ -43,7 +43,7 @@ record Damage(PackageFormat section, PackageFileName file, Kind kind, String rea
 
     VerifyFinding finding(Shelf shelf, Subdir subdir, Repair repair) {
         OptionalLong stored = size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
-        return new VerifyFinding(subdir, shelf.file(file.value()), kind, reason, stored, repair);
+        return new VerifyFinding(Optional.of(subdir), shelf.file(file.value()), kind, reason, stored, repair);
     }
 
     ByteBuffer encode() {

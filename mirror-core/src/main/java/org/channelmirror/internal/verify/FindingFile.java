@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.channelmirror.api.VerifyFinding;
@@ -44,7 +45,7 @@ final class FindingFile implements VerifyReport.Findings {
         int index = finding.kind().isDamage() ? 0 : 1;
         counts[index]++;
         DataOutputStream to = out.get(index);
-        to.writeUTF(finding.subdir().name());
+        to.writeUTF(finding.subdir().map(Subdir::name).orElse(""));
         to.writeUTF(finding.path().value());
         to.writeUTF(finding.kind().name());
         to.writeUTF(finding.reason());
@@ -77,7 +78,8 @@ final class FindingFile implements VerifyReport.Findings {
 
     private static VerifyFinding next(DataInputStream in) {
         try {
-            Subdir subdir = new Subdir(in.readUTF());
+            String name = in.readUTF();
+            Optional<Subdir> subdir = name.isEmpty() ? Optional.empty() : Optional.of(new Subdir(name));
             StoragePath path = new StoragePath(in.readUTF());
             Kind kind = Kind.valueOf(in.readUTF());
             String reason = in.readUTF();

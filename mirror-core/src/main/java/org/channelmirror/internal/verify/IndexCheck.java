@@ -101,7 +101,7 @@ public final class IndexCheck {
         if (state.get().file(SHARDS).isPresent()) {
             lookAtShards(state.get(), damaged);
         }
-        new SideCheck(context.storage(), context.store(), subdir).look(damaged);
+        new SideCheck(context.storage(), context.store(), Optional.of(subdir)).look(damaged);
         boolean isJsonDamaged =
                 damaged.stream().anyMatch(each -> each.fileName().equals(JSON));
         return new Result(state, damaged, belongs || isJsonDamaged);

@@ -66,7 +66,7 @@ final class IndexRepair {
                 areShardsWhole = false;
             } else {
                 // Only upstream has it whole.
-                new SideCheck(storage, store, subdir).withdraw(index.fileName());
+                new SideCheck(storage, store, Optional.of(subdir)).withdraw(index.fileName());
                 all = false;
             }
         }

@@ -21,17 +21,18 @@ import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
 
 /**
- * Compares the files beside a subdir's index with what is known of them. While a run changes them, or after it was killed at that, they
+ * Compares the files beside a subdir's index, or at the channel's root, with what is known of them. While a run changes them, or after it was killed at that, they
  * may be others than those that are known, which is no damage.
  */
 final class SideCheck {
 
     private final ChannelStorage storage;
     private final StateStore store;
-    private final Subdir subdir;
+    private final Optional<Subdir> subdir;
     private final SideStore sides;
 
-    SideCheck(ChannelStorage storage, StateStore store, Subdir subdir) {
+    /** Of the channel's root where there is no subdir. */
+    SideCheck(ChannelStorage storage, StateStore store, Optional<Subdir> subdir) {
         this.storage = storage;
         this.store = store;
         this.subdir = subdir;
@@ -42,16 +43,29 @@ final class SideCheck {
     void look(List<DamagedIndex> damaged) throws IOException {
         List<DamagedIndex> found = new ArrayList<>();
         SideState before = SideState.NONE;
-        SideState state = sides.subdir(subdir);
+        SideState state = state();
         while (!state.equals(before)) {
             before = state;
             found = look(state);
-            if (found.isEmpty() || sides.isBegun(subdir)) {
+            if (found.isEmpty() || isBegun()) {
                 return;
             }
-            state = sides.subdir(subdir);
+            state = state();
         }
         damaged.addAll(found);
+    }
+
+    private SideState state() throws IOException {
+        return subdir.isPresent() ? sides.subdir(subdir.get()) : sides.root();
+    }
+
+    private boolean isBegun() throws IOException {
+        return subdir.isPresent() ? sides.isBegun(subdir.get()) : sides.isRootBegun();
+    }
+
+    private StoragePath path(String fileName) {
+        return subdir.map(of -> store.published(of, fileName))
+                .orElseGet(() -> store.published().resolve(fileName));
     }
 
     private List<DamagedIndex> look(SideState state) throws IOException {
@@ -65,9 +79,8 @@ final class SideCheck {
     }
 
     private Optional<String> problem(PublishedFile file) throws IOException {
-        StoragePath path = store.published(subdir, file.name());
-        try (DigestInputStream in =
-                new DigestInputStream(storage.open(path, ByteRange.ALL), DigestAlgorithm.SHA256.newDigest())) {
+        try (DigestInputStream in = new DigestInputStream(
+                storage.open(path(file.name()), ByteRange.ALL), DigestAlgorithm.SHA256.newDigest())) {
             in.transferTo(OutputStream.nullOutputStream());
             String found = Digest.of(
                             DigestAlgorithm.SHA256, in.getMessageDigest().digest())
@@ -80,15 +93,14 @@ final class SideCheck {
         }
     }
 
-    /** Takes a damaged file away with its other forms, so that the next sync makes them anew; nothing else. */
+    /** Takes a subdir's damaged file away with its other forms, so that the next sync makes them anew; nothing else. */
     void withdraw(String fileName) throws IOException {
-        SideState state = sides.subdir(subdir);
+        SideState state = state();
         for (Side side : state.sides()) {
             if (side.files().stream().anyMatch(file -> file.name().equals(fileName))) {
-                sides.saveSubdir(subdir, state.without(side.name()));
-                storage.delete(side.files().stream()
-                        .map(file -> store.published(subdir, file.name()))
-                        .toList());
+                sides.saveSubdir(subdir.orElseThrow(), state.without(side.name()));
+                storage.delete(
+                        side.files().stream().map(file -> path(file.name())).toList());
             }
         }
     }

@@ -47,13 +47,13 @@ final class SnapshotFindings {
     }
 
     private SnapshotCounts tell(SnapshotVerify.Found found, Mending mending) throws IOException {
-        tellIndexes(Subdir.NOARCH, found.records(), mending);
+        tellIndexes(Optional.empty(), found.records(), mending);
         long listed = 0;
         long bytes = 0;
         for (SnapshotVerify.FoundSubdir subdir : found.subdirs()) {
             listed += subdir.listed();
             bytes += subdir.bytes();
-            tellIndexes(subdir.subdir(), subdir.indexes(), mending);
+            tellIndexes(Optional.of(subdir.subdir()), subdir.indexes(), mending);
             if (!subdir.isIntact()) {
                 tellPackages(subdir, mending);
             }
@@ -61,7 +61,7 @@ final class SnapshotFindings {
         return new SnapshotCounts(found.name(), listed, bytes, missing, corrupt, indexes, repaired);
     }
 
-    private void tellIndexes(Subdir subdir, List<SnapshotIndexCheck.DamagedFile> files, Mending mending)
+    private void tellIndexes(Optional<Subdir> subdir, List<SnapshotIndexCheck.DamagedFile> files, Mending mending)
             throws IOException {
         for (SnapshotIndexCheck.DamagedFile file : files) {
             indexes++;

@@ -75,7 +75,7 @@ final class SubdirVerify {
         Path stored = StoredListing.of(context, subdir, other -> {
             if (!indexes.contains(other.path().fileName()) && !shards.isShard(other.path())) {
                 unlisted(new VerifyFinding(
-                        subdir,
+                        Optional.of(subdir),
                         other.path(),
                         Kind.UNKNOWN,
                         "it is neither a package nor an index of this mirror",
@@ -226,7 +226,7 @@ final class SubdirVerify {
                 .published(subdir, FrameKey.name(stored.payload()).value());
         if (context.storage().stat(path).isPresent()) {
             OptionalLong size = OptionalLong.of(StoredListing.size(stored));
-            unlisted(new VerifyFinding(subdir, path, kind, reason, size, Repair.NOT_TRIED));
+            unlisted(new VerifyFinding(Optional.of(subdir), path, kind, reason, size, Repair.NOT_TRIED));
         }
     }
 

@@ -19,6 +19,7 @@ import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.api.VerifyFinding.Kind;
 import org.channelmirror.api.VerifyFinding.Repair;
 import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyReport.OutsideCounts;
 import org.channelmirror.api.VerifyReport.SnapshotCounts;
 import org.channelmirror.api.VerifyReport.SubdirCounts;
 import org.channelmirror.api.VerifyRequest;
@@ -159,7 +160,9 @@ public final class VerifyOperation {
         for (SnapshotVerify.Found found : new SnapshotsVerify(context).run(all)) {
             snapshots.add(new SnapshotFindings(context, findings).untouched(found));
         }
-        return report(counts, snapshots, findings, Optional.empty());
+        RootVerify root = new RootVerify(context, findings);
+        root.look();
+        return report(counts, snapshots, root.untouched(), findings, Optional.empty());
     }
 
     private VerifyReport repair(VerifyContext context, SyncRequest sync, KeptLease lease, FindingFile findings)
@@ -168,8 +171,10 @@ public final class VerifyOperation {
         List<SubdirVerify.Found> damaged =
                 all.stream().filter(found -> !found.isIntact()).toList();
         List<SnapshotVerify.Found> ofSnapshots = new SnapshotsVerify(context).run(all);
+        RootVerify root = new RootVerify(context, findings);
+        root.look();
         VerifyRepair repair = new VerifyRepair(engine, sync, context, lease);
-        repair.run(damaged);
+        repair.run(damaged, root);
         List<SubdirCounts> counts = new ArrayList<>();
         for (SubdirVerify.Found found : all) {
             counts.add(counts(found, found.isIntact() ? VerifyRepair.Outcome.NONE : repair.report(found, findings)));
@@ -178,12 +183,13 @@ public final class VerifyOperation {
         for (SnapshotVerify.Found found : ofSnapshots) {
             snapshots.add(new SnapshotFindings(context, findings).mended(found));
         }
-        return report(counts, snapshots, findings, repair.synced());
+        return report(counts, snapshots, repair.mended(root), findings, repair.synced());
     }
 
     private VerifyReport report(
             List<SubdirCounts> counts,
             List<SnapshotCounts> snapshots,
+            OutsideCounts outside,
             FindingFile findings,
             Optional<MirrorReport> synced)
             throws IOException {
@@ -191,6 +197,7 @@ public final class VerifyOperation {
                 request.account(),
                 counts,
                 snapshots,
+                outside,
                 findings.finish(),
                 synced,
                 events.warnings(),
@@ -218,7 +225,7 @@ public final class VerifyOperation {
         OptionalLong size = stored.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(stored.get().size());
-        return new VerifyFinding(subdir, path, Kind.DAMAGED_INDEX, index.reason(), size, repair);
+        return new VerifyFinding(Optional.of(subdir), path, Kind.DAMAGED_INDEX, index.reason(), size, repair);
     }
 
     private MirrorCancelledException cancelled() {

@@ -16,6 +16,7 @@ import org.channelmirror.api.SyncRequest;
 import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.api.VerifyFinding.Kind;
 import org.channelmirror.api.VerifyFinding.Repair;
+import org.channelmirror.api.VerifyReport.OutsideCounts;
 import org.channelmirror.internal.engine.SyncOperation;
 import org.channelmirror.internal.frames.FrameMerge;
 import org.channelmirror.internal.frames.FrameReader;
@@ -23,6 +24,7 @@ import org.channelmirror.internal.frames.SortedFrames;
 import org.channelmirror.internal.operation.Engine;
 import org.channelmirror.internal.operation.KeptLease;
 import org.channelmirror.internal.operation.Workplace;
+import org.channelmirror.internal.side.RootFiles;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.Journal;
 import org.channelmirror.model.Subdir;
@@ -43,6 +45,7 @@ final class VerifyRepair {
     private final SyncRequest request;
     private final VerifyContext context;
     private final KeptLease lease;
+    private final Workplace work;
     private Optional<MirrorReport> synced = Optional.empty();
 
     VerifyRepair(Engine engine, SyncRequest request, VerifyContext context, KeptLease lease) {
@@ -50,6 +53,8 @@ final class VerifyRepair {
         this.request = request;
         this.context = context;
         this.lease = lease;
+        this.work =
+                new Workplace(context.storage(), context.store(), engine.clock(), context.events(), context.scratch());
     }
 
     /** What became of the damaged files of one subdir. */
@@ -63,11 +68,10 @@ final class VerifyRepair {
         return synced;
     }
 
-    /** Does what can be done for all subdirs together. */
-    void run(List<SubdirVerify.Found> damaged) throws IOException, InterruptedException, MirrorException {
-        boolean needsSync = false;
-        Workplace work =
-                new Workplace(context.storage(), context.store(), engine.clock(), context.events(), context.scratch());
+    /** Does what can be done for all subdirs together, and the channel's root. */
+    void run(List<SubdirVerify.Found> damaged, RootVerify root)
+            throws IOException, InterruptedException, MirrorException {
+        boolean needsSync = root.prepare(new RootFiles(work));
         for (SubdirVerify.Found found : damaged) {
             boolean isWhole = new IndexRepair(work, found.subdir()).run(found.indexes());
             needsSync |= !isWhole;
@@ -79,6 +83,12 @@ final class VerifyRepair {
         if (needsSync) {
             sync();
         }
+    }
+
+    /** Looks at the channel's root and the labels again. */
+    OutsideCounts mended(RootVerify root) throws IOException {
+        return root.mended(
+                new RootFiles(work), synced.map(MirrorReport::isComplete).orElse(false));
     }
 
     private void sync() throws MirrorException {
@@ -169,7 +179,7 @@ final class VerifyRepair {
         }
         String kept = finding.reason() + " (kept as "
                 + context.store().quarantine(subdir, damage.file().value()) + ")";
-        return new VerifyFinding(subdir, finding.path(), finding.kind(), kept, finding.size(), repair);
+        return new VerifyFinding(Optional.of(subdir), finding.path(), finding.kind(), kept, finding.size(), repair);
     }
 
     /** Who knows the URL of a hidden file could read it still. */

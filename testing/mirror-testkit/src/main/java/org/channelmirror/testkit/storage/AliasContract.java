@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.channelmirror.spi.AliasResult;
+import org.channelmirror.spi.AliasState;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.ShareResult;
@@ -38,6 +39,30 @@ interface AliasContract extends StorageFixture {
             assertEquals(Optional.empty(), text("a/prod/x"));
         }
         assertEquals(List.of("a/one/x"), paths("a"));
+    }
+
+    @Test
+    default void anAliasIsSetToTheFolderThatItWasGivenLast() throws IOException {
+        put("a/one/x", "1");
+        put("a/folder/x", "2");
+        assumeAlias("a/prod", "a/one");
+        reopen();
+        assertState(AliasState.SET, "a/prod", "a/one");
+        assertState(AliasState.NOT_SET, "a/prod", "a/two");
+        assertState(AliasState.NOT_SET, "a/absent", "a/one");
+        assertState(AliasState.NOT_SET, "a/folder", "a/one");
+        alias("a/prod", "a/two");
+        assertState(AliasState.SET, "a/prod", "a/two");
+        assertState(AliasState.NOT_SET, "a/prod", "a/one");
+        storage().delete(List.of(StoragePath.of("a/prod")));
+        assertState(AliasState.NOT_SET, "a/prod", "a/two");
+        assertState(AliasState.NOT_SET, "no/prod", "no/one");
+    }
+
+    /** A storage may be unable to tell. */
+    private void assertState(AliasState expected, String alias, String folder) throws IOException {
+        AliasState state = storage().aliasState(StoragePath.of(alias), StoragePath.of(folder));
+        assertTrue(state == expected || state == AliasState.UNSUPPORTED, alias + " for " + folder + " is " + state);
     }
 
     @Test

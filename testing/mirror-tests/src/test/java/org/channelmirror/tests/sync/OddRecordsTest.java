@@ -133,7 +133,8 @@ class OddRecordsTest extends SyncTestBase {
 
     private void listAndB(String a, String b) throws Exception {
         channel.subdir(LINUX)
-                .rawRepodata("{\"packages\":null,\"packages.conda\":{\"" + A + "\":" + a + ",\"b-1-0.conda\":" + b + "}}")
+                .rawRepodata(
+                        "{\"packages\":null,\"packages.conda\":{\"" + A + "\":" + a + ",\"b-1-0.conda\":" + b + "}}")
                 .write();
     }
 
@@ -146,13 +147,16 @@ class OddRecordsTest extends SyncTestBase {
         MirrorReport report = sync();
         published.assertTruthful();
         assertEquals(Set.of("b-1-0.conda"), published.names(LINUX));
-        assertEquals(List.of(LINUX + "/" + A), report.failures().stream().map(PackageFailure::path).toList());
+        assertEquals(
+                List.of(LINUX + "/" + A),
+                report.failures().stream().map(PackageFailure::path).toList());
         assertWarned(report, "the index has records that are no JSON objects, such as " + A);
     }
 
     @Test
     void whatIsPublishedStaysWhereUpstreamHasNoRecordOfItAnyMore() throws Exception {
-        MadeChannel made = channel.subdir(LINUX).pkg("a", "1", "0").pkg("b", "1", "0").write();
+        MadeChannel made =
+                channel.subdir(LINUX).pkg("a", "1", "0").pkg("b", "1", "0").write();
         listAndB(record(made.get(LINUX, A)), record(made.get(LINUX, "b-1-0.conda")));
         syncAll();
         Object before = published.record(LINUX, A);
@@ -172,7 +176,9 @@ class OddRecordsTest extends SyncTestBase {
 
     @Test
     void anIndexOfNullsIsAnEmptyOne() throws Exception {
-        channel.subdir(LINUX).rawRepodata("{\"packages\":null,\"packages.conda\":null,\"info\":null}").write();
+        channel.subdir(LINUX)
+                .rawRepodata("{\"packages\":null,\"packages.conda\":null,\"info\":null}")
+                .write();
         syncAll();
         assertEquals(Set.of(), published.names(LINUX));
         MadePackage a = channel.subdir(LINUX).pkg("a", "1", "0").write().get(LINUX, A);
@@ -180,7 +186,9 @@ class OddRecordsTest extends SyncTestBase {
                 .rawRepodata("{\"packages\":null,\"packages.conda\":{\"" + A + "\":" + record(a) + "}}")
                 .write();
         syncAll();
-        channel.subdir(LINUX).rawRepodata("{\"packages\":null,\"packages.conda\":null}").write();
+        channel.subdir(LINUX)
+                .rawRepodata("{\"packages\":null,\"packages.conda\":null}")
+                .write();
         MirrorReport report = sync();
         assertEquals(Outcome.REFUSED, of(report, LINUX).outcome());
         assertEquals(Set.of(A), published.names(LINUX));

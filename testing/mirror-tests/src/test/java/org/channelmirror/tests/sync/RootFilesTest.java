@@ -3,19 +3,27 @@ package org.channelmirror.tests.sync;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.channelmirror.api.Cancellation;
+import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.RenameRequest;
 import org.channelmirror.api.SubdirSelection;
+import org.channelmirror.api.VerifyFinding;
+import org.channelmirror.api.VerifyReport;
+import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.testkit.channel.ChannelBuilder;
@@ -100,6 +108,104 @@ class RootFilesTest extends RuledSyncTestBase {
             assertEquals(List.of("/c/channeldata.json 304", "/c/notices.json 304"), rootRequests());
             assertEquals(List.of(), targets);
         }
+    }
+
+    private static List<String> findings(VerifyReport report) {
+        try (report;
+                Stream<VerifyFinding> all = report.findings().stream()) {
+            return all.map(finding -> finding.kind() + " " + finding.path() + " " + finding.repair())
+                    .toList();
+        }
+    }
+
+    private VerifyReport verify() throws MirrorException {
+        return client.verify(VerifyRequest.looking(storage, AccountName.DEFAULT, new Cancellation()));
+    }
+
+    private VerifyReport repair() throws MirrorException {
+        return client.verify(VerifyRequest.repairing(request().build()));
+    }
+
+    /** Changes a bit, as a disk does, and not the time. */
+    private void flip(StoragePath path) throws IOException {
+        Path file = root().resolve(path.value());
+        FileTime time = Files.getLastModifiedTime(file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, time);
+    }
+
+    @Test
+    void whatIsDamagedIsFoundAndFetchedAgain() throws Exception {
+        upstream("c/notices.json", "{\"notices\": [{\"id\": \"1\"}]}");
+        sync();
+        byte[] channeldata = published.bytes(CHANNELDATA);
+        byte[] notices = published.bytes(NOTICES);
+        assertEquals(List.of(), findings(verify()));
+        flip(CHANNELDATA);
+        Files.delete(root().resolve(NOTICES.value()));
+        VerifyReport report = verify();
+        assertEquals(2, report.outside().damagedFiles());
+        assertEquals(
+                List.of(
+                        "DAMAGED_ROOT_FILE " + CHANNELDATA + " NOT_TRIED",
+                        "DAMAGED_ROOT_FILE " + NOTICES + " NOT_TRIED"),
+                findings(report));
+        upstream.inject(Fault.on("/c/channeldata.json").times(1).status(404));
+        report = repair();
+        assertEquals(2, report.outside().repaired() + report.outside().takenOut());
+        assertEquals(0, report.damageLeft());
+        assertEquals(
+                List.of(
+                        "DAMAGED_ROOT_FILE " + CHANNELDATA + " TAKEN_OUT",
+                        "DAMAGED_ROOT_FILE " + NOTICES + " REPAIRED"),
+                findings(report));
+        assertArrayEquals(notices, published.bytes(NOTICES));
+        assertEquals(List.of(), findings(verify()));
+        clock.advance(Duration.ofDays(2));
+        sync();
+        assertArrayEquals(channeldata, published.bytes(CHANNELDATA));
+        flip(CHANNELDATA);
+        assertEquals(List.of("DAMAGED_ROOT_FILE " + CHANNELDATA + " REPAIRED"), findings(repair()));
+        assertArrayEquals(channeldata, published.bytes(CHANNELDATA));
+    }
+
+    @Test
+    void whatCannotBeFetchedAgainStaysDamagedAndIsMendedByTheNextSync() throws Exception {
+        sync();
+        byte[] channeldata = published.bytes(CHANNELDATA);
+        flip(CHANNELDATA);
+        upstream.inject(Fault.on(path -> true).status(503));
+        VerifyReport report = repair();
+        assertEquals(1, report.damageLeft());
+        assertEquals(List.of("DAMAGED_ROOT_FILE " + CHANNELDATA + " FAILED"), findings(report));
+        assertEquals(List.of("DAMAGED_ROOT_FILE " + CHANNELDATA + " NOT_TRIED"), findings(verify()));
+        upstream.heal();
+        sync();
+        assertArrayEquals(channeldata, published.bytes(CHANNELDATA));
+        assertEquals(List.of(), findings(verify()));
+    }
+
+    @Test
+    void whatARunReplacesIsNotCalledDamaged() throws Exception {
+        sync();
+        upstream(
+                "c/channeldata.json",
+                "{\"packages\": {\"b\": {\"subdirs\": [\"linux-64\"]}}, \"subdirs\": [\"linux-64\"]}");
+        List<String> wrong = new ArrayList<>();
+        List<StoragePath> looks = new ArrayList<>();
+        storage.watch(targets -> {
+            looks.addAll(targets);
+            try {
+                wrong.addAll(findings(verify()));
+            } catch (MirrorException e) {
+                wrong.add(e.toString());
+            }
+        });
+        sync();
+        assertEquals(List.of(), wrong);
+        assertTrue(looks.contains(CHANNELDATA), looks::toString);
     }
 
     @Test

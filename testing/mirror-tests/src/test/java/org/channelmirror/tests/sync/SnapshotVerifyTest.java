@@ -27,6 +27,7 @@ import org.channelmirror.api.VerifyReport.SnapshotCounts;
 import org.channelmirror.api.VerifyRequest;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.SnapshotName;
+import org.channelmirror.spi.AliasResult;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,92 @@ class SnapshotVerifyTest extends SyncTestBase {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static final SnapshotName PROD = new SnapshotName("prod");
+
+    private void assertLabelIsMended(Path link) throws Exception {
+        assertEquals(List.of("DAMAGED_LABEL conda/anaconda/label/prod NOT_TRIED"), findings(verify()));
+        assertTrue(verify().damageLeft() > 0);
+        VerifyReport report = repair();
+        assertEquals(1, report.outside().repaired());
+        assertTrue(report.isComplete(), report::toString);
+        assertEquals(List.of("DAMAGED_LABEL conda/anaconda/label/prod REPAIRED"), findings(report));
+        assertEquals(Path.of("2026-01"), Files.readSymbolicLink(link));
+        assertWhole();
+    }
+
+    @Test
+    void aLabelThatShowsAnotherSnapshotOrNothingIsSetRight() throws Exception {
+        replaceB();
+        snapshots.publish(JANUARY, PROD);
+        assertWhole();
+        Path link = file("conda/anaconda/label/prod");
+        for (String target : List.of("2026-02", "nowhere", "../linux-64")) {
+            Files.delete(link);
+            Files.createSymbolicLink(link, Path.of(target));
+            assertLabelIsMended(link);
+        }
+        Files.delete(link);
+        assertLabelIsMended(link);
+    }
+
+    @Test
+    void aLabelInWhosePlaceIsAFolderStaysDamaged() throws Exception {
+        snapshots.publish(JANUARY, PROD);
+        Path link = file("conda/anaconda/label/prod");
+        Files.delete(link);
+        Files.createDirectories(link.resolve("linux-64"));
+        Files.writeString(link.resolve("linux-64/mine"), "mine");
+        try (VerifyReport report = repair()) {
+            assertEquals(1, report.damageLeft());
+            assertWarned(report.warnings(), "it cannot be mended");
+        }
+        assertTrue(Files.exists(link.resolve("linux-64/mine")));
+    }
+
+    @Test
+    void aLabelWhoseNoteIsDamagedIsKnownFromWhatIsShown() throws Exception {
+        snapshots.publish(JANUARY, PROD);
+        String note = ".mirror/state/anaconda/labels/prod";
+        flip(note);
+        assertEquals(List.of("DAMAGED_LABEL " + note + " NOT_TRIED"), findings(verify()));
+        assertEquals(List.of("DAMAGED_LABEL " + note + " REPAIRED"), findings(repair()));
+        assertWhole();
+        assertEquals(JANUARY, snapshots.labels().get(0).snapshot());
+    }
+
+    @Test
+    void aLabelOfASnapshotThatIsNotThereIsTold() throws Exception {
+        snapshots.publish(JANUARY, PROD);
+        Files.delete(file(PRIVATE + "record"));
+        assertEquals(List.of("DAMAGED_LABEL conda/anaconda/label/prod FAILED"), findings(repair()));
+    }
+
+    /** The mirror's storage, had it no second names for folders. */
+    private ChannelStorage withoutAliases() {
+        return (ChannelStorage) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ChannelStorage.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("alias")) {
+                        return AliasResult.UNSUPPORTED;
+                    }
+                    try {
+                        return method.invoke(storage, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void aLabelThatTheStorageCannotShowIsNotDamaged() throws Exception {
+        Snapshots unseen = client.snapshots(withoutAliases(), AccountName.DEFAULT);
+        assertEquals(AliasResult.UNSUPPORTED, unseen.publish(JANUARY, PROD).alias());
+        assertWhole();
+        assertEquals(JANUARY, unseen.labels().get(0).snapshot());
+        assertEquals(AliasResult.ALIASED, snapshots.publish(JANUARY, PROD).alias());
+        Files.delete(file("conda/anaconda/label/prod"));
+        assertEquals(List.of("DAMAGED_LABEL conda/anaconda/label/prod NOT_TRIED"), findings(verify()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.channelmirror.spi.AliasResult;
+import org.channelmirror.spi.AliasState;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.DeleteResult;
@@ -118,6 +119,11 @@ final class WatchedStorage implements ChannelStorage {
     @Override
     public AliasResult alias(StoragePath alias, StoragePath folder) throws IOException {
         return storage.alias(alias, folder);
+    }
+
+    @Override
+    public AliasState aliasState(StoragePath alias, StoragePath folder) throws IOException {
+        return storage.aliasState(alias, folder);
     }
 
     @Override
