@@ -1,6 +1,7 @@
 package org.channelmirror.model;
 
 import java.net.URI;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes secrets out of URLs before they reach a log, an exception, an event, a report or a state file. Thread-safe. */
@@ -15,6 +16,18 @@ public final class Redaction {
     private static final Pattern BROKEN_USER_INFO =
             Pattern.compile("(?<=://)[^/?#\\s@:\\[]*:(?!\\d{0,5}(?:[/\\s]|$))\\S*@");
 
+    private static final String HOST =
+            "(?:localhost|[\\w-]+(?:\\.[\\w-]+)+|[\\w.-]+(?=:\\d)|\\[[\\w:.%]+\\])(?::\\d+)?";
+
+    /**
+     * What may hold a token: a URL, also without a scheme, and the path of one by itself, as in requests. A folder named {@code t} in
+     * a path of this machine holds none.
+     */
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(?<![\\w+.-])(?!file:|s3:)[a-z][\\w+.-]*://\\S+"
+            + "|(?<![\\w./~%+-])" + HOST + "/\\S+"
+            + "|(?<![\\w./~%+-])/t/\\S+"
+            + "|(?<=\\b(?:GET|HEAD|POST|PUT|Location:) )/\\S+");
+
     private static final Pattern TOKEN = Pattern.compile("(?<=/t/)[^/?#\\s]+(?=[/?#\\s]|$)");
     private static final Pattern TOKEN_SEGMENT = Pattern.compile("/t/[^/?#\\s]+(?=[/?#]|$)");
     private static final Pattern QUERY = Pattern.compile("(://[^?#\\s]*)\\?[^#\\s]+");
@@ -24,7 +37,7 @@ public final class Redaction {
 
     /**
      * Hides the secrets of a URL, or of every URL in a text: user and password, the {@code /t/<TOKEN>/} of conda channels,
-     * query strings, which carry signatures of pre-signed URLs, and fragments with values.
+     * query strings, which carry signatures of pre-signed URLs, and fragments with values. Paths of files stay as they are.
      *
      * @param text a URL or a message with URLs in it
      * @return the text with {@link #MASK} for each secret
@@ -36,9 +49,15 @@ public final class Redaction {
         String noUser = USER_INFO
                 .matcher(BROKEN_USER_INFO.matcher(text).replaceAll(MASK + "@"))
                 .replaceAll(MASK + "@");
-        String noToken = TOKEN.matcher(noUser).replaceAll(MASK);
+        String noToken = noUser.contains("/t/") ? withoutTokens(noUser) : noUser;
         String noFragment = FRAGMENT.matcher(noToken).replaceAll("$1#" + MASK);
         return QUERY.matcher(noFragment).replaceAll("$1?" + MASK);
+    }
+
+    private static String withoutTokens(String text) {
+        return ADDRESS.matcher(text)
+                .replaceAll(address ->
+                        Matcher.quoteReplacement(TOKEN.matcher(address.group()).replaceAll(MASK)));
     }
 
     /**

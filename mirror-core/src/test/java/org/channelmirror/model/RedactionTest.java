@@ -1,6 +1,8 @@
 package org.channelmirror.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,42 @@ class RedactionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "https://host/conda/t/TOKEN/x",
+                "HTTPS://u:p@host/t/TOKEN",
+                "http://[::1]:80/t/TOKEN/x?y",
+                "https://host/t/TOKEN/t/TOKEN/x",
+                "from \"https://host/t/TOKEN\"",
+                "(http://a/b,https://host/t/TOKEN/x)",
+                "host_a.example.org/t/TOKEN/x",
+                "repo.example.org/conda/t/TOKEN/x",
+                "user@host.org:8080/t/TOKEN/x",
+                "url=localhost/t/TOKEN",
+                "localhost:8080/t/TOKEN",
+                "[::1]:8080/t/TOKEN/x",
+                "/t/TOKEN/conda/x",
+                "the path /t/TOKEN/conda/x is not there",
+                "'/t/TOKEN'",
+                ">> GET /conda/t/TOKEN/x HTTP/1.1",
+                "<< Location: /conda/t/TOKEN/x$1",
+                "/srv/t/file and https://host/t/TOKEN/x",
+            })
+    void hidesTokensWhereverAnAddressStands(String text) {
+        String redacted = Redaction.redact(text);
+        assertFalse(redacted.contains("TOKEN"), redacted);
+        assertTrue(redacted.contains(Redaction.MASK), redacted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/srv/t/secret/x.yaml: line 3",
+                "cannot write /home/me/t/mirror, the disk is full",
+                "\"/srv/example.org/t/secret\"",
+                "file:///srv/t/secret/x",
+                "file:/srv/t/secret/x",
+                "mirror/t/x and ../t/y and ~/t/z",
+                "s3://bucket/t/prefix/x",
+                "https://host/x, written to /srv/t/x",
                 "https://host:8080/@scope/x",
                 "https://host/a:b@c",
                 "https://[::1]:80/@x",
