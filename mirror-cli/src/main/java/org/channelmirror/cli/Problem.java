@@ -82,11 +82,13 @@ record Problem(ExitCode exitCode, String message, String hint, List<String> deta
         if (exception instanceof PlanFileException) {
             return new Problem(ExitCode.USAGE, message, "\"sync --dry-run --out FILE\" writes a plan");
         }
-        if (exception instanceof IntegrityException) {
+        if (exception instanceof IntegrityException integrity) {
             return new Problem(
                     ExitCode.INTEGRITY,
                     message,
-                    "\"sync --reset\" checks every stored file and fetches what is damaged");
+                    integrity
+                            .remedy()
+                            .orElse("\"verify --repair\" checks every stored file and fetches what is damaged"));
         }
         if (exception instanceof ArchiveException) {
             return new Problem(ExitCode.INTEGRITY, message, "nothing of the archive was published");

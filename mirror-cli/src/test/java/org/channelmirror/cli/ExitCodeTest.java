@@ -99,6 +99,15 @@ class ExitCodeTest {
     }
 
     @Test
+    void theHintIsWhatHelps() {
+        String general = "hint: \"verify --repair\" checks every stored file";
+        assertTrue(
+                sync(FakeClient.failing(new IntegrityException("a", "b"))).err().contains(general));
+        CliRun run = sync(FakeClient.failing(new IntegrityException("a", "b", "do this")));
+        assertTrue(run.err().endsWith("hint: do this\n"), run.err());
+    }
+
+    @Test
     void verboseAddsTheTrace() {
         CliRun run = sync(FakeClient.failing(new StorageException("/m", new IOException("disk full"))), "-v");
         assertTrue(run.err().contains("\tat "), run.err());

@@ -32,6 +32,7 @@ import org.channelmirror.internal.operation.Engine;
 import org.channelmirror.internal.operation.Events;
 import org.channelmirror.internal.operation.ExportPin;
 import org.channelmirror.internal.operation.Scratch;
+import org.channelmirror.internal.snapshots.DamagedSnapshot;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.state.SideStore;
 import org.channelmirror.internal.state.SnapshotStore;
@@ -112,7 +113,10 @@ public final class ExportOperation {
         } catch (InvalidArchiveException e) {
             throw new ArchiveException(e);
         } catch (ExportContent.DamagedPackageException e) {
-            throw new IntegrityException(e.path(), String.valueOf(e.getMessage()));
+            String problem = String.valueOf(e.getMessage());
+            throw request.snapshot().isPresent()
+                    ? DamagedSnapshot.at(e.path(), problem)
+                    : new IntegrityException(e.path(), problem);
         } catch (ArchiveOutput.FailedException e) {
             checkCancelled();
             throw new StorageException(THE_ARCHIVE, e.failure());

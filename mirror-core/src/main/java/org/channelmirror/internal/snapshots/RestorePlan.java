@@ -86,7 +86,7 @@ record RestorePlan(Path missing, Path replacing, Counts counts) {
         Optional<StoredObject> file = context.storage().stat(path);
         if (file.isEmpty() || (entry.is(Holding.HAS_SIZE) && file.get().size() != entry.size())) {
             String problem = file.isEmpty() ? "it is not there" : "it has another size than listed";
-            throw new IntegrityException(path.value(), problem + ", so that the snapshot is not whole");
+            throw DamagedSnapshot.at(path.value(), problem + ", so that the snapshot is not whole");
         }
     }
 }

@@ -160,6 +160,6 @@ final class SnapshotCreation {
     }
 
     private IntegrityException damaged(String problem) {
-        return new IntegrityException("account " + store.name(), problem + "; \"sync --reset\" makes it whole again");
+        return new IntegrityException("account " + store.name(), problem, "\"sync --reset\" makes it whole again");
     }
 }

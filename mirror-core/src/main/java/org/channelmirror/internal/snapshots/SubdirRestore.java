@@ -91,7 +91,7 @@ final class SubdirRestore {
         }
         SubdirSources.Catalog wanted = () -> context.snapshots().openCatalog(name, subdir);
         if (isDamaged(wanted)) {
-            throw new IntegrityException(
+            throw DamagedSnapshot.at(
                     context.snapshots().catalog(name, subdir).value(),
                     "it is damaged, so that the snapshot is not whole");
         }
@@ -102,10 +102,10 @@ final class SubdirRestore {
             throws IOException, IntegrityException {
         try (InputStream in = context.storage().open(path, ByteRange.ALL)) {
             if (!sha256(in).equals(file.sha256())) {
-                throw new IntegrityException(path.value(), "it is not what it was, so that the snapshot is not whole");
+                throw DamagedSnapshot.at(path.value(), "it is not what it was, so that the snapshot is not whole");
             }
         } catch (NoSuchFileException e) {
-            throw new IntegrityException(path.value(), "it is not there, so that the snapshot is not whole");
+            throw DamagedSnapshot.at(path.value(), "it is not there, so that the snapshot is not whole");
         }
     }
 

@@ -113,6 +113,7 @@ class ExportSnapshotTest extends ArchiveTestBase {
         IntegrityException damaged =
                 assertThrows(IntegrityException.class, () -> export(builder -> builder.snapshot(FIRST)));
         assertTrue(String.valueOf(damaged.getMessage()).contains("label/2026-q1"), damaged::toString);
+        assertTrue(damaged.remedy().orElseThrow().contains("another snapshot"), damaged::toString);
     }
 
     private void overwrite(String path) throws Exception {

@@ -212,6 +212,7 @@ class RestoreTest extends SyncTestBase {
         assertEquals(
                 "conda/anaconda/label/old/linux-64/b-1-0.conda: it is not there, so that the snapshot is not whole",
                 lost.getMessage());
+        assertTrue(lost.remedy().orElseThrow().startsWith("\"verify --repair\" mends it where"), lost::toString);
         storage.share(
                 published.path("noarch", "repodata.json"),
                 StoragePath.of("conda", "anaconda", "label", "old", LINUX, "repodata.json"));

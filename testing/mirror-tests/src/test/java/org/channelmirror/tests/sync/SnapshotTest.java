@@ -206,7 +206,9 @@ class SnapshotTest extends SyncTestBase {
     @Test
     void aListedFileThatIsMissingIsAnError() throws Exception {
         storage.delete(List.of(published.path(LINUX, "b-1-0.conda")));
-        assertSays(assertThrows(IntegrityException.class, () -> snapshots.create(JANUARY)), "b-1-0.conda is missing");
+        IntegrityException damaged = assertThrows(IntegrityException.class, () -> snapshots.create(JANUARY));
+        assertSays(damaged, "b-1-0.conda is missing");
+        assertEquals("\"sync --reset\" makes it whole again", damaged.remedy().orElseThrow());
         assertEquals(List.of(), snapshots.list());
         assertEquals(SnapshotDeletion.Kind.REMAINS, snapshots.delete(JANUARY).kind());
         assertEquals(Map.of(), content(LABELS));
