@@ -3,6 +3,7 @@ package org.channelmirror.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.HookException;
 import org.channelmirror.api.MirrorException;
 import org.channelmirror.api.MirrorWarning;
@@ -16,11 +17,14 @@ final class Finish {
     private final Optional<FinishHook> hook;
     private final String command;
     private final AccountName account;
+    private final Cancellation cancellation;
 
-    Finish(Optional<HookCommand> hook, String command, AccountName account) throws HookException {
+    Finish(Optional<HookCommand> hook, String command, AccountName account, Cancellation cancellation)
+            throws HookException {
         this.hook = hook.map(FinishHook::new);
         this.command = command;
         this.account = account;
+        this.cancellation = cancellation;
         Optional<String> problem = this.hook.flatMap(FinishHook::problem);
         if (problem.isPresent()) {
             throw new HookException(FinishHook.NAME, problem.get());
@@ -45,8 +49,12 @@ final class Finish {
         if (hook.isEmpty()) {
             return Optional.empty();
         }
+        // Who stopped the run wants the hook to hear of it; who stops later does not want to wait for the hook.
+        boolean isStopped = cancellation.isCancelled();
         try {
-            return hook.get().run(account, page).map(problem -> new MirrorWarning(FinishHook.NAME, problem));
+            return hook.get()
+                    .run(account, page, () -> !isStopped && cancellation.isCancelled())
+                    .map(problem -> new MirrorWarning(FinishHook.NAME, problem));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(new MirrorWarning(FinishHook.NAME, "it was interrupted"));

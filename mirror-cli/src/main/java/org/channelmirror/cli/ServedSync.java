@@ -34,7 +34,7 @@ final class ServedSync implements SyncJob {
     public MirrorReport sync(Cancellation cancellation) throws MirrorException {
         MirrorDefinition definition = definition();
         VisibilityNote.of(target, account(), definition);
-        Finish finish = new Finish(definition.onFinish(), "sync", account());
+        Finish finish = new Finish(definition.onFinish(), "sync", account(), cancellation);
         try (MirrorClient client = session.client(definition, MirrorListener.NONE)) {
             SyncAnswer answer = new SyncAnswer(
                     found.place(),

@@ -80,7 +80,7 @@ final class SyncCommand implements Action {
         if (dryRun) {
             return plan(session, definition, place);
         }
-        Finish finish = new Finish(definition.onFinish(), "sync", place.account());
+        Finish finish = new Finish(definition.onFinish(), "sync", place.account(), session.cancellation());
         try {
             SyncAnswer answer = sync(session, definition, place);
             session.messages().note(answer.summary());

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.api.Cancellation;
 import org.channelmirror.api.LockedException;
 import org.channelmirror.api.MirrorCancelledException;
 import org.channelmirror.model.AccountName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,42 @@ class FinishTest {
         CliRun failed = sync(FakeClient.failing(locked), failing);
         assertEquals(5, failed.code());
         assertTrue(failed.err().contains("warning: on_finish: " + warning), failed.err());
+    }
+
+    /** Says in a file that it runs, and then does not end by itself. */
+    private static final String SLOW = "on_finish: echo > begun; sleep 1000";
+
+    @Test
+    @Timeout(60)
+    void aStopWhileItRunsEndsIt() throws Exception {
+        Cancellation cancellation = new Cancellation();
+        Thread stopper = new Thread(() -> {
+            while (!Files.exists(dir.resolve("begun"))) {
+                Thread.onSpinWait();
+            }
+            cancellation.cancel();
+        });
+        stopper.start();
+        String file = CliRun.configuration(dir, SLOW);
+        CliRun run = CliRun.until(cancellation, dir, new FakeClient(), "sync", "--config-file", file);
+        stopper.join();
+        assertEquals(0, run.code());
+        assertTrue(
+                run.err().contains("warning: on_finish: the command was ended, because the run was to stop"),
+                run.err());
+    }
+
+    @Test
+    void itHearsOfARunThatWasStopped() throws IOException {
+        Cancellation stopped = new Cancellation();
+        stopped.cancel();
+        FakeClient client = FakeClient.failing(new MirrorCancelledException(Samples.complete()));
+        String file = CliRun.configuration(dir, HOOK);
+        assertEquals(
+                130,
+                CliRun.until(stopped, dir, client, "sync", "--config-file", file)
+                        .code());
+        assertTrue(report().contains("\"exit_code\":130"), report());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.model.Redaction;
 import org.slf4j.Logger;
@@ -46,17 +47,20 @@ public final class FinishHook {
      *
      * @param account the account that the run was for
      * @param report a JSON object
+     * @param stop answers true as soon as the command is to be ended
      * @return what went wrong, if anything did; it has no bearing on the run
      * @throws InterruptedException if the thread is interrupted; the command is ended then
      */
-    public Optional<String> run(AccountName account, String report) throws InterruptedException {
+    public Optional<String> run(AccountName account, String report, BooleanSupplier stop) throws InterruptedException {
         try {
             return new HookProcess(NAME, command)
                     .run(
                             Map.of("CHANNEL_MIRROR_ACCOUNT", account.value()),
                             in -> in.write((report + "\n").getBytes(StandardCharsets.UTF_8)),
                             line -> LOG.info("{}: {}", NAME, Redaction.redact(line)),
-                            () -> false);
+                            stop);
+        } catch (HookProcess.StoppedException e) {
+            return Optional.of("the command was ended, because the run was to stop");
         } catch (IOException e) {
             return Optional.of("the command cannot be run: " + e.getMessage());
         }

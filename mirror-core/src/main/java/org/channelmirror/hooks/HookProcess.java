@@ -55,6 +55,16 @@ final class HookProcess {
         }
     }
 
+    /** The command was ended because the operation is to stop. */
+    static final class StoppedException extends InterruptedException {
+
+        private static final long serialVersionUID = 1L;
+
+        StoppedException() {
+            super("cancelled");
+        }
+    }
+
     /**
      * Runs it to its end.
      *
@@ -92,7 +102,7 @@ final class HookProcess {
             Thread errors = start("err", () -> HookLines.read(process.getErrorStream(), this::error));
             while (endedBy.isEmpty() && !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (cancelled.getAsBoolean()) {
-                    throw new InterruptedException("cancelled");
+                    throw new StoppedException();
                 }
                 endedBy = reasonToEnd(written, deadline);
             }
