@@ -21,6 +21,7 @@ import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.StorageException;
 import org.channelmirror.internal.archive.ArchivePaths.Place;
 import org.channelmirror.internal.archive.ArchivePaths.RootPlace;
+import org.channelmirror.internal.fetch.FreeSpace;
 import org.channelmirror.internal.operation.Engine;
 import org.channelmirror.internal.operation.Events;
 import org.channelmirror.internal.operation.Scratch;
@@ -73,7 +74,13 @@ public final class ImportOperation {
                     throw lost.get();
                 }
             }
-            throw new StorageException("import", e);
+            throw FreeSpace.isExhausted(e)
+                    ? FreeSpace.exhausted(
+                            "import",
+                            e,
+                            "Free some space, there or in the folder for temporary files, then import the same archive"
+                                    + " again: it goes on where it stopped")
+                    : new StorageException("import", e);
         } catch (InterruptedException e) {
             if (!request.cancellation().isCancelled()) {
                 Thread.currentThread().interrupt();

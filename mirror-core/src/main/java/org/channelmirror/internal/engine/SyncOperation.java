@@ -57,6 +57,8 @@ import org.channelmirror.spi.PublicationGate;
 /** One sync of one account. */
 public final class SyncOperation {
 
+    private static final String AGAIN = "Free some space, then sync again: it goes on where it stopped";
+
     private final Engine engine;
     private final SyncRequest request;
     private final Events events;
@@ -121,7 +123,7 @@ public final class SyncOperation {
             return new MirrorCancelledException(report());
         }
         return FreeSpace.isExhausted(e)
-                ? FreeSpace.exhausted(request.account(), e)
+                ? FreeSpace.exhausted("account " + request.account(), e, AGAIN)
                 : new StorageException("account " + request.account(), e);
     }
 

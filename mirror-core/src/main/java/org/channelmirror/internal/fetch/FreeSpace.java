@@ -79,11 +79,15 @@ public final class FreeSpace {
         return false;
     }
 
+    /** What is said where an operation on an account ends with that; it can be done again. */
     public static NoSpaceException exhausted(AccountName account, IOException failure) {
+        return exhausted("account " + account, failure, "Free some space, then run the same command again");
+    }
+
+    public static NoSpaceException exhausted(String subject, IOException failure, String remedy) {
         return new NoSpaceException(
-                "account " + account,
-                "the mirror's storage is full: " + failure.getMessage()
-                        + "; what is published is whole. Free some space, then sync again: it goes on where it stopped",
+                subject,
+                "the mirror's storage is full: " + failure.getMessage() + "; what is published is whole. " + remedy,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 failure);

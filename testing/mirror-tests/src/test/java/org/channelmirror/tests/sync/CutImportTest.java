@@ -14,6 +14,7 @@ import java.util.Set;
 import org.channelmirror.api.ArchiveException;
 import org.channelmirror.api.ImportReport;
 import org.channelmirror.api.MirrorException;
+import org.channelmirror.api.NoSpaceException;
 import org.channelmirror.spi.InvalidArchiveException.Reason;
 import org.channelmirror.storage.InMemoryStorage;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,21 @@ class CutImportTest extends ArchiveTestBase {
                 .write();
         syncAll();
         second = export();
+    }
+
+    @Test
+    void aFullDiskIsSaidAndWhatToDo() throws Exception {
+        WatchedStorage full = new WatchedStorage(new InMemoryStorage());
+        full.guard(targets -> {
+            throw new IOException("No space left on device");
+        });
+        NoSpaceException said = assertThrows(NoSpaceException.class, () -> importInto(full, first));
+        String message = String.valueOf(said.getMessage());
+        assertTrue(message.startsWith("import: the mirror's storage is full"), message);
+        assertTrue(message.contains("import the same archive again"), message);
+        full.guard(targets -> {});
+        importInto(full, first);
+        new Published(full).assertTruthful();
     }
 
     /** The storage fails at every publication in turn: what clients see is true at each, and the next import ends it. */
