@@ -120,7 +120,8 @@ class FinishTest {
         Cancellation stopped = new Cancellation();
         stopped.cancel();
         FakeClient client = FakeClient.failing(new MirrorCancelledException(Samples.complete()));
-        String file = CliRun.configuration(dir, HOOK);
+        // Longer than it takes to look whether it is to be ended.
+        String file = CliRun.configuration(dir, HOOK.replace("cat", "sleep 0.5; cat"));
         assertEquals(
                 130,
                 CliRun.until(stopped, dir, client, "sync", "--config-file", file)
