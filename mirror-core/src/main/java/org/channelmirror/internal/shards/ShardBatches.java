@@ -3,7 +3,9 @@ package org.channelmirror.internal.shards;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,13 +32,13 @@ final class ShardBatches implements AutoCloseable {
     private static final String PURPOSE = "shard-";
 
     private final ShardFolder folder;
-    private List<Shard> batch = new ArrayList<>(SIZE);
+    /** Shards by their checksums. */
+    private Map<String, byte[]> batch = new LinkedHashMap<>();
+
     private long batchBytes;
     private boolean isMarked;
     private @Nullable ExecutorService storing;
     private @Nullable Future<?> stored;
-
-    private record Shard(String sha256, byte[] content) {}
 
     ShardBatches(ShardFolder folder) {
         this.folder = folder;
@@ -73,12 +75,12 @@ final class ShardBatches implements AutoCloseable {
             mark();
             isMarked = true;
         }
-        batch.add(new Shard(sha256, content));
+        batch.put(sha256, content);
         batchBytes += content.length;
         if (batch.size() == SIZE || batchBytes >= BYTES) {
             await();
-            List<Shard> full = batch;
-            batch = new ArrayList<>(SIZE);
+            Map<String, byte[]> full = batch;
+            batch = new LinkedHashMap<>();
             batchBytes = 0;
             stored = executor().submit(() -> {
                 store(full);
@@ -87,14 +89,14 @@ final class ShardBatches implements AutoCloseable {
         }
     }
 
-    private void store(List<Shard> shards) throws IOException {
+    private void store(Map<String, byte[]> shards) throws IOException {
         List<Publication> publications = new ArrayList<>();
         try {
-            for (Shard shard : shards) {
+            for (Map.Entry<String, byte[]> shard : shards.entrySet()) {
                 StageKey key = folder.stageKey(PURPOSE + publications.size());
                 StagedOutput staged = StagedOutput.fresh(folder.storage(), key);
-                publications.add(new Publication(staged.staged(), folder.shard(shard.sha256())));
-                staged.write(shard.content());
+                publications.add(new Publication(staged.staged(), folder.shard(shard.getKey())));
+                staged.write(shard.getValue());
                 // So many cannot be held open.
                 staged.staged().close();
             }
@@ -135,7 +137,7 @@ final class ShardBatches implements AutoCloseable {
         await();
         if (!batch.isEmpty()) {
             store(batch);
-            batch = new ArrayList<>();
+            batch = new LinkedHashMap<>();
         }
     }
 
