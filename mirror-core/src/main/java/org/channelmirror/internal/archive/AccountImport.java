@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.channelmirror.api.ImportReport.ImportedAccount;
@@ -28,6 +29,7 @@ import org.channelmirror.internal.archive.ImportMerge.Rule;
 import org.channelmirror.internal.archive.ManifestHeader.SubdirLine;
 import org.channelmirror.internal.index.FreshFile;
 import org.channelmirror.internal.index.UpstreamIndex;
+import org.channelmirror.internal.merge.IngestedIndex;
 import org.channelmirror.internal.operation.AccountHold;
 import org.channelmirror.internal.operation.AccountLock;
 import org.channelmirror.internal.operation.Engine;
@@ -347,7 +349,7 @@ final class AccountImport implements AutoCloseable {
         noarch.takeIndex(UpstreamIndex.Variant.JSON.fileName(), file);
     }
 
-    private List<ImportPublication> publications() throws IOException {
+    private List<ImportPublication> publications() throws IOException, InterruptedException {
         Map<Subdir, Path> gone = manifest == null ? Map.of() : manifest.removed(scratch.folder());
         Optional<String> origin = isOriginKnown() ? Optional.of(account.value()) : Optional.empty();
         List<ImportPublication> publications = new ArrayList<>();
@@ -356,12 +358,14 @@ final class AccountImport implements AutoCloseable {
         if (order.remove(Subdir.NOARCH)) {
             order.add(0, Subdir.NOARCH);
         }
+        Map<Subdir, IngestedIndex> indexes = ingest(order);
         for (Subdir subdir : order) {
-            SubdirImport taken = subdir(subdir);
             Rule rule = rules.of(subdir);
+            SubdirImport taken = subdir(subdir);
             Path removed = gone.getOrDefault(subdir, taken.empty());
             Map<SideFile, Path> beside = sides.getOrDefault(subdir, Map.of());
-            ImportPublication publication = new ImportPublication(context, taken, beside, rule, removed, origin);
+            IngestedIndex index = Objects.requireNonNull(indexes.get(subdir));
+            ImportPublication publication = new ImportPublication(context, taken, index, beside, rule, removed, origin);
             missing.addAll(publication.missing());
             publications.add(publication);
         }
@@ -369,6 +373,19 @@ final class AccountImport implements AutoCloseable {
             throw ImportPublication.incomplete(missing);
         }
         return publications;
+    }
+
+    /** Reads the indexes while the last packages are moved into place. */
+    private Map<Subdir, IngestedIndex> ingest(List<Subdir> order) throws IOException, InterruptedException {
+        for (Subdir subdir : order) {
+            workers.start(subdir(subdir).arrivals()::flush);
+        }
+        Map<Subdir, IngestedIndex> indexes = new HashMap<>();
+        for (Subdir subdir : order) {
+            indexes.put(subdir, subdir(subdir).ingest());
+        }
+        workers.await();
+        return indexes;
     }
 
     private void noteWhatCame() throws IOException {

@@ -49,6 +49,7 @@ final class ImportPublication {
     ImportPublication(
             SyncContext context,
             SubdirImport taken,
+            IngestedIndex index,
             Map<SideFile, Path> sides,
             ImportMerge.Rule rule,
             Path gone,
@@ -61,7 +62,7 @@ final class ImportPublication {
         this.rule = rule;
         this.gone = gone;
         this.isOriginKnown = origin.isPresent();
-        this.index = taken.ingest();
+        this.index = index;
         this.removed = RemovedNames.read(index.text(), context.scratch(), subdir + "-removed");
         taken.vouch(index);
         this.replacing = taken.replacing();

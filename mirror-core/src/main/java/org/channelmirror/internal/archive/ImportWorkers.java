@@ -47,6 +47,12 @@ final class ImportWorkers implements AutoCloseable {
         }
     }
 
+    /** Takes something to do that takes long, and begins it. */
+    void start(Task task) throws IOException, InterruptedException {
+        collected.add(task);
+        hand();
+    }
+
     private void hand() throws IOException, InterruptedException {
         rethrow();
         window.acquire();
