@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Content on its way into a {@link ChannelStorage}, invisible until it is published. In a durable storage it survives the
  * process: staging the same key again continues at its end. After a loss of power that end may lie anywhere behind what was
- * last forced, and the bytes between may be wrong: whoever continues verifies the whole. Used by one thread at a time.
+ * last forced, and the bytes between may be wrong: whoever continues verifies the whole. Used by one thread at a time; while one
+ * writes it out, others may read it.
  */
 public interface StagedWrite extends AutoCloseable {
 
@@ -52,6 +53,14 @@ public interface StagedWrite extends AutoCloseable {
     default void forceContent() throws IOException {
         force();
     }
+
+    /**
+     * Brings what was appended so far nearer to where it is kept, so that it takes less time to make it durable later. It promises
+     * nothing, and nothing that can be seen changes with it.
+     *
+     * @throws IOException if it fails; the content cannot be relied on then
+     */
+    default void writeOut() throws IOException {}
 
     /**
      * Reads what was appended so far, from its beginning.

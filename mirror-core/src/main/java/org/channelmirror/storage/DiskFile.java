@@ -33,6 +33,13 @@ public interface DiskFile extends AutoCloseable {
     void force(FileTime modified) throws IOException;
 
     /**
+     * Brings the content nearer to the disk, so that {@link #force} has less to do; the time of its last change stays as it is.
+     *
+     * @throws IOException if it fails; that may be told only once, and the content is lost then
+     */
+    default void writeOut() throws IOException {}
+
+    /**
      * Closes the file; what was not forced is not durable. Doing it twice is no error.
      *
      * @throws IOException if that fails

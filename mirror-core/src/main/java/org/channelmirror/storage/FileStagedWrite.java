@@ -105,6 +105,14 @@ final class FileStagedWrite implements StagedWrite {
         contentForced = true;
     }
 
+    /** The time of its last change is that of the publication, which forces it all the same. */
+    @Override
+    public void writeOut() throws IOException {
+        if (open != null) {
+            open.writeOut();
+        }
+    }
+
     @Override
     public InputStream read() throws IOException {
         return Files.newInputStream(file);

@@ -88,6 +88,11 @@ final class SystemDisk implements Disk {
         }
 
         @Override
+        public void writeOut() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
         public void close() throws IOException {
             channel.close();
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.channelmirror.api.IndexFormat;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.FrameWriter;
@@ -25,9 +26,11 @@ import org.channelmirror.internal.state.Origins;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.StagedOutput;
 import org.channelmirror.internal.state.SubdirState;
+import org.channelmirror.internal.threads.WriteOut;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.Publication;
+import org.channelmirror.spi.StagedWrite;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.VersionToken;
 
@@ -135,7 +138,11 @@ public final class GenerationPublisher {
                 GenerationOutput output =
                         new GenerationOutput(index, catalog, before, count, work.scratch(), subdir + "-generation")) {
             PublishPass.Counts counts = pass.run(output);
-            Optional<StagedShards> shards = shards(formats, notes, plain, counted, previous);
+            Optional<StagedShards> shards;
+            try (WriteOut out = new WriteOut(writes(files, catalogOut))) {
+                shards = shards(formats, notes, plain, counted, previous);
+                out.await();
+            }
             List<StagedIndex> staged = new ArrayList<>();
             shards.ifPresent(all -> staged.add(new StagedIndex(ShardFolder.INDEX, all.index(), all.sha256())));
             files.forEach(file -> staged.add(StagedIndex.of(file)));
@@ -145,6 +152,12 @@ public final class GenerationPublisher {
             }
             return new Generation(catalogOut, staged, shards, counts, formats);
         }
+    }
+
+    private static List<StagedWrite> writes(List<IndexFile> files, StagedOutput catalog) {
+        return Stream.concat(files.stream().map(IndexFile::staged), Stream.of(catalog))
+                .map(StagedOutput::staged)
+                .toList();
     }
 
     private List<StagedIndex> current(IndexHeader header, StagedOutput catalog, IndexFile plain) throws IOException {
