@@ -21,12 +21,14 @@ public final class RepodataReader {
 
     private final Window in;
     private final RepodataHandler handler;
+    private final KnownMembers known;
     private final RawRecord record = new RawRecord();
     private int budget = MAX_KEPT;
 
-    private RepodataReader(InputStream in, RepodataHandler handler) {
+    private RepodataReader(InputStream in, RepodataHandler handler, KnownMembers known) {
         this.in = new Window(in);
         this.handler = handler;
+        this.known = known;
     }
 
     /**
@@ -38,7 +40,20 @@ public final class RepodataReader {
      * @throws IOException if the stream or the handler fails
      */
     public static void read(InputStream in, RepodataHandler handler) throws IOException {
-        RepodataReader reader = new RepodataReader(in, handler);
+        read(in, handler, KnownMembers.NONE);
+    }
+
+    /**
+     * Reads a whole document of which some members may be known. Those are checked no more.
+     *
+     * @param in the uncompressed text; stays open
+     * @param handler takes what is found and not known
+     * @param known is told which of the members it knows are there
+     * @throws MalformedRepodataException if it is not repodata; the handler may have taken a part of it by then
+     * @throws IOException if the stream, the handler or what is known fails
+     */
+    public static void read(InputStream in, RepodataHandler handler, KnownMembers known) throws IOException {
+        RepodataReader reader = new RepodataReader(in, handler, known);
         try {
             reader.readDocument();
         } catch (JsonSyntaxException e) {
@@ -127,18 +142,24 @@ public final class RepodataReader {
             return;
         }
         do {
-            String fileName = section.fileName(in.key());
-            if (in.peek() == '{') {
-                in.record(section, fileName, record);
-                handler.record(record);
+            in.peek();
+            if (known.isAt(section) && in.takes(known.buffer(), known.offset(), known.length())) {
+                known.found(in.taken());
             } else {
-                readUnusable(section, fileName);
+                readRecord(section, section.fileName(in.key()));
             }
         } while (in.another('}'));
     }
 
-    private void readUnusable(Section section, String fileName) throws IOException, JsonSyntaxException {
+    private void readRecord(Section section, String fileName) throws IOException, JsonSyntaxException {
+        if (in.peek() == '{') {
+            in.record(section, fileName, record);
+            known.passed(record);
+            handler.record(record);
+            return;
+        }
         record.unusable(section, fileName);
+        known.passed(record);
         if (!handler.unusable(record)) {
             throw in.error("a record is an object");
         }

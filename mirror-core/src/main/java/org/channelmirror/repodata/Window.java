@@ -42,6 +42,25 @@ final class Window {
         position++;
     }
 
+    /** Takes these bytes, if they are what comes next. */
+    boolean takes(byte[] expected, int offset, int length) throws IOException, JsonSyntaxException {
+        while (limit - position < length) {
+            if (!fill()) {
+                return false;
+            }
+        }
+        if (!Arrays.equals(buffer, position, position + length, expected, offset, offset + length)) {
+            return false;
+        }
+        position += length;
+        return true;
+    }
+
+    /** How much of the text has been taken. */
+    long taken() {
+        return discarded + position;
+    }
+
     void require(char expected, String message) throws IOException, JsonSyntaxException {
         if (peek() != expected) {
             throw error(message);

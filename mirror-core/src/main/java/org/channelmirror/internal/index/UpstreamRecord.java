@@ -11,6 +11,7 @@ import org.channelmirror.internal.shards.KnownRecord;
 import org.channelmirror.internal.shards.PackageNames;
 import org.channelmirror.internal.shards.RecordTimes;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.table.Reasons;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.RawRecord;
@@ -57,6 +58,9 @@ public final class UpstreamRecord implements KnownRecord {
 
     /** It has the name that its file's name tells. */
     private static final int NAMED_BY_FILE = 32768;
+
+    /** What the record says itself, whoever asks. */
+    private static final int SAID = HAS_SIZE | HAS_SHA256 | HAS_MD5 | HAS_TIME | NAMED_BY_FILE;
 
     private static final int CHANNEL = 2;
     private static final int SIZE = 3;
@@ -112,6 +116,37 @@ public final class UpstreamRecord implements KnownRecord {
             out.putShort(base, (short) (all & ~HAS_POSITIONS));
         }
         return out.flip();
+    }
+
+    /** Notes in the entry of a package that is listed with this record what it says, if the entry's size and checksums are the record's. */
+    public void noteIn(Holding entry) {
+        boolean isSame = !is(MALFORMED)
+                && (!is(HAS_SIZE) || (entry.is(Holding.HAS_SIZE) && size().orElseThrow() == entry.size()))
+                && (!is(HAS_SHA256) || entry.sha256Equals(payload, base + SHA256))
+                && (!is(HAS_MD5) || entry.md5Equals(payload, base + MD5));
+        if (isSame) {
+            ByteBuffer frame = ByteBuffer.wrap(payload);
+            entry.known(frame.getShort(base) & SAID, frame.getLong(base + TIME), newestTime());
+        }
+    }
+
+    /** Writes the frame of a record that an entry knows, selected, where it stands at a place without line breaks. */
+    public static ByteBuffer encode(ByteBuffer out, Holding known, int channel, long at) {
+        byte[] entry = known.payload().array();
+        int flags = known.knownFlags();
+        out.clear();
+        out.put(entry, 0, FrameKey.end(entry));
+        out.putShort((short) (flags | SELECTED)).put((byte) channel);
+        out.putLong((flags & HAS_SIZE) == 0 ? 0 : known.size());
+        known.copyDigests(
+                out,
+                ((flags & HAS_SHA256) == 0 ? 0 : Holding.HAS_SHA256) | ((flags & HAS_MD5) == 0 ? 0 : Holding.HAS_MD5));
+        return out.putLong(at)
+                .putInt(known.recordLength())
+                .putLong(known.knownTime())
+                .putShort((short) Reasons.NONE)
+                .putLong(known.knownNewest())
+                .flip();
     }
 
     /** Writes the checksums where they belong and answers their flags; of a record with a malformed one none counts. */

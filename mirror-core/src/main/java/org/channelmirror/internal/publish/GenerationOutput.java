@@ -62,6 +62,7 @@ public final class GenerationOutput implements AutoCloseable {
     /** Lists a package under its format with an upstream's record, whose JSON is this; notes its place in the entry. */
     public void record(Holding entry, UpstreamRecord upstream, byte[] json, int offset, int length) throws IOException {
         write(entry, json, offset, length, upstream);
+        upstream.noteIn(entry);
     }
 
     private void write(Holding entry, byte[] json, int offset, int length, @Nullable KnownRecord known)

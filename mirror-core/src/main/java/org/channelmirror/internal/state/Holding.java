@@ -14,7 +14,8 @@ import org.channelmirror.spi.VersionToken;
 /**
  * One stored package in a catalog or a journal, read and changed in place in its frame: behind the key come flags, the
  * channel's number, size, SHA-256, MD5, the record's place in the published {@code repodata.json}, the time of verification, the storage's token, and
- * where the package is listed in {@code v3} the place of that record with its time.
+ * where the package is listed in {@code v3} the place of that record with its time, or else what upstream's record says that
+ * stands nowhere else in the entry.
  */
 public final class Holding {
 
@@ -33,6 +34,9 @@ public final class Holding {
     /** The published index lists it in {@code v3}. */
     public static final int REVISED = 64;
 
+    /** Upstream's record, which the published index has, is known: it says what stands here, and the size and checksums above. */
+    private static final int KNOWN = 128;
+
     private static final int ORIGIN = 1;
     private static final int SIZE = 2;
     private static final int SHA256 = 10;
@@ -42,7 +46,10 @@ public final class Holding {
     private static final int VERIFIED = 70;
     private static final int TOKEN = 78;
     private static final int REVISED_LENGTH = Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int KNOWN_LENGTH = Short.BYTES + Long.BYTES + Long.BYTES;
     private static final long NO_TIME = Long.MIN_VALUE;
+
+    private static final byte[] NO_DIGEST = new byte[32];
 
     private ByteBuffer payload = ByteBuffer.allocate(512);
     private int base;
@@ -115,6 +122,7 @@ public final class Holding {
     }
 
     public Holding size(long size) {
+        unknown();
         payload.putLong(base + SIZE, size);
         return set(HAS_SIZE);
     }
@@ -129,6 +137,7 @@ public final class Holding {
     }
 
     public Holding sha256(byte[] digest) {
+        unknown();
         System.arraycopy(digest, 0, payload.array(), base + SHA256, 32);
         return set(HAS_SHA256);
     }
@@ -143,8 +152,16 @@ public final class Holding {
     }
 
     public Holding md5(byte[] digest) {
+        unknown();
         System.arraycopy(digest, 0, payload.array(), base + MD5, 16);
         return set(HAS_MD5);
+    }
+
+    /** Appends SHA-256 and MD5, zeros for one that is not wanted. */
+    public void copyDigests(ByteBuffer out, int wanted) {
+        byte[] bytes = payload.array();
+        out.put((wanted & HAS_SHA256) == 0 ? NO_DIGEST : bytes, (wanted & HAS_SHA256) == 0 ? 0 : base + SHA256, 32);
+        out.put((wanted & HAS_MD5) == 0 ? NO_DIGEST : bytes, (wanted & HAS_MD5) == 0 ? 0 : base + MD5, 16);
     }
 
     /** Whether another entry tells of the same bytes, by the best that both know. */
@@ -166,7 +183,9 @@ public final class Holding {
         return payload.getInt(base + RECORD_LENGTH);
     }
 
+    /** Notes the place of the record, of which nothing is known any more. */
     public Holding record(long offset, int length) {
+        unknown();
         payload.putLong(base + RECORD_OFFSET, offset);
         payload.putInt(base + RECORD_LENGTH, length);
         return this;
@@ -193,17 +212,67 @@ public final class Holding {
 
     /** Notes the place of the record in {@code v3}; behind it nothing else of the entry may change but its flags. */
     public Holding revised(long offset, int length, OptionalLong time) {
+        unknown();
         unrevised();
-        int at = payload.limit();
-        if (payload.capacity() < at + REVISED_LENGTH) {
-            payload = ByteBuffer.allocate(2 * (at + REVISED_LENGTH))
-                    .put(payload.array(), 0, at)
-                    .position(0);
-        }
-        payload.limit(at + REVISED_LENGTH);
+        int at = append(REVISED_LENGTH);
         payload.putLong(at, offset).putInt(at + Long.BYTES, length);
         payload.putLong(at + Long.BYTES + Integer.BYTES, time.orElse(NO_TIME));
         return set(REVISED);
+    }
+
+    /** Makes room behind the entry; answers where. */
+    private int append(int length) {
+        int at = payload.limit();
+        if (payload.capacity() < at + length) {
+            payload = ByteBuffer.allocate(2 * (at + length))
+                    .put(payload.array(), 0, at)
+                    .position(0);
+        }
+        payload.limit(at + length);
+        return at;
+    }
+
+    /**
+     * Notes what upstream's record says, now that its size and checksums are the entry's own, and its place too; an entry that is
+     * listed in {@code v3} does without.
+     *
+     * @param flags which of these there are, and others that are the caller's business
+     * @param time when a server indexed it
+     * @param newest the newest time that it tells
+     */
+    public Holding known(int flags, long time, long newest) {
+        if (is(REVISED)) {
+            return this;
+        }
+        unknown();
+        int at = append(KNOWN_LENGTH);
+        payload.putShort(at, (short) flags).putLong(at + Short.BYTES, time);
+        payload.putLong(at + Short.BYTES + Long.BYTES, newest);
+        return set(KNOWN);
+    }
+
+    /** Whether it is known what the record says. */
+    public boolean isKnown() {
+        return is(KNOWN);
+    }
+
+    public int knownFlags() {
+        return payload.getShort(payload.limit() - KNOWN_LENGTH) & 0xffff;
+    }
+
+    public long knownTime() {
+        return payload.getLong(payload.limit() - KNOWN_LENGTH + Short.BYTES);
+    }
+
+    public long knownNewest() {
+        return payload.getLong(payload.limit() - Long.BYTES);
+    }
+
+    private void unknown() {
+        if (is(KNOWN)) {
+            payload.limit(payload.limit() - KNOWN_LENGTH);
+            clear(KNOWN);
+        }
     }
 
     /** Forgets the record in {@code v3}. */
@@ -242,6 +311,7 @@ public final class Holding {
 
     /** Notes what the storage says of the verified bytes. */
     public Holding verified(Instant when, VersionToken token) {
+        unknown();
         unrevised();
         byte[] text = token.value().getBytes(StandardCharsets.US_ASCII);
         payload.putLong(base + VERIFIED, when.toEpochMilli());

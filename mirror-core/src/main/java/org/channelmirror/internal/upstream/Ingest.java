@@ -34,6 +34,7 @@ import org.channelmirror.internal.merge.SeenFiles;
 import org.channelmirror.internal.merge.SeenLookup;
 import org.channelmirror.internal.operation.SyncContext;
 import org.channelmirror.internal.shards.KeptHead;
+import org.channelmirror.internal.state.Holding;
 import org.channelmirror.internal.table.Reasons;
 import org.channelmirror.model.PackageFileName;
 import org.channelmirror.model.PackageFormat;
@@ -149,7 +150,7 @@ public final class Ingest implements RepodataHandler {
         Optional<FoundRecords> found = fetched.found();
         if (found.isEmpty() || KeptFacts.wanted(context) == KeptHead.Facts.NONE) {
             try {
-                RepodataReader.read(text.in(), this);
+                readText(text);
             } catch (MalformedRepodataException | DecodedIndex.CorruptException e) {
                 text.discard();
                 throw e;
@@ -159,6 +160,23 @@ public final class Ingest implements RepodataHandler {
         RepodataReader.read(found.get().head(), this);
         count = found.get().count();
         return found.get().records();
+    }
+
+    private void readText(CopiedText text) throws IOException {
+        boolean isPlain = fitness == null && KeptFacts.wanted(context) == KeptHead.Facts.KEPT;
+        Optional<KnownListing> known = isPlain ? KnownListing.open(context, subdir, this::known) : Optional.empty();
+        if (known.isEmpty()) {
+            RepodataReader.read(text.in(), this);
+            return;
+        }
+        try (KnownListing listing = known.get()) {
+            RepodataReader.read(text.in(), this, listing);
+        }
+    }
+
+    private void known(Holding entry, long at) throws IOException {
+        count++;
+        frames.add(UpstreamRecord.encode(frame, entry, channel, at));
     }
 
     @Override
