@@ -62,6 +62,9 @@ public final class UpstreamRecord implements KnownRecord {
     /** What the record says itself, whoever asks. */
     private static final int SAID = HAS_SIZE | HAS_SHA256 | HAS_MD5 | HAS_TIME | NAMED_BY_FILE;
 
+    /** In a record, not in an order: the published index lists it with the same bytes. */
+    public static final int SAME = REPLACES;
+
     private static final int CHANNEL = 2;
     private static final int SIZE = 3;
     private static final int SHA256 = 11;
@@ -130,13 +133,18 @@ public final class UpstreamRecord implements KnownRecord {
         }
     }
 
+    /** Whether a listed package has the name that its file's name tells, as far as its entry knows. */
+    public static boolean isNamedByFile(Holding entry) {
+        return entry.isKnown() && (entry.knownFlags() & NAMED_BY_FILE) != 0;
+    }
+
     /** Writes the frame of a record that an entry knows, selected, where it stands at a place without line breaks. */
     public static ByteBuffer encode(ByteBuffer out, Holding known, int channel, long at) {
         byte[] entry = known.payload().array();
         int flags = known.knownFlags();
         out.clear();
         out.put(entry, 0, FrameKey.end(entry));
-        out.putShort((short) (flags | SELECTED)).put((byte) channel);
+        out.putShort((short) (flags | SELECTED | SAME)).put((byte) channel);
         out.putLong((flags & HAS_SIZE) == 0 ? 0 : known.size());
         known.copyDigests(
                 out,
@@ -178,7 +186,7 @@ public final class UpstreamRecord implements KnownRecord {
     /** The record with further flags; where it has no checksum, what is known of its file says which bytes are right. */
     public ByteBuffer asOrder(int flags, Optional<Holding> known) {
         ByteBuffer order = ByteBuffer.wrap(Arrays.copyOf(payload, base + END));
-        int all = (order.getShort(base) & ~HAS_POSITIONS) | flags;
+        int all = (order.getShort(base) & ~(HAS_POSITIONS | SAME)) | flags;
         Optional<Holding> noted = is(HAS_SHA256 | HAS_MD5)
                 ? Optional.empty()
                 : known.filter(held -> held.is(Holding.HAS_SHA256) && describes(held));

@@ -14,6 +14,7 @@ import org.channelmirror.internal.index.TextPointer;
 import org.channelmirror.internal.index.UpstreamRecord;
 import org.channelmirror.internal.merge.RevisedCount;
 import org.channelmirror.internal.shards.KnownRecord;
+import org.channelmirror.internal.shards.ShardNotes.Bytes;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.TextRange;
@@ -61,22 +62,55 @@ public final class GenerationOutput implements AutoCloseable {
 
     /** Lists a package under its format with an upstream's record, whose JSON is this; notes its place in the entry. */
     public void record(Holding entry, UpstreamRecord upstream, byte[] json, int offset, int length) throws IOException {
-        write(entry, json, offset, length, upstream);
+        record(entry, upstream, json, offset, length, Bytes.OTHER);
+    }
+
+    /** The same with a record that the index in force lists with the same bytes. */
+    public void sameRecord(Holding entry, UpstreamRecord upstream, byte[] json, int offset, int length)
+            throws IOException {
+        record(entry, upstream, json, offset, length, Bytes.SAME);
+    }
+
+    private void record(Holding entry, UpstreamRecord upstream, byte[] json, int offset, int length, Bytes told)
+            throws IOException {
+        write(entry, json, offset, length, upstream, told);
         upstream.noteIn(entry);
     }
 
-    private void write(Holding entry, byte[] json, int offset, int length, @Nullable KnownRecord known)
+    /** What the index in force says of a package with a record that is not listed like that again. */
+    public void changed(Holding old) throws IOException {
+        if (UpstreamRecord.isNamedByFile(old)) {
+            index.changed(old.fileName());
+        } else {
+            index.doubt();
+        }
+    }
+
+    /** A name that the index in force names in {@code removed}. */
+    public void wasRemoved(Holding old) throws IOException {
+        index.changed(old.fileName());
+    }
+
+    private void write(Holding entry, byte[] json, int offset, int length, @Nullable KnownRecord known, Bytes told)
             throws IOException {
         byte[] frame = entry.payload().array();
         long at = index.record(
-                entry.section(), frame, FrameKey.nameOffset(), FrameKey.nameLength(frame), json, offset, length, known);
+                entry.section(),
+                frame,
+                FrameKey.nameOffset(),
+                FrameKey.nameLength(frame),
+                json,
+                offset,
+                length,
+                known,
+                told);
         entry.record(at, length);
     }
 
     /** Lists a package under its format with the record that an entry of the catalog in force points to. */
     public void publishedRecord(Holding entry, Holding old) throws IOException {
         byte[] json = before.read(old);
-        write(entry, json, 0, json.length, null);
+        write(entry, json, 0, json.length, null, Bytes.OTHER);
     }
 
     /** Lists a package in {@code v3}. */

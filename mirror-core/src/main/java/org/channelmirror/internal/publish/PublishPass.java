@@ -78,6 +78,10 @@ public final class PublishPass {
     }
 
     private void apply(Holding held, SourceMerge merge) throws IOException {
+        Holding old = fate.old();
+        if (old != null) {
+            noteChanges(old);
+        }
         if (fate.isDropped()) {
             // Damaged and with no other copy upstream: it is named no more.
             hidden++;
@@ -87,6 +91,29 @@ public final class PublishPass {
         } else {
             keepUnlisted(held, fate.old());
         }
+    }
+
+    /** Tells of what was listed and is not listed with the same bytes now. */
+    private void noteChanges(Holding old) throws IOException {
+        boolean isListedAgain = fate.record() == Fate.Listing.PUBLISHED || isSame(old);
+        if (fate.wasPublished() && old.hasRecord() && !isListedAgain) {
+            output.changed(old);
+        }
+        if (fate.wasPublished() && old.is(Holding.REVISED) && fate.revised() != Fate.Listing.PUBLISHED) {
+            output.changed(old);
+        }
+        if (old.is(Holding.WITHDRAWN)) {
+            output.wasRemoved(old);
+        }
+    }
+
+    /** Whether upstream's record is listed, and is the one that the published index has. */
+    private boolean isSame(@Nullable Holding old) {
+        return old != null
+                && fate.wasPublished()
+                && fate.record() == Fate.Listing.UPSTREAM
+                && fate.upstream().record().is(UpstreamRecord.SAME)
+                && old.isKnown();
     }
 
     private void list(Holding held, @Nullable Holding old, SourceMerge merge) throws IOException {
@@ -107,7 +134,11 @@ public final class PublishPass {
             IndexText text = texts.get(fate.upstream().source());
             UpstreamRecord upstream = fate.upstream().record();
             text.find(upstream.text());
-            output.record(held, upstream, text.buffer(), text.offset(), text.length());
+            if (isSame(old)) {
+                output.sameRecord(held, upstream, text.buffer(), text.offset(), text.length());
+            } else {
+                output.record(held, upstream, text.buffer(), text.offset(), text.length());
+            }
         } else {
             held.record(0, 0);
         }

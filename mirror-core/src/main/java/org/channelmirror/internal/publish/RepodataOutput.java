@@ -87,13 +87,28 @@ public final class RepodataOutput implements AutoCloseable {
             byte[] raw,
             int offset,
             int length,
-            @Nullable KnownRecord known)
+            @Nullable KnownRecord known,
+            ShardNotes.Bytes told)
             throws IOException {
         boolean isOld = format == PackageFormat.TAR_BZ2;
         open(isOld ? Section.PACKAGES : Section.PACKAGES_CONDA);
         long at = member(name, nameOffset, nameLength, raw, offset, length);
-        note(isOld ? PACKAGES : PACKAGES_CONDA, name, nameOffset, nameLength, raw, offset, length, known);
+        note(isOld ? PACKAGES : PACKAGES_CONDA, name, nameOffset, nameLength, raw, offset, length, known, told);
         return at;
+    }
+
+    /** What the index in force says of a file, which tells the name of its package, is said no more. */
+    void changed(byte[] fileName) throws IOException {
+        if (notes != null) {
+            notes.changed(fileName);
+        }
+    }
+
+    /** Something that the index in force says is said no more, and nobody knows of which name. */
+    void doubt() {
+        if (notes != null) {
+            notes.doubt();
+        }
     }
 
     /** Appends a name to {@code removed}. */
@@ -102,8 +117,7 @@ public final class RepodataOutput implements AutoCloseable {
         next(name, offset, length);
         text("\"");
         if (notes != null) {
-            String key = new String(name, offset, length, StandardCharsets.US_ASCII);
-            notes.removed(key, written + filled - length - 2);
+            notes.removed(name, offset, length, written + filled - length - 2);
         }
     }
 
@@ -119,7 +133,16 @@ public final class RepodataOutput implements AutoCloseable {
         boolean isNew = format == PackageFormat.CONDA;
         open(isNew ? Section.V3_CONDA : Section.V3_TAR_BZ2);
         long at = member(stem, stemOffset, stemLength, raw, offset, length);
-        note(isNew ? V3_CONDA : V3_TAR_BZ2, stem, stemOffset, stemLength, raw, offset, length, null);
+        note(
+                isNew ? V3_CONDA : V3_TAR_BZ2,
+                stem,
+                stemOffset,
+                stemLength,
+                raw,
+                offset,
+                length,
+                null,
+                ShardNotes.Bytes.OTHER);
         return at;
     }
 
@@ -149,12 +172,12 @@ public final class RepodataOutput implements AutoCloseable {
             byte[] raw,
             int offset,
             int length,
-            @Nullable KnownRecord known)
+            @Nullable KnownRecord known,
+            ShardNotes.Bytes told)
             throws IOException {
         if (notes != null) {
-            String key = new String(name, nameOffset, nameLength, StandardCharsets.US_ASCII);
             long at = written + filled - length - VALUE.length - nameLength - 1;
-            notes.record(section, key, raw, offset, length, at, known);
+            notes.record(section, name, nameOffset, nameLength, raw, offset, length, at, known, told);
         }
     }
 

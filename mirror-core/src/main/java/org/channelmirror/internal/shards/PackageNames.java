@@ -16,14 +16,18 @@ public final class PackageNames {
 
     /** How long the name is at the beginning of a file's name in ASCII. */
     public static int lengthOfFile(byte[] fileName, int length) {
-        int build = lastDash(fileName, length);
-        int version = build < 0 ? -1 : lastDash(fileName, build);
-        return version <= 0 ? length : version;
+        return lengthOfFile(fileName, 0, length);
     }
 
-    private static int lastDash(byte[] text, int end) {
+    static int lengthOfFile(byte[] text, int offset, int length) {
+        int build = lastDash(text, offset, offset + length);
+        int version = lastDash(text, offset, build);
+        return version <= offset ? length : version - offset;
+    }
+
+    private static int lastDash(byte[] text, int start, int end) {
         int i = end - 1;
-        while (i >= 0 && text[i] != '-') {
+        while (i >= start && text[i] != '-') {
             i--;
         }
         return i;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the shards of the names whose records changed: a merge, name by name, of what a new index lists with the list that belongs
- * to the shard index in force. New shards are stored at once.
+ * to the shard index in force. New shards are stored at once. A name of which everything is listed as before keeps its shard; that the
+ * list was made as it would be made now is found out with the first of these.
  */
 final class ShardBuild implements AutoCloseable {
 
@@ -33,6 +34,8 @@ final class ShardBuild implements AutoCloseable {
     private final Instant now;
     private final MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
     private int count;
+    private boolean isDoubtful;
+    private boolean isProven;
 
     /**
      * Begins.
@@ -60,6 +63,7 @@ final class ShardBuild implements AutoCloseable {
     /** Does it; answers how many names there are. */
     int run(ShardNotes notes) throws IOException {
         before.next();
+        isDoubtful = notes.isDoubtful();
         try (FrameReader runs = notes.open()) {
             boolean hasNext = runs.next();
             while (hasNext) {
@@ -78,14 +82,29 @@ final class ShardBuild implements AutoCloseable {
         return count;
     }
 
-    private void take(byte[] name, List<TextRun> runs) throws IOException {
+    private void take(byte[] name, List<TextRun> noted) throws IOException {
+        List<TextRun> runs = new ArrayList<>(noted);
+        boolean isChanged = runs.removeIf(run -> run.kind() == TextRun.Kind.CHANGED);
+        if (runs.isEmpty()) {
+            return;
+        }
         retireUntil(name);
+        boolean isSame = !isChanged && !isDoubtful && runs.stream().allMatch(TextRun::isSame);
+        if (isSame && isProven && isAt(name)) {
+            put(name, ShardEntry.input(before.payload()), ShardEntry.sha256(before.payload()));
+            before.next();
+            return;
+        }
+        for (int i = 0; i < runs.size(); i++) {
+            runs.set(i, hashed(runs.get(i)));
+        }
         byte[] input = input(runs);
         byte @Nullable [] old = null;
         if (isAt(name)) {
             old = ShardEntry.sha256(before.payload());
             boolean same = ShardEntry.hasInput(before.payload(), input);
             before.next();
+            isProven |= same && isSame;
             if (same) {
                 put(name, input, old);
                 return;
@@ -100,6 +119,10 @@ final class ShardBuild implements AutoCloseable {
             }
         }
         put(name, input, sha256);
+    }
+
+    private TextRun hashed(TextRun run) throws IOException {
+        return run.isSame() ? run.hashed(packer.hash(run)) : run;
     }
 
     private void put(byte[] name, byte[] input, byte[] sha256) throws IOException {

@@ -53,6 +53,12 @@ final class ShardEntry {
         return Arrays.copyOfRange(frame, FrameKey.nameOffset(), FrameKey.end(frame));
     }
 
+    /** The hash of what a name's shard was made of. */
+    static byte[] input(byte[] frame) {
+        int at = FrameKey.end(frame);
+        return Arrays.copyOfRange(frame, at, at + TextRun.HASH_LENGTH);
+    }
+
     static boolean hasInput(byte[] frame, byte[] input) {
         int at = FrameKey.end(frame);
         return Arrays.equals(frame, at, at + input.length, input, 0, input.length);

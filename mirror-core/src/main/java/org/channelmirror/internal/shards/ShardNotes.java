@@ -3,13 +3,11 @@ package org.channelmirror.internal.shards;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.LazyFrames;
-import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RecordReader;
 import org.channelmirror.repodata.Section;
@@ -17,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes note of what an index lists while it is written: by package name, where its records stand in the text and a hash of
- * them. Records of one name mostly follow one another, and are noted as one.
+ * them. Records of one name mostly follow one another, and are noted as one. What the index in force lists with the same bytes is
+ * hashed only if something else of its name turns out to have changed.
  */
 public final class ShardNotes implements AutoCloseable {
 
@@ -28,13 +27,21 @@ public final class ShardNotes implements AutoCloseable {
 
     private final LazyFrames runs;
     private final RecordReader reader = new RecordReader();
-    private final MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
-    private String name = "";
+    private final MemberHash hash = new MemberHash();
+    private byte[] name = {};
     private TextRun.Kind kind = TextRun.Kind.PACKAGES;
+    private Bytes bytes = Bytes.OTHER;
     private long start;
     private long end;
     private int count;
     private long newest = RecordTimes.NONE;
+    private boolean isDoubtful;
+
+    /** Whether the index in force lists a record with the same bytes, under the same name. */
+    public enum Bytes {
+        SAME,
+        OTHER
+    }
 
     /** Files are made in {@code scratch} under names that begin with {@code name}. */
     public ShardNotes(Path scratch, String name) {
@@ -42,58 +49,91 @@ public final class ShardNotes implements AutoCloseable {
     }
 
     /**
-     * Notes a record.
+     * Notes a record under a key in ASCII, which in {@code v3} has no ending.
      *
-     * @param key its key, which in {@code v3} has no ending
      * @param at where the key begins in the text
      * @param known what was found of it before, or null
      */
     public void record(
-            Section section, String key, byte[] json, int offset, int length, long at, @Nullable KnownRecord known)
+            Section section,
+            byte[] key,
+            int keyOffset,
+            int keyLength,
+            byte[] json,
+            int offset,
+            int length,
+            long at,
+            @Nullable KnownRecord known,
+            Bytes told)
             throws IOException {
-        String fileName = section.revision() == Section.Revision.FIRST
-                ? key
-                : key + section.format().suffix();
         if (known != null && known.isNamedByFile()) {
             newest = Math.max(newest, known.newestTime());
-            goOn(TextRun.Kind.of(section), PackageNames.ofFile(fileName), at);
+            int nameLength = PackageNames.lengthOfFile(key, keyOffset, keyLength);
+            goOn(TextRun.Kind.of(section), key, keyOffset, nameLength, at, told);
         } else {
+            String text = new String(key, keyOffset, keyLength, StandardCharsets.US_ASCII);
+            String fileName = section.revision() == Section.Revision.FIRST
+                    ? text
+                    : text + section.format().suffix();
             RawRecord record = reader.read(section, fileName, json, offset, length);
             newest = Math.max(newest, RecordTimes.newest(record));
-            goOn(TextRun.Kind.of(section), ShardName.of(record.name(), fileName), at);
+            byte[] found = ShardName.of(record.name(), fileName).getBytes(StandardCharsets.UTF_8);
+            goOn(TextRun.Kind.of(section), found, 0, found.length, at, Bytes.OTHER);
         }
-        add(key);
-        digest.update(json, offset, length);
-        end = at + key.length() + "\"\":".length() + length;
+        if (bytes == Bytes.OTHER) {
+            hash.add(key, keyOffset, keyLength);
+            hash.value(json, offset, length);
+        }
+        count++;
+        end = at + keyLength + "\"\":".length() + length;
     }
 
     /** Notes a name in {@code removed}, which begins at this place. */
-    public void removed(String fileName, long at) throws IOException {
-        goOn(TextRun.Kind.REMOVED, ShardName.of("", fileName), at);
-        add(fileName);
-        end = at + fileName.length() + "\"\"".length();
-    }
-
-    private void add(String key) {
-        digest.update(key.getBytes(StandardCharsets.US_ASCII));
-        digest.update((byte) 0);
+    public void removed(byte[] fileName, int offset, int length, long at) throws IOException {
+        int nameLength = PackageNames.lengthOfFile(fileName, offset, length);
+        goOn(TextRun.Kind.REMOVED, fileName, offset, nameLength, at, Bytes.OTHER);
+        hash.add(fileName, offset, length);
         count++;
+        end = at + length + "\"\"".length();
     }
 
-    private void goOn(TextRun.Kind nextKind, String nextName, long at) throws IOException {
-        boolean follows = count > 0 && nextKind == kind && at == end + BETWEEN && nextName.equals(name);
+    /** Notes that what the index in force says of a file, which tells the name, is said no more. */
+    public void changed(byte[] fileName) throws IOException {
+        byte[] of = Arrays.copyOf(fileName, PackageNames.lengthOfFile(fileName, fileName.length));
+        runs.add(TextRun.changed().frame(of));
+    }
+
+    /** Notes that something has changed of which nobody knows the name. */
+    public void doubt() {
+        isDoubtful = true;
+    }
+
+    boolean isDoubtful() {
+        return isDoubtful;
+    }
+
+    private void goOn(TextRun.Kind nextKind, byte[] text, int offset, int length, long at, Bytes told)
+            throws IOException {
+        boolean follows = count > 0
+                && nextKind == kind
+                && at == end + BETWEEN
+                && Arrays.equals(name, 0, name.length, text, offset, offset + length);
         if (!follows || end - start > MAX_RUN) {
             finishRun();
             kind = nextKind;
-            name = nextName;
+            name = Arrays.copyOfRange(text, offset, offset + length);
             start = at;
+            bytes = told;
+        } else if (bytes == Bytes.SAME && told == Bytes.OTHER) {
+            // The hash of a run is not begun in its middle.
+            runs.add(TextRun.changed().frame(name));
         }
     }
 
     private void finishRun() throws IOException {
         if (count > 0) {
-            byte[] hash = Arrays.copyOf(digest.digest(), TextRun.HASH_LENGTH);
-            runs.add(new TextRun(kind, start, (int) (end - start), count, hash).frame(name));
+            byte[] found = bytes == Bytes.SAME ? TextRun.SAME : hash.end();
+            runs.add(new TextRun(kind, start, (int) (end - start), count, found).frame(name));
             count = 0;
         }
     }

@@ -29,6 +29,7 @@ final class ShardPacker implements AutoCloseable {
     /** What the packer had written before this shard; it counts on over all of them. */
     private long begin;
 
+    private final MemberHash hash = new MemberHash();
     private byte[] name = {};
 
     private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
@@ -57,6 +58,14 @@ final class ShardPacker implements AutoCloseable {
         }
         checkLength();
         return compressor.compress(out.toByteArray());
+    }
+
+    /** The hash of a run of records. */
+    byte[] hash(TextRun run) throws IOException {
+        TextWindow text = Objects.requireNonNull(texts.get(run.kind()));
+        // As much as is read to pack it, which may follow.
+        int at = text.find(run.start() - 1, run.length() + 2);
+        return hash.ofText(text.buffer(), at + 1, run.length());
     }
 
     private static int count(List<TextRun> runs, Kind kind) {

@@ -1,7 +1,6 @@
 package org.channelmirror.internal.shards;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.channelmirror.internal.frames.FrameKey;
@@ -15,12 +14,15 @@ import org.channelmirror.repodata.Section;
  * @param start where the first member's key begins
  * @param length up to the end of the last member
  * @param count how many members
- * @param hash of their keys and values
+ * @param hash of their keys and values, or {@link #SAME}
  */
 @SuppressWarnings("ArrayRecordComponent")
 record TextRun(Kind kind, long start, int length, int count, byte[] hash) {
 
     static final int HASH_LENGTH = 16;
+
+    /** In place of a hash: the members are those of the index in force. */
+    static final byte[] SAME = new byte[HASH_LENGTH];
 
     private static final int KEY_TAIL = 2 + Long.BYTES;
     private static final List<Kind> KINDS = List.of(Kind.values());
@@ -31,7 +33,9 @@ record TextRun(Kind kind, long start, int length, int count, byte[] hash) {
         PACKAGES_CONDA,
         REMOVED,
         V3_CONDA,
-        V3_TAR_BZ2;
+        V3_TAR_BZ2,
+        /** Not a section: the index in force listed something of the name that is not listed like that any more. */
+        CHANGED;
 
         int number() {
             return KINDS.indexOf(this);
@@ -47,10 +51,22 @@ record TextRun(Kind kind, long start, int length, int count, byte[] hash) {
         }
     }
 
-    ByteBuffer frame(String name) {
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
-        byte[] key = ByteBuffer.allocate(text.length + KEY_TAIL)
-                .put(text)
+    /** That something of a name has changed. */
+    static TextRun changed() {
+        return new TextRun(Kind.CHANGED, 0, 0, 0, SAME);
+    }
+
+    TextRun hashed(byte[] found) {
+        return new TextRun(kind, start, length, count, found);
+    }
+
+    boolean isSame() {
+        return Arrays.equals(hash, SAME);
+    }
+
+    ByteBuffer frame(byte[] name) {
+        byte[] key = ByteBuffer.allocate(name.length + KEY_TAIL)
+                .put(name)
                 .put((byte) 0)
                 .put((byte) kind.number())
                 .putLong(start)

@@ -1,6 +1,7 @@
 package org.channelmirror.internal.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -8,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.channelmirror.model.Channel;
 import org.channelmirror.model.PackageFormat;
@@ -30,6 +33,34 @@ class HoldingTest {
         assertEquals(Long.MAX_VALUE, holding.recordOffset());
         assertEquals(Integer.MAX_VALUE, holding.recordLength());
         assertEquals(new VersionToken("t"), holding.token());
+    }
+
+    @Test
+    void whatIsKnownOfARecordGoesWithIt() {
+        Instant when = Instant.parse("2024-01-01T00:00:00Z");
+        for (UnaryOperator<Holding> change : List.<UnaryOperator<Holding>>of(
+                entry -> entry.record(7, 8),
+                entry -> entry.size(2),
+                entry -> entry.sha256(new byte[32]),
+                entry -> entry.md5(new byte[16]),
+                entry -> entry.verified(when, new VersionToken("other")),
+                entry -> entry.revised(1, 2, OptionalLong.of(3)))) {
+            Holding entry = holding().size(1).verified(when, new VersionToken("t"));
+            entry.record(5, 6).known(0x8001, Long.MIN_VALUE, Long.MAX_VALUE);
+            assertTrue(entry.isKnown());
+            assertEquals(0x8001, entry.knownFlags());
+            assertEquals(Long.MIN_VALUE, entry.knownTime());
+            assertEquals(Long.MAX_VALUE, entry.knownNewest());
+            assertEquals(new VersionToken("t"), entry.token());
+            int length =
+                    holding().verified(when, new VersionToken("t")).payload().remaining();
+            assertFalse(change.apply(entry).isKnown());
+            assertEquals(5 + (entry.recordOffset() == 7 ? 2 : 0), entry.recordOffset());
+            assertTrue(entry.is(Holding.REVISED) || entry.payload().remaining() <= length + "other".length());
+        }
+        Holding revised = holding().revised(1, 2, OptionalLong.empty());
+        assertFalse(revised.known(1, 2, 3).isKnown());
+        assertEquals(2, revised.revisedLength());
     }
 
     @Test
