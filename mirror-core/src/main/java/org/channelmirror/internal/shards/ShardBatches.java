@@ -49,7 +49,7 @@ final class ShardBatches implements AutoCloseable {
         return folder.storage().staged().contains(folder.stageKey(MARK));
     }
 
-    /** What such a run left half done. */
+    /** What a run that was killed left half done. */
     static void tidyUp(ShardFolder folder) throws IOException {
         String prefix = folder.stageKey(PURPOSE).value();
         for (StageKey key : folder.storage().staged()) {
@@ -71,10 +71,6 @@ final class ShardBatches implements AutoCloseable {
     }
 
     void add(String sha256, byte[] content) throws IOException {
-        if (!isMarked) {
-            mark();
-            isMarked = true;
-        }
         batch.put(sha256, content);
         batchBytes += content.length;
         if (batch.size() == SIZE || batchBytes >= BYTES) {
@@ -100,6 +96,7 @@ final class ShardBatches implements AutoCloseable {
                 // So many cannot be held open.
                 staged.staged().close();
             }
+            mark();
             folder.storage().publish(publications);
         } catch (IOException e) {
             discard(publications, e);
@@ -118,7 +115,12 @@ final class ShardBatches implements AutoCloseable {
         }
     }
 
+    /** Before the first shard is there, and not before: it would wait for all of the index, which is on its way to the disk. */
     private void mark() throws IOException {
+        if (isMarked) {
+            return;
+        }
+        isMarked = true;
         StagedOutput mark = StagedOutput.fresh(folder.storage(), folder.stageKey(MARK));
         mark.write(1);
         mark.staged().force();

@@ -95,9 +95,7 @@ public final class StagedShards {
                 ShardBuild build =
                         new ShardBuild(packer, retired, known.orElseGet(FrameReader::empty), names, batches, now)) {
             boolean isUnknown = known.isEmpty() || ShardBatches.isInterrupted(folder);
-            if (isUnknown) {
-                ShardBatches.tidyUp(folder);
-            }
+            ShardBatches.tidyUp(folder);
             int count = build.run(notes);
             if (isUnknown) {
                 folder.eachStored(checksum -> retired.add(checksum, now));
