@@ -20,13 +20,14 @@ public final class Redaction {
             "(?:localhost|[\\w-]+(?:\\.[\\w-]+)+|[\\w.-]+(?=:\\d)|\\[[\\w:.%]+\\])(?::\\d+)?";
 
     /**
-     * What may hold a token: a URL, also without a scheme, and the path of one by itself, as in requests. A folder named {@code t} in
-     * a path of this machine holds none.
+     * What may hold a token: a URL, also with one slash too few or without a scheme, and the path of one by itself, as in requests. A
+     * folder named {@code t} in a path of this machine holds none.
      */
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(?<![\\w+.-])(?!file:|s3:)[a-z][\\w+.-]*://\\S+"
-            + "|(?<![\\w./~%+-])" + HOST + "/\\S+"
-            + "|(?<![\\w./~%+-])/t/\\S+"
-            + "|(?<=\\b(?:GET|HEAD|POST|PUT|Location:) )/\\S+");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)(?<![\\w+.-])(?!file:|s3:)(?:[a-z][\\w+.-]*:/|https?:)/\\S+"
+                    + "|(?<![\\w./~%+-])" + HOST + "/\\S+"
+                    + "|(?<![\\w./~%+-])/t/\\S+"
+                    + "|(?<=\\b(?:GET|HEAD|POST|PUT|Location:) )/\\S+");
 
     private static final Pattern TOKEN = Pattern.compile("(?<=/t/)[^/?#\\s]+(?=[/?#\\s]|$)");
     private static final Pattern TOKEN_SEGMENT = Pattern.compile("/t/[^/?#\\s]+(?=[/?#]|$)");

@@ -39,6 +39,7 @@ class RedactionTest {
                 "from \"https://host/t/TOKEN\"",
                 "(http://a/b,https://host/t/TOKEN/x)",
                 "host_a.example.org/t/TOKEN/x",
+                "channels: \"https:/host/t/TOKEN/x\"",
                 "repo.example.org/conda/t/TOKEN/x",
                 "user@host.org:8080/t/TOKEN/x",
                 "url=localhost/t/TOKEN",
