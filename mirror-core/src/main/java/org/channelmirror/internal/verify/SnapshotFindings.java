@@ -10,7 +10,9 @@ import org.channelmirror.api.VerifyFinding.Kind;
 import org.channelmirror.api.VerifyFinding.Repair;
 import org.channelmirror.api.VerifyReport.SnapshotCounts;
 import org.channelmirror.internal.frames.FrameMerge;
+import org.channelmirror.internal.shards.ShardFolder;
 import org.channelmirror.internal.state.Holding;
+import org.channelmirror.internal.state.SnapshotStore;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.StoredObject;
@@ -20,6 +22,7 @@ final class SnapshotFindings {
 
     private final VerifyContext context;
     private final FindingFile findings;
+    private final SnapshotStore snapshots;
     private long missing;
     private long corrupt;
     private long indexes;
@@ -28,6 +31,7 @@ final class SnapshotFindings {
     SnapshotFindings(VerifyContext context, FindingFile findings) {
         this.context = context;
         this.findings = findings;
+        this.snapshots = new SnapshotStore(context.storage(), context.store().accountName());
     }
 
     /** Puts a file of the account at a place in the snapshot, if that can be done. */
@@ -37,23 +41,27 @@ final class SnapshotFindings {
         Repair ofPackage(SnapshotVerify.FoundSubdir found, Damage damage, Holding entry) throws IOException;
     }
 
-    SnapshotCounts untouched(SnapshotVerify.Found found) throws IOException {
+    SnapshotCounts untouched(SnapshotVerify.Found found) throws IOException, InterruptedException {
         return tell(found, new Untouched());
     }
 
     /** To be called with the account's lock, and after its own repair. */
-    SnapshotCounts mended(SnapshotVerify.Found found) throws IOException {
+    SnapshotCounts mended(SnapshotVerify.Found found) throws IOException, InterruptedException {
         return tell(found, new FromAccount());
     }
 
-    private SnapshotCounts tell(SnapshotVerify.Found found, Mending mending) throws IOException {
+    private SnapshotCounts tell(SnapshotVerify.Found found, Mending mending) throws IOException, InterruptedException {
         tellIndexes(Optional.empty(), found.records(), mending);
         long listed = 0;
         long bytes = 0;
         for (SnapshotVerify.FoundSubdir subdir : found.subdirs()) {
             listed += subdir.listed();
             bytes += subdir.bytes();
-            tellIndexes(Optional.of(subdir.subdir()), subdir.indexes(), mending);
+            if (tellIndexes(Optional.of(subdir.subdir()), subdir.indexes(), mending)) {
+                // What shards it is to have is known only now.
+                SnapshotIndexCheck check = new SnapshotIndexCheck(context, snapshots, found.name(), subdir.subdir());
+                tellIndexes(Optional.of(subdir.subdir()), check.shards(), mending);
+            }
             if (!subdir.isIntact()) {
                 tellPackages(subdir, mending);
             }
@@ -61,8 +69,10 @@ final class SnapshotFindings {
         return new SnapshotCounts(found.name(), listed, bytes, missing, corrupt, indexes, repaired);
     }
 
-    private void tellIndexes(Optional<Subdir> subdir, List<SnapshotIndexCheck.DamagedFile> files, Mending mending)
+    /** Answers whether the index of the shards was among them, and is as it should be again. */
+    private boolean tellIndexes(Optional<Subdir> subdir, List<SnapshotIndexCheck.DamagedFile> files, Mending mending)
             throws IOException {
+        boolean areShardsKnown = false;
         for (SnapshotIndexCheck.DamagedFile file : files) {
             indexes++;
             Optional<StoredObject> stored = context.storage().stat(file.path());
@@ -70,8 +80,11 @@ final class SnapshotFindings {
                     ? OptionalLong.empty()
                     : OptionalLong.of(stored.get().size());
             Repair repair = count(mending.ofIndex(file));
+            areShardsKnown |=
+                    repair == Repair.REPAIRED && file.path().fileName().equals(ShardFolder.INDEX);
             findings.add(new VerifyFinding(subdir, file.path(), Kind.DAMAGED_INDEX, file.reason(), size, repair));
         }
+        return areShardsKnown;
     }
 
     private void tellPackages(SnapshotVerify.FoundSubdir found, Mending mending) throws IOException {

@@ -94,6 +94,12 @@ final class SnapshotIndexCheck {
                 file.sha256());
     }
 
+    /** The shards alone, of a shard index that could not be read before. */
+    List<DamagedFile> shards() throws IOException, InterruptedException {
+        lookAtShards();
+        return damaged;
+    }
+
     private void lookAtShards() throws IOException, InterruptedException {
         StoragePath index = snapshots.published(name, subdir, ShardFolder.INDEX);
         ShardFolder own = new ShardFolder(context.storage(), context.store(), subdir);

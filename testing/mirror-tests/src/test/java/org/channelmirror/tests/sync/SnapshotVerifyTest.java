@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -283,6 +284,19 @@ class SnapshotVerifyTest extends SyncTestBase {
         assertEquals(0, upstream.requests().size());
         assertWhole();
         assertEquals(JANUARY, snapshots.restore(JANUARY).snapshot());
+    }
+
+    @Test
+    void aSnapshotThatLostASubdirHasItsShardsAgainToo() throws Exception {
+        try (Stream<Path> all = Files.walk(file(OF_JANUARY))) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        VerifyReport report = repair();
+        assertTrue(report.isComplete(), report::toString);
+        report.close();
+        assertWhole();
     }
 
     @Test
