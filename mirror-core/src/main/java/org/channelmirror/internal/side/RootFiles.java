@@ -29,6 +29,7 @@ import org.channelmirror.model.DigestAlgorithm;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.MalformedRepodataException;
 import org.channelmirror.spi.ByteRange;
+import org.channelmirror.spi.DeleteResult;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.spi.VersionToken;
 
@@ -164,7 +165,7 @@ public final class RootFiles {
         store.endRoot();
     }
 
-    /** Has one made anew by the next sync. What is there stays until then, and is known to be damaged. */
+    /** Has one made anew by the next sync, or taken away if upstream has none. What is there stays until then. */
     public void doubt(String name) throws IOException {
         Optional<Side> before = known(name);
         if (before.isPresent()) {
@@ -175,15 +176,27 @@ public final class RootFiles {
         }
     }
 
+    /** Whether one is known to be damaged. */
+    boolean isDoubted(String name) throws IOException {
+        return known(name)
+                .filter(side ->
+                        side.files().stream().anyMatch(file -> file.token().equals(DAMAGED)))
+                .isPresent();
+    }
+
     /** Takes one away, if it is there. */
     public void withdraw(String name) throws IOException {
         Optional<Side> before = known(name);
         if (before.isPresent()) {
             store.beginRoot();
-            work.storage()
-                    .delete(before.get().files().stream()
-                            .map(file -> folder.resolve(file.name()))
-                            .toList());
+            List<StoragePath> paths = before.get().files().stream()
+                    .map(file -> folder.resolve(file.name()))
+                    .toList();
+            for (DeleteResult result : work.storage().delete(paths)) {
+                if (result.failure().isPresent()) {
+                    throw result.failure().get();
+                }
+            }
             store.saveRoot(store.root().without(name));
             store.endRoot();
         }

@@ -70,6 +70,8 @@ public final class RootSync {
                     texts.add(read(fetched, texts.size()));
                 }
                 files.publishChanneldata(texts, states, inputs);
+            } else if (areAbsent(answers) && files.isDoubted(CHANNELDATA)) {
+                files.withdraw(CHANNELDATA);
             } else {
                 files.narrowChanneldata(states);
             }
@@ -109,7 +111,7 @@ public final class RootSync {
                 byte[] text = Notices.joined(
                         fetched(answers).stream().map(Fetched::file).toList());
                 files.publishNotices(text, inputs);
-            } else if (answers.stream().allMatch(Absent.class::isInstance)) {
+            } else if (areAbsent(answers)) {
                 // Who takes a notice back does not want it to be read any more.
                 files.withdraw(NOTICES);
             }
@@ -165,6 +167,10 @@ public final class RootSync {
             }
         }
         return failed;
+    }
+
+    private static boolean areAbsent(List<UpstreamIndex> answers) {
+        return answers.stream().allMatch(Absent.class::isInstance);
     }
 
     private void warn(String name, String problem) {

@@ -34,14 +34,18 @@ final class RootVerify {
     }
 
     void look() throws IOException {
-        files.addAll(damagedFiles());
+        check().look(files);
         damagedLabels.addAll(labels.look());
     }
 
-    private List<DamagedIndex> damagedFiles() throws IOException {
-        List<DamagedIndex> found = new ArrayList<>();
-        new SideCheck(context.storage(), context.store(), Optional.empty()).look(found);
-        return found;
+    /** The same with the account's lock. */
+    void lookAlone() throws IOException {
+        check().lookAlone(files);
+        damagedLabels.addAll(labels.look());
+    }
+
+    private SideCheck check() {
+        return new SideCheck(context.storage(), context.store(), Optional.empty());
     }
 
     /** Has damaged files made anew by the next sync; answers whether it has to. */
@@ -63,17 +67,17 @@ final class RootVerify {
         return new OutsideCounts(files.size(), damagedLabels.size(), 0, 0);
     }
 
-    /** Mends labels, and tells what became of everything. After a sync, what is damaged still is nobody's any more, and goes. */
-    OutsideCounts mended(RootFiles rootFiles, boolean isSynced) throws IOException {
-        List<String> still = damagedFiles().stream().map(DamagedIndex::fileName).toList();
+    /** Mends labels, and tells what became of everything. */
+    OutsideCounts mended(RootFiles rootFiles) throws IOException {
+        List<DamagedIndex> now = new ArrayList<>();
+        check().lookAlone(now);
+        List<String> still = now.stream().map(DamagedIndex::fileName).toList();
         long repaired = 0;
         long takenOut = 0;
         for (DamagedIndex file : files) {
-            boolean isStill = still.contains(file.fileName());
-            Repair repair = !isStill ? Repair.REPAIRED : isSynced ? Repair.TAKEN_OUT : Repair.FAILED;
-            if (repair == Repair.TAKEN_OUT) {
-                rootFiles.withdraw(file.fileName());
-            }
+            boolean isGone = rootFiles.known(file.fileName()).isEmpty();
+            Repair repair =
+                    isGone ? Repair.TAKEN_OUT : still.contains(file.fileName()) ? Repair.FAILED : Repair.REPAIRED;
             repaired += repair == Repair.REPAIRED ? 1 : 0;
             takenOut += repair == Repair.TAKEN_OUT ? 1 : 0;
             tell(file, repair);

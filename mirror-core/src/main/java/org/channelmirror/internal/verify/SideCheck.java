@@ -7,6 +7,7 @@ import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.channelmirror.internal.publish.StagedText;
 import org.channelmirror.internal.state.PublishedFile;
 import org.channelmirror.internal.state.SideState;
 import org.channelmirror.internal.state.SideState.Side;
@@ -21,8 +22,8 @@ import org.channelmirror.spi.ChannelStorage;
 import org.channelmirror.spi.StoragePath;
 
 /**
- * Compares the files beside a subdir's index, or at the channel's root, with what is known of them. While a run changes them, or after it was killed at that, they
- * may be others than those that are known, which is no damage.
+ * Compares the files beside a subdir's index, or at the channel's root, with what is known of them. While a run changes them, or
+ * after it was killed at that, they may be others than those that are known, which is no damage.
  */
 final class SideCheck {
 
@@ -47,12 +48,33 @@ final class SideCheck {
         while (!state.equals(before)) {
             before = state;
             found = look(state);
-            if (found.isEmpty() || isBegun()) {
+            if (!found.isEmpty() && isBegun()) {
+                found = unreplaced(state, found);
+            }
+            if (found.isEmpty()) {
                 return;
             }
             state = state();
         }
         damaged.addAll(found);
+    }
+
+    /** The same with the account's lock: nobody changes them now. */
+    void lookAlone(List<DamagedIndex> damaged) throws IOException {
+        damaged.addAll(look(state()));
+    }
+
+    /** Those that no run put where they are since. */
+    private List<DamagedIndex> unreplaced(SideState state, List<DamagedIndex> found) throws IOException {
+        List<DamagedIndex> unreplaced = new ArrayList<>();
+        for (Side side : state.sides()) {
+            if (StagedText.areInPlace(storage, folder(), side.files())) {
+                List<String> names =
+                        side.files().stream().map(PublishedFile::name).toList();
+                found.stream().filter(each -> names.contains(each.fileName())).forEach(unreplaced::add);
+            }
+        }
+        return unreplaced;
     }
 
     private SideState state() throws IOException {
@@ -63,9 +85,12 @@ final class SideCheck {
         return subdir.isPresent() ? sides.isBegun(subdir.get()) : sides.isRootBegun();
     }
 
+    private StoragePath folder() {
+        return subdir.map(store::folder).orElseGet(store::published);
+    }
+
     private StoragePath path(String fileName) {
-        return subdir.map(of -> store.published(of, fileName))
-                .orElseGet(() -> store.published().resolve(fileName));
+        return folder().resolve(fileName);
     }
 
     private List<DamagedIndex> look(SideState state) throws IOException {

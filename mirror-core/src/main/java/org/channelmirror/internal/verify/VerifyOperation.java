@@ -172,7 +172,7 @@ public final class VerifyOperation {
                 all.stream().filter(found -> !found.isIntact()).toList();
         List<SnapshotVerify.Found> ofSnapshots = new SnapshotsVerify(context).run(all);
         RootVerify root = new RootVerify(context, findings);
-        root.look();
+        root.lookAlone();
         VerifyRepair repair = new VerifyRepair(engine, sync, context, lease);
         repair.run(damaged, root);
         List<SubdirCounts> counts = new ArrayList<>();

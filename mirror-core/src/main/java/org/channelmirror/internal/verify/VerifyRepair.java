@@ -87,8 +87,7 @@ final class VerifyRepair {
 
     /** Looks at the channel's root and the labels again. */
     OutsideCounts mended(RootVerify root) throws IOException {
-        return root.mended(
-                new RootFiles(work), synced.map(MirrorReport::isComplete).orElse(false));
+        return root.mended(new RootFiles(work));
     }
 
     private void sync() throws MirrorException {

@@ -24,6 +24,7 @@ import org.channelmirror.api.SubdirSelection;
 import org.channelmirror.api.VerifyFinding;
 import org.channelmirror.api.VerifyReport;
 import org.channelmirror.api.VerifyRequest;
+import org.channelmirror.internal.state.SideStore;
 import org.channelmirror.model.AccountName;
 import org.channelmirror.spi.StoragePath;
 import org.channelmirror.testkit.channel.ChannelBuilder;
@@ -185,6 +186,50 @@ class RootFilesTest extends RuledSyncTestBase {
         sync();
         assertArrayEquals(channeldata, published.bytes(CHANNELDATA));
         assertEquals(List.of(), findings(verify()));
+    }
+
+    @Test
+    void whatUpstreamMayStillHaveStaysDamagedUntilItAnswers() throws Exception {
+        upstream("c/notices.json", "{\"notices\": [{\"id\": \"1\"}]}");
+        sync();
+        byte[] channeldata = published.bytes(CHANNELDATA);
+        flip(CHANNELDATA);
+        flip(NOTICES);
+        Files.delete(temp.resolve("up/c/notices.json"));
+        upstream.inject(Fault.on("/c/channeldata.json").status(503));
+        VerifyReport report = repair();
+        assertEquals(1, report.damageLeft());
+        assertEquals(
+                List.of("DAMAGED_ROOT_FILE " + CHANNELDATA + " FAILED", "DAMAGED_ROOT_FILE " + NOTICES + " TAKEN_OUT"),
+                findings(report));
+        upstream.heal();
+        sync();
+        assertArrayEquals(channeldata, published.bytes(CHANNELDATA));
+    }
+
+    @Test
+    void whatCannotBePutInPlaceStaysDamaged() throws Exception {
+        upstream("c/notices.json", "{\"notices\": [{\"id\": \"1\"}]}");
+        sync();
+        Path folder = root().resolve(NOTICES.value());
+        Files.delete(folder);
+        Files.createDirectories(folder.resolve("x"));
+        for (int run = 0; run < 2; run++) {
+            assertEquals(List.of("DAMAGED_ROOT_FILE " + NOTICES + " FAILED"), findings(repair()));
+        }
+        Files.delete(folder.resolve("x"));
+        Files.delete(folder);
+        assertEquals(List.of("DAMAGED_ROOT_FILE " + NOTICES + " REPAIRED"), findings(repair()));
+        assertEquals(List.of(), findings(verify()));
+    }
+
+    @Test
+    void damageIsSeenThoughAKilledRunSeemsToChangeTheFiles() throws Exception {
+        sync();
+        new SideStore(storage, AccountName.DEFAULT).beginRoot();
+        assertEquals(List.of(), findings(verify()));
+        flip(CHANNELDATA);
+        assertEquals(List.of("DAMAGED_ROOT_FILE " + CHANNELDATA + " NOT_TRIED"), findings(verify()));
     }
 
     @Test
