@@ -207,6 +207,21 @@ public final class RawRecord {
     }
 
     /**
+     * Whether nothing stands in a checksum's place that is none.
+     *
+     * @return false if {@link #sha256()} or {@link #md5()} would throw
+     */
+    public boolean hasUsableChecksums() {
+        try {
+            sha256();
+            md5();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
      * The number that orders builds of one version.
      *
      * @return the number, or empty if there is none

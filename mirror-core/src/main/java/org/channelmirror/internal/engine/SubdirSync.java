@@ -172,8 +172,7 @@ final class SubdirSync {
                     .forEach(name -> unavailable.accept(
                             name, "upstream replaced it with another content, and replaced_upstream is \"fail\""));
             check.forEachUnmet(unavailable);
-            result.malformed()
-                    .forEach(name -> unavailable.accept(name, "upstream's record is none, or has no usable checksum"));
+            result.malformed().forEach(name -> unavailable.accept(name, PlanPass.MALFORMED));
         }
 
         @Override

@@ -59,6 +59,9 @@ public final class PlanPass {
         boolean holds(Holding entry) throws IOException;
     }
 
+    /** Why nothing is fetched for such a record. */
+    public static final String MALFORMED = "upstream's record is none, or has no usable checksum";
+
     private static final int MAX_REFUSED = 10_000;
 
     private final SyncRequest request;

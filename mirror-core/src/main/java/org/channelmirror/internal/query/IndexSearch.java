@@ -12,7 +12,6 @@ import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RepodataHandler;
 import org.channelmirror.repodata.RepodataReader;
-import org.channelmirror.repodata.Section;
 import org.jspecify.annotations.Nullable;
 
 /** Looks through an index for packages; what is not looked for leaves no trace. */
@@ -48,8 +47,8 @@ final class IndexSearch implements RepodataHandler {
     @FunctionalInterface
     interface Finder {
 
-        /** The record is valid until this method returns. */
-        void found(PackageRecord record, Section.Revision revision);
+        /** Both are the same record, and valid until this method returns. */
+        void found(PackageRecord record, RawRecord raw);
     }
 
     static void run(
@@ -72,7 +71,7 @@ final class IndexSearch implements RepodataHandler {
         PackageFormat format = PackageFormat.of(raw.fileName()).orElseThrow();
         PackageRecord record = raw.view(subdir, channel, seen.of(raw, format));
         if (wanted.test(record)) {
-            finder.found(record, raw.section().revision());
+            finder.found(record, raw);
         }
     }
 

@@ -71,7 +71,7 @@ public final class LicensesOperation {
     private void count(InputStream in, Subdir subdir, Path scratch) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(512);
         try (SortedFrames frames = new SortedFrames(scratch, subdir + "-licenses", CHUNK_BYTES)) {
-            IndexSearch.run(in, subdir, null, record -> true, IndexSearch.SeenTimes.NONE, (record, revision) -> {
+            IndexSearch.run(in, subdir, null, record -> true, IndexSearch.SeenTimes.NONE, (record, raw) -> {
                 try {
                     frames.add(encode(frame, record));
                 } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.RepodataFormatException;
+import org.channelmirror.internal.fetch.PlanPass;
 import org.channelmirror.internal.index.DecodedIndex;
 import org.channelmirror.internal.index.UpstreamIndex;
 import org.channelmirror.internal.merge.PackageName;
@@ -17,15 +18,19 @@ import org.channelmirror.internal.upstream.NameClaims;
 import org.channelmirror.internal.upstream.NameRank;
 import org.channelmirror.internal.upstream.WholeForm;
 import org.channelmirror.model.Channel;
+import org.channelmirror.model.PackageRecord;
 import org.channelmirror.model.Redaction;
 import org.channelmirror.model.Subdir;
 import org.channelmirror.repodata.MalformedRepodataException;
+import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.spi.ByteRange;
 import org.channelmirror.spi.Decision;
 import org.channelmirror.spi.StoragePath;
 
 /** Looks for the packages that are asked about in the indexes of one subdir: the channels' and the published one. */
 final class SubdirExplanation {
+
+    private static final Decision UNUSABLE = Decision.ruleOut(PlanPass.MALFORMED);
 
     private static final Decision NOT_LISTED = Decision.ruleOut("no channel lists it any more");
 
@@ -68,13 +73,21 @@ final class SubdirExplanation {
                     from,
                     query::matches,
                     seen::of,
-                    (record, revision) -> found.listed(channel, record.file(), revision, () -> {
-                        int supplier = rank.supplier(
-                                PackageName.of(record.name(), record.file().value()));
-                        ChannelListing.Judged judged = judge.of(record);
-                        return supplier == channel ? judged : judged.with(outranked(supplier));
-                    }));
+                    (record, raw) -> found.listed(
+                            channel,
+                            record.file(),
+                            raw.section().revision(),
+                            () -> judged(record, raw, channel, rank)));
         }
+    }
+
+    private ChannelListing.Judged judged(PackageRecord record, RawRecord raw, int channel, NameRank rank) {
+        int supplier = rank.supplier(PackageName.of(raw));
+        ChannelListing.Judged judged = judge.of(record);
+        if (supplier != channel) {
+            return judged.with(outranked(supplier));
+        }
+        return judged.decision().isAccepted() && !raw.hasUsableChecksums() ? judged.with(UNUSABLE) : judged;
     }
 
     private Decision outranked(int supplier) {
@@ -97,10 +110,11 @@ final class SubdirExplanation {
                     only,
                     record -> found.has(record.file()) || query.matches(record),
                     IndexSearch.SeenTimes.NONE,
-                    (record, revision) -> found.published(record.file(), revision, () -> {
-                        ChannelListing.Judged judged = judge.of(record);
-                        return channelsRead ? judged.with(NOT_LISTED) : judged;
-                    }));
+                    (record, raw) ->
+                            found.published(record.file(), raw.section().revision(), () -> {
+                                ChannelListing.Judged judged = judge.of(record);
+                                return channelsRead ? judged.with(NOT_LISTED) : judged;
+                            }));
             return true;
         } catch (NoSuchFileException e) {
             return false;

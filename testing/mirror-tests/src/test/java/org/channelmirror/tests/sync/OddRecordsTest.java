@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.channelmirror.api.ExplainRequest;
 import org.channelmirror.api.MirrorReport;
 import org.channelmirror.api.PackageFailure;
+import org.channelmirror.api.PackageQuery;
 import org.channelmirror.api.PackageSelection;
 import org.channelmirror.api.SubdirReport.Outcome;
 import org.channelmirror.api.SyncMode;
@@ -151,6 +154,16 @@ class OddRecordsTest extends SyncTestBase {
                 List.of(LINUX + "/" + A),
                 report.failures().stream().map(PackageFailure::path).toList());
         assertWarned(report, "the index has records that are no JSON objects, such as " + A);
+        assertEquals(
+                Optional.of("upstream's record is none, or has no usable checksum"),
+                explained(A).reason());
+        assertTrue(explained("b-1-0.conda").isAccepted());
+    }
+
+    private Decision explained(String file) throws Exception {
+        ExplainRequest why = new ExplainRequest(
+                request().build(), PackageQuery.parse(file), Decision.ruleOut("not in platforms"), 1);
+        return client.explain(why).packages().get(0).decision();
     }
 
     @Test
