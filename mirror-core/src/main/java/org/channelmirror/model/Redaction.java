@@ -16,8 +16,9 @@ public final class Redaction {
     private static final Pattern BROKEN_USER_INFO =
             Pattern.compile("(?<=://)[^/?#\\s@:\\[]*:(?!\\d{0,5}(?:[/\\s]|$))\\S*@");
 
+    /** Nothing is given back: the stack is not for names that somebody made long. */
     private static final String HOST =
-            "(?:localhost|[\\w-]+(?:\\.[\\w-]+)+|[\\w.-]+(?=:\\d)|\\[[\\w:.%]+\\])(?::\\d+)?";
+            "(?:localhost|[\\w-]++(?:\\.[\\w-]++)++|[\\w.-]++(?=:\\d)|\\[[\\w:.%]+\\])(?::\\d+)?";
 
     /**
      * What may hold a token: a URL, also with one slash too few or without a scheme, and the path of one by itself, as in requests. A

@@ -58,6 +58,13 @@ class RedactionTest {
         assertTrue(redacted.contains(Redaction.MASK), redacted);
     }
 
+    @Test
+    void aNameMayBeAsLongAsSomebodyMakesIt() {
+        String name = "x" + ".a".repeat(100_000);
+        assertEquals(name + "/t/" + Redaction.MASK + "/c", Redaction.redact(name + "/t/TOKEN/c"));
+        assertEquals(name + " /t/" + Redaction.MASK, Redaction.redact(name + " /t/TOKEN"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
