@@ -32,7 +32,7 @@ public final class RawRecord {
         RecordField.NAME, RecordField.VERSION, RecordField.BUILD, RecordField.BUILD_NUMBER, RecordField.DEPENDS
     };
 
-    private static final byte[] NOTHING = {'{', '}'};
+    private static final String NOTHING = "{}";
 
     private static final int MAX_POSITION = 0xfffe;
     private static final int NOWHERE = 0xffff;
@@ -63,12 +63,32 @@ public final class RawRecord {
         ends[field] = end;
     }
 
-    /** Takes the place of something that is no record: that its checksum is none keeps it from being listed or fetched. */
+    /**
+     * Takes the place of something that is no record: an empty one of the package that the file's name tells of. That its checksum is
+     * none keeps it from being listed or fetched.
+     */
     void unusable(Section section, String fileName) {
-        begin(section, NOTHING, fileName, 0, 0);
-        field(RecordField.SHA256, 0, NOTHING.length);
-        end = NOTHING.length;
+        StringBuilder text = new StringBuilder(NOTHING);
+        int build = fileName.lastIndexOf('-');
+        int version = fileName.lastIndexOf('-', build - 1);
+        boolean isTold = version > 0 && PackageFileName.isValid(fileName);
+        if (isTold) {
+            String stem = new PackageFileName(fileName).stem();
+            text.append('"').append(fileName, 0, version).append('"');
+            text.append('"').append(fileName, version + 1, build).append('"');
+            text.append('"').append(stem, build + 1, stem.length()).append('"');
+        }
+        begin(section, text.toString().getBytes(StandardCharsets.US_ASCII), fileName, 0, 0);
+        end = NOTHING.length();
         sourceLength = end;
+        field(RecordField.SHA256, 0, end);
+        if (isTold) {
+            int versionAt = end + version + 2;
+            int buildAt = versionAt + build - version + 1;
+            field(RecordField.NAME, end, versionAt);
+            field(RecordField.VERSION, versionAt, buildAt);
+            field(RecordField.BUILD, buildAt, buffer.length);
+        }
     }
 
     /** White space goes where it holds line breaks: only there is it worth a copy. */
@@ -329,7 +349,8 @@ public final class RawRecord {
             return false;
         }
         for (int field : POSITIONED) {
-            boolean isThere = starts[field] >= 0;
+            // Behind the record stands what the file's name tells.
+            boolean isThere = starts[field] >= 0 && starts[field] < end;
             target.putShort((short) (isThere ? starts[field] - start : NOWHERE));
             target.putShort((short) (isThere ? ends[field] - start : NOWHERE));
         }

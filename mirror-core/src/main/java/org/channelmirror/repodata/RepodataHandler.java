@@ -16,7 +16,7 @@ public interface RepodataHandler {
     void record(RawRecord record) throws IOException;
 
     /**
-     * A record that is no JSON object. It has no fields, and no checksum that is one.
+     * A record that is no JSON object. It has the name, version and build that the file's name tells, and no checksum that is one.
      *
      * @param record valid until this method returns
      * @return whether the rest is to be read all the same; if not, the document is not repodata

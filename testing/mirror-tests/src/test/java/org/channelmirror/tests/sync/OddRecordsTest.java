@@ -1,6 +1,7 @@
 package org.channelmirror.tests.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -160,10 +161,29 @@ class OddRecordsTest extends SyncTestBase {
         assertTrue(explained("b-1-0.conda").isAccepted());
     }
 
-    private Decision explained(String file) throws Exception {
+    private Decision explained(String asked) throws Exception {
         ExplainRequest why = new ExplainRequest(
-                request().build(), PackageQuery.parse(file), Decision.ruleOut("not in platforms"), 1);
+                request().build(), PackageQuery.parse(asked), Decision.ruleOut("not in platforms"), 1);
         return client.explain(why).packages().get(0).decision();
+    }
+
+    @Test
+    void whatIsNoRecordIsLeftOutByWhatItsFileNameTells() throws Exception {
+        MadePackage b = channel.subdir(LINUX).pkg("b", "1", "0").write().get(LINUX, "b-1-0.conda");
+        listAndB("null", record(b));
+        assertFalse(explained("a").isAccepted());
+        PackageSelection withoutA = PackageSelection.builder()
+                .add(
+                        FilterStage.REMOVAL,
+                        "no a",
+                        (record, now) -> List.of(record.name(), record.version(), record.build())
+                                        .equals(List.of("a", "1", "0"))
+                                ? Decision.reject("blacklist: a")
+                                : Decision.accept())
+                .build();
+        MirrorReport report = sync(builder -> builder.packages(withoutA));
+        assertTrue(report.isComplete(), report::toString);
+        assertEquals(Set.of("b-1-0.conda"), published.names(LINUX));
     }
 
     @Test
