@@ -45,7 +45,7 @@ final class Window {
     /** Takes these bytes, if they are what comes next. */
     boolean takes(byte[] expected, int offset, int length) throws IOException, JsonSyntaxException {
         while (limit - position < length) {
-            if (!fill()) {
+            if (length > MAX_VALUE || !fill()) {
                 return false;
             }
         }

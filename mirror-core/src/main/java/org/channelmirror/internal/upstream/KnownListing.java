@@ -77,11 +77,12 @@ final class KnownListing implements KnownMembers, AutoCloseable {
                         .isEmpty()) {
             return Optional.empty();
         }
+        IndexText text = new IndexText(file.get());
         try {
-            FrameReader catalog = context.store().openCatalog(subdir, generation);
-            return Optional.of(new KnownListing(catalog, new IndexText(file.get()), target));
+            return Optional.of(new KnownListing(context.store().openCatalog(subdir, generation), text, target));
         } catch (DamagedFileException e) {
             // Whoever plans finds out and makes another.
+            text.close();
             return Optional.empty();
         }
     }
