@@ -125,8 +125,9 @@ class CleanTest extends CleanTestBase {
         try (VerifyReport report =
                         client.verify(VerifyRequest.looking(storage, AccountName.DEFAULT, new Cancellation()));
                 Stream<VerifyFinding> findings = report.findings().stream()) {
-            return findings.map(each -> each.subdir() + "/" + each.path().fileName() + " " + each.kind() + " "
-                            + each.reason().replaceFirst(".*(from .* on) the next .*", "$1"))
+            return findings.map(each ->
+                            each.subdir().orElseThrow() + "/" + each.path().fileName() + " " + each.kind() + " "
+                                    + each.reason().replaceFirst(".*(from .* on) the next .*", "$1"))
                     .toList();
         }
     }
