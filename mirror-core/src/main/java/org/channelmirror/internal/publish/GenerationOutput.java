@@ -13,8 +13,8 @@ import org.channelmirror.internal.frames.LazyFrames;
 import org.channelmirror.internal.index.TextPointer;
 import org.channelmirror.internal.index.UpstreamRecord;
 import org.channelmirror.internal.merge.RevisedCount;
-import org.channelmirror.internal.shards.KnownRecord;
-import org.channelmirror.internal.shards.ShardNotes.Bytes;
+import org.channelmirror.internal.shards.Member;
+import org.channelmirror.internal.shards.Member.Bytes;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.TextRange;
@@ -31,6 +31,7 @@ public final class GenerationOutput implements AutoCloseable {
     private final RepodataOutput index;
     private final FrameWriter catalog;
     private final PublishedRecords before;
+    private final Member member = new Member();
     private final IndexTail tail;
     private final Path waitingFile;
     private final @Nullable FrameWriter waiting;
@@ -73,7 +74,7 @@ public final class GenerationOutput implements AutoCloseable {
 
     private void record(Holding entry, UpstreamRecord upstream, byte[] json, int offset, int length, Bytes told)
             throws IOException {
-        write(entry, json, offset, length, upstream, told);
+        list(entry, member(entry, json, offset, length).known(upstream, told));
         upstream.noteIn(entry);
     }
 
@@ -91,26 +92,20 @@ public final class GenerationOutput implements AutoCloseable {
         index.changed(old.fileName());
     }
 
-    private void write(Holding entry, byte[] json, int offset, int length, @Nullable KnownRecord known, Bytes told)
-            throws IOException {
+    private Member member(Holding entry, byte[] json, int offset, int length) {
         byte[] frame = entry.payload().array();
-        long at = index.record(
-                entry.section(),
-                frame,
-                FrameKey.nameOffset(),
-                FrameKey.nameLength(frame),
-                json,
-                offset,
-                length,
-                known,
-                told);
-        entry.record(at, length);
+        return member.key(frame, FrameKey.nameOffset(), FrameKey.nameLength(frame))
+                .json(json, offset, length);
+    }
+
+    private void list(Holding entry, Member record) throws IOException {
+        entry.record(index.record(entry.section(), record), record.jsonLength());
     }
 
     /** Lists a package under its format with the record that an entry of the catalog in force points to. */
     public void publishedRecord(Holding entry, Holding old) throws IOException {
         byte[] json = before.read(old);
-        write(entry, json, 0, json.length, null, Bytes.OTHER);
+        list(entry, member(entry, json, 0, json.length));
     }
 
     /** Lists a package in {@code v3}. */

@@ -11,6 +11,7 @@ import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.LazyFrames;
 import org.channelmirror.internal.index.IndexText;
 import org.channelmirror.internal.index.TextPointer;
+import org.channelmirror.internal.shards.Member;
 import org.channelmirror.internal.state.Holding;
 import org.channelmirror.model.PackageFormat;
 import org.channelmirror.repodata.TextRange;
@@ -86,12 +87,15 @@ final class IndexTail implements AutoCloseable {
         }
     }
 
+    private static Member key(byte[] frame) {
+        return new Member().key(frame, FrameKey.nameOffset(), FrameKey.nameLength(frame));
+    }
+
     private static void writeSignature(RepodataOutput index, List<IndexText> sources, byte[] frame) throws IOException {
         TextPointer pointer = TextPointer.read(frame);
         IndexText text = sources.get(pointer.source());
         text.find(pointer.range());
-        index.signature(
-                frame, FrameKey.nameOffset(), FrameKey.nameLength(frame), text.buffer(), text.offset(), text.length());
+        index.signature(key(frame).json(text.buffer(), text.offset(), text.length()));
     }
 
     private static void writeRevised(
@@ -100,25 +104,19 @@ final class IndexTail implements AutoCloseable {
         PackageFormat format = REVISED.get(FrameKey.number(frame));
         TextPointer pointer = TextPointer.read(frame);
         TextRange range = pointer.range();
-        int stem = FrameKey.nameOffset();
-        int stemLength = FrameKey.nameLength(frame);
-        byte[] json;
-        int offset = 0;
-        int length;
+        Member member = key(frame);
         if (pointer.source() == TextPointer.PUBLISHED) {
-            json = before.read(range.offset(), range.length());
-            length = json.length;
+            byte[] json = before.read(range.offset(), range.length());
+            member.json(json, 0, json.length);
         } else {
             IndexText text = sources.get(pointer.source());
             text.find(range);
-            json = text.buffer();
-            offset = text.offset();
-            length = text.length();
+            member.json(text.buffer(), text.offset(), text.length());
         }
-        long at = index.revised(format, frame, stem, stemLength, json, offset, length);
-        String name = new String(frame, stem, stemLength, StandardCharsets.US_ASCII) + format.suffix();
-        TextRange place = new TextRange(at, length, TextRange.Layout.COMPACT);
-        places.revised(name, new TextPointer(TextPointer.PUBLISHED, place, pointer.time()));
+        long at = index.revised(format, member);
+        String stem = new String(frame, FrameKey.nameOffset(), FrameKey.nameLength(frame), StandardCharsets.US_ASCII);
+        TextRange place = new TextRange(at, member.jsonLength(), TextRange.Layout.COMPACT);
+        places.revised(stem + format.suffix(), new TextPointer(TextPointer.PUBLISHED, place, pointer.time()));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.channelmirror.internal.index.JsonObject;
 import org.channelmirror.internal.merge.IndexHeader;
-import org.channelmirror.internal.shards.KnownRecord;
+import org.channelmirror.internal.shards.Member;
 import org.channelmirror.internal.shards.ShardNotes;
 import org.channelmirror.model.PackageFormat;
 import org.jspecify.annotations.Nullable;
@@ -79,22 +79,10 @@ public final class RepodataOutput implements AutoCloseable {
     }
 
     /** Appends a record; answers where its JSON begins in the uncompressed text. What is known of it need not be looked for. */
-    long record(
-            PackageFormat format,
-            byte[] name,
-            int nameOffset,
-            int nameLength,
-            byte[] raw,
-            int offset,
-            int length,
-            @Nullable KnownRecord known,
-            ShardNotes.Bytes told)
-            throws IOException {
+    long record(PackageFormat format, Member record) throws IOException {
         boolean isOld = format == PackageFormat.TAR_BZ2;
         open(isOld ? Section.PACKAGES : Section.PACKAGES_CONDA);
-        long at = member(name, nameOffset, nameLength, raw, offset, length);
-        note(isOld ? PACKAGES : PACKAGES_CONDA, name, nameOffset, nameLength, raw, offset, length, known, told);
-        return at;
+        return noted(isOld ? PACKAGES : PACKAGES_CONDA, record);
     }
 
     /** What the index in force says of a file, which tells the name of its package, is said no more. */
@@ -122,28 +110,16 @@ public final class RepodataOutput implements AutoCloseable {
     }
 
     /** Appends a signature. */
-    void signature(byte[] name, int nameOffset, int nameLength, byte[] raw, int offset, int length) throws IOException {
+    void signature(Member signature) throws IOException {
         open(Section.SIGNATURES);
-        member(name, nameOffset, nameLength, raw, offset, length);
+        member(signature);
     }
 
     /** Appends a record to {@code v3}, where {@code .conda} comes first; answers where its JSON begins in the uncompressed text. */
-    long revised(PackageFormat format, byte[] stem, int stemOffset, int stemLength, byte[] raw, int offset, int length)
-            throws IOException {
+    long revised(PackageFormat format, Member record) throws IOException {
         boolean isNew = format == PackageFormat.CONDA;
         open(isNew ? Section.V3_CONDA : Section.V3_TAR_BZ2);
-        long at = member(stem, stemOffset, stemLength, raw, offset, length);
-        note(
-                isNew ? V3_CONDA : V3_TAR_BZ2,
-                stem,
-                stemOffset,
-                stemLength,
-                raw,
-                offset,
-                length,
-                null,
-                ShardNotes.Bytes.OTHER);
-        return at;
+        return noted(isNew ? V3_CONDA : V3_TAR_BZ2, record);
     }
 
     /** Ends the text. */
@@ -163,30 +139,19 @@ public final class RepodataOutput implements AutoCloseable {
         }
     }
 
-    /** Of the member that was written last. */
-    private void note(
-            org.channelmirror.repodata.Section section,
-            byte[] name,
-            int nameOffset,
-            int nameLength,
-            byte[] raw,
-            int offset,
-            int length,
-            @Nullable KnownRecord known,
-            ShardNotes.Bytes told)
-            throws IOException {
+    private long noted(org.channelmirror.repodata.Section section, Member record) throws IOException {
+        long at = member(record);
         if (notes != null) {
-            long at = written + filled - length - VALUE.length - nameLength - 1;
-            notes.record(section, name, nameOffset, nameLength, raw, offset, length, at, known, told);
+            notes.record(section, record, at - VALUE.length - record.keyLength() - 1);
         }
+        return at;
     }
 
-    private long member(byte[] name, int nameOffset, int nameLength, byte[] raw, int offset, int length)
-            throws IOException {
-        next(name, nameOffset, nameLength);
+    private long member(Member member) throws IOException {
+        next(member.keyArray(), member.keyOffset(), member.keyLength());
         write(VALUE, 0, VALUE.length);
         long at = written + filled;
-        write(raw, offset, length);
+        write(member.jsonArray(), member.jsonOffset(), member.jsonLength());
         return at;
     }
 

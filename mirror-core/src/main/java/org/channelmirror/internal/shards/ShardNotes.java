@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.channelmirror.internal.frames.FrameReader;
 import org.channelmirror.internal.frames.LazyFrames;
+import org.channelmirror.internal.shards.Member.Bytes;
 import org.channelmirror.repodata.RawRecord;
 import org.channelmirror.repodata.RecordReader;
 import org.channelmirror.repodata.Section;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes note of what an index lists while it is written: by package name, where its records stand in the text and a hash of
@@ -37,55 +37,38 @@ public final class ShardNotes implements AutoCloseable {
     private long newest = RecordTimes.NONE;
     private boolean isDoubtful;
 
-    /** Whether the index in force lists a record with the same bytes, under the same name. */
-    public enum Bytes {
-        SAME,
-        OTHER
-    }
-
     /** Files are made in {@code scratch} under names that begin with {@code name}. */
     public ShardNotes(Path scratch, String name) {
         this.runs = new LazyFrames(scratch, name + "-runs", CHUNK_BYTES);
     }
 
-    /**
-     * Notes a record under a key in ASCII, which in {@code v3} has no ending.
-     *
-     * @param at where the key begins in the text
-     * @param known what was found of it before, or null
-     */
-    public void record(
-            Section section,
-            byte[] key,
-            int keyOffset,
-            int keyLength,
-            byte[] json,
-            int offset,
-            int length,
-            long at,
-            @Nullable KnownRecord known,
-            Bytes told)
-            throws IOException {
+    /** Notes a record, under a key that has no ending in {@code v3}, and begins at this place of the text. */
+    public void record(Section section, Member member, long at) throws IOException {
+        byte[] key = member.keyArray();
+        int keyOffset = member.keyOffset();
+        int keyLength = member.keyLength();
+        KnownRecord known = member.known();
         if (known != null && known.isNamedByFile()) {
             newest = Math.max(newest, known.newestTime());
             int nameLength = PackageNames.lengthOfFile(key, keyOffset, keyLength);
-            goOn(TextRun.Kind.of(section), key, keyOffset, nameLength, at, told);
+            goOn(TextRun.Kind.of(section), key, keyOffset, nameLength, at, member.bytes());
         } else {
             String text = new String(key, keyOffset, keyLength, StandardCharsets.US_ASCII);
             String fileName = section.revision() == Section.Revision.FIRST
                     ? text
                     : text + section.format().suffix();
-            RawRecord record = reader.read(section, fileName, json, offset, length);
+            RawRecord record =
+                    reader.read(section, fileName, member.jsonArray(), member.jsonOffset(), member.jsonLength());
             newest = Math.max(newest, RecordTimes.newest(record));
             byte[] found = ShardName.of(record.name(), fileName).getBytes(StandardCharsets.UTF_8);
             goOn(TextRun.Kind.of(section), found, 0, found.length, at, Bytes.OTHER);
         }
         if (bytes == Bytes.OTHER) {
             hash.add(key, keyOffset, keyLength);
-            hash.value(json, offset, length);
+            hash.value(member.jsonArray(), member.jsonOffset(), member.jsonLength());
         }
         count++;
-        end = at + keyLength + "\"\":".length() + length;
+        end = at + keyLength + "\"\":".length() + member.jsonLength();
     }
 
     /** Notes a name in {@code removed}, which begins at this place. */
