@@ -182,9 +182,14 @@ class ListedAgainTest extends SyncTestBase {
         Path index = root().resolve("conda/anaconda/linux-64/repodata.json");
         String text = Files.readString(index);
         int record = text.indexOf("\"b-2-0.conda\":");
-        int license = text.indexOf("\"license\":\"A\"", record) + "\"license\":\"".length();
-        Files.writeString(index, text.substring(0, license) + "B" + text.substring(license + 1));
-        put("b", 2, PackageFormat.CONDA).field("license", "B").write();
+        int time = text.indexOf("\"timestamp\":" + SOME_TIME, record) + "\"timestamp\":".length();
+        long later = SOME_TIME + 1_000;
+        Files.writeString(
+                index,
+                text.substring(0, time)
+                        + later
+                        + text.substring(time + String.valueOf(later).length()));
+        put("b", 2, PackageFormat.CONDA).field("timestamp", later).write();
         syncAll();
         assertAsWhenFresh("after it");
     }
